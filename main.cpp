@@ -1,0 +1,69 @@
+#include <unistd.h>
+
+#include <array>
+#include <cstdlib>
+#include <iostream>
+#include <system_error>
+
+#include "server/command/serve.hpp"
+#include "validator/command/commands.hpp"
+#include "validator/command/exit_code.hpp"
+#include "validator/json/error.hpp"
+#include "validator/schema/nearest.hpp"
+
+namespace {
+
+using namespace understudy::command;
+
+constexpr const char* kUsage =
+    R"(Usage: understudy COMMAND [options]
+
+  serve      mock the run APIs from fixtures
+  check      hold responses against an API's contract
+  contracts  list the contracts, or explain one field by field
+
+understudy COMMAND --help says more.
+)";
+
+struct Command {
+    std::string_view name;
+    int (*run)(const Arguments&, const Streams&);
+};
+constexpr std::array<Command, 3> kCommands = {{{"serve", serve}, {"check", check}, {"contracts", contracts}}};
+
+int run(const Arguments& arguments, const Streams& streams) {
+    const std::string name = arguments.empty() ? "" : arguments.front();
+    if (name == "--version") return streams.out << "understudy " UNDERSTUDY_VERSION "\n", kConforms;
+    if (name == "--help" || name == "-h" || name == "help") return streams.out << kUsage, kConforms;
+    std::array<std::string_view, kCommands.size()> names;
+    for (std::size_t i = 0; i < kCommands.size(); ++i) {
+        if (kCommands[i].name == name) return kCommands[i].run({arguments.begin() + 1, arguments.end()}, streams);
+        names[i] = kCommands[i].name;
+    }
+    if (name.empty()) throw UsageError("expected a command: serve, check or contracts (understudy --help)");
+    const std::string meant(understudy::schema::nearest(name, names));
+    throw UsageError("unknown command \"" + name + "\"" +
+                     (meant.empty() ? " (understudy --help)" : "; did you mean " + meant + "?"));
+}
+
+} // namespace
+
+int main(int count, char** values) {
+    std::ios::sync_with_stdio(false);
+    const bool colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+    const std::string program = count > 1 && values[1][0] != '-' ? std::string("understudy ") + values[1] : "understudy";
+    try {
+        const int code = run({values + 1, values + count}, {std::cout, std::cerr, colour});
+        if (!std::cout.flush()) throw std::system_error(errno, std::generic_category(), "standard output");
+        return code;
+    } catch (const UsageError& error) {
+        std::cerr << program << ": " << error.what() << "\n";
+        return kWrongUse;
+    } catch (const understudy::json::LoadError& error) {
+        std::cerr << program << ": " << error.what() << "\n";
+        return kWrongUse;
+    } catch (const std::exception& error) {
+        std::cerr << program << ": " << error.what() << "\n";
+        return kNotCompleted;
+    }
+}

@@ -1,0 +1,182 @@
+#include <algorithm>
+#include <boost/program_options/value_semantic.hpp>
+#include <memory>
+#include <ostream>
+#include <system_error>
+
+#include "validator/command/commands.hpp"
+#include "validator/command/exit_code.hpp"
+#include "validator/contract/catalog.hpp"
+#include "validator/drift/checker.hpp"
+#include "validator/intake/files.hpp"
+#include "validator/intake/fixture.hpp"
+#include "validator/intake/text_reader.hpp"
+#include "validator/report/report.hpp"
+
+namespace understudy::command {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr const char* kUsage =
+    R"(Usage: understudy check --api NAME [options] INPUT...
+
+Holds responses against an API's contract and prints what drifted.
+INPUT is a file, a folder (every .json and .ndjson in it and below), or - for
+standard input; JSON or NDJSON, told apart by content. A fixture names its API
+and the status of each response itself.
+
+  understudy check --api noxus response.json
+  curl -s "$URL" | understudy check --api noxus -
+  understudy check fixtures/noxus
+
+Exit status: 0 conforms, 1 drift, 2 wrong usage, contract or fixture,
+3 the check could not be completed, or nothing was checked.
+
+)";
+
+po::options_description describe_options() {
+    po::options_description options("Options");
+    auto add = options.add_options();
+    add("api", po::value<std::string>()->value_name("NAME"), "the contract to check against (understudy contracts)");
+    add("contract", po::value<std::vector<std::string>>()->value_name("[NAME=]FILE"),
+        "add a contract, or put it in the place of an embedded one");
+    add("status", po::value<unsigned>()->default_value(200)->value_name("CODE"),
+        "the documented response that the input is held against");
+    add("format", po::value<std::string>()->default_value("text")->value_name("FORMAT"), "text or json");
+    add("fail-on", po::value<std::string>()->default_value("error")->value_name("LEVEL"),
+        "the least severity that makes the exit status 1: error, warning or never");
+    add("max-findings", po::value<std::size_t>()->default_value(1000)->value_name("N"),
+        "most findings listed one by one; the sums stay exact");
+    add("show-values", "show values and names that are masked otherwise");
+    add("max-depth", po::value<std::size_t>()->default_value(json::Limits{}.depth)->value_name("N"),
+        "deepest nesting that is read");
+    add("help,h", "this text");
+    add("input", po::value<std::vector<std::string>>()->value_name("INPUT"), "what to check (or just name it)");
+    return options;
+}
+
+json::Limits read_limits(const po::variables_map& values) {
+    json::Limits limits;
+    limits.depth = values["max-depth"].as<std::size_t>();
+    if (limits.depth < 1 || limits.depth > json::kMaxDepth)
+        throw UsageError("--max-depth: expected 1 to " + std::to_string(json::kMaxDepth) + "; found " +
+                         std::to_string(limits.depth));
+    return limits;
+}
+
+/// One run of the command: the contract is known from --api, or from the first fixture.
+class Run {
+public:
+    Run(const po::variables_map& values, const Streams& streams)
+        : streams_(streams),
+          status_(values["status"].as<unsigned>()),
+          options_{read_limits(values), values.count("show-values") != 0},
+          tally_(values["max-findings"].as<std::size_t>()) {
+        if (values.count("contract") != 0)
+            for (const std::string& contract : values["contract"].as<std::vector<std::string>>())
+                catalog_.add(contract);
+        if (values.count("api") != 0) use(values["api"].as<std::string>());
+        if (contract_ != nullptr && operation().response(status_) == nullptr)
+            throw UsageError("--status " + std::to_string(status_) + ": " + contract_->name() +
+                             " documents no such response");
+    }
+
+    void check(const std::string& input) {
+        try {
+            for (const std::string& file : intake::find_files(input))
+                intake::read_texts(file, options_.limits.size,
+                                   [&](const intake::Text& text) { check_text(file, text); });
+        } catch (const std::system_error& error) {
+            streams_.err << "understudy check: " << error.what() << "\n";
+            all_read_ = false;
+        }
+    }
+
+    int report(const std::string& format, const std::string& fail_on) const {
+        if (tally_.documents() == 0) {
+            streams_.err << "understudy check: nothing was checked: the input holds no document\n";
+            return kNotCompleted;
+        }
+        const report::Check check{*contract_, operation(), tally_};
+        if (format == "json")
+            report::write_json(check, streams_.out);
+        else
+            report::write_text(check, streams_.colour, streams_.out);
+        if (!all_read_) return kNotCompleted;
+        const bool errors = tally_.count(drift::Severity::error) != 0;
+        const bool warnings = tally_.count(drift::Severity::warning) != 0;
+        const bool fails = (fail_on != "never" && errors) || (fail_on == "warning" && warnings);
+        return fails ? kDrift : kConforms;
+    }
+
+private:
+    const contract::Operation& operation() const { return contract_->run_operation(); }
+
+    void use(const std::string& api) {
+        contract_ = catalog_.get(api);
+        for (const std::string& note : catalog_.notes()) streams_.err << "understudy check: " << note << "\n";
+        checker_ = std::make_unique<drift::Checker>(operation(), options_, tally_);
+    }
+
+    void check_text(const std::string& file, const intake::Text& text) {
+        const std::string name = file == "-" ? "(stdin)" : file;
+        if (text.is_whole_file && intake::Fixture::looks_like(text.bytes))
+            return check_fixture(intake::Fixture::parse(name, std::string(text.bytes)));
+        if (contract_ == nullptr)
+            throw UsageError(name + " does not say which API it is of: name it with --api (understudy contracts " +
+                             "lists them)");
+        checker_->check({name, text.bytes, text.bytes, text.line, status_});
+    }
+
+    void check_fixture(const intake::Fixture& fixture) {
+        if (contract_ == nullptr) {
+            catalog_known(fixture);
+            use(fixture.api());
+        }
+        if (fixture.api() != contract_->name())
+            throw fixture.error("/api", "expected a fixture of " + contract_->name() + "; found one of \"" +
+                                            fixture.api() + "\": check one API at a time");
+        for (std::size_t i = 0; i < fixture.responses().size(); ++i) {
+            const intake::RecordedResponse& response = fixture.responses()[i];
+            checker_->check({fixture.file() + "#/responses/" + std::to_string(i) + "/body",
+                             fixture.document().text(), fixture.body_text(response), 1, response.status});
+        }
+    }
+
+    void catalog_known(const intake::Fixture& fixture) const {
+        const auto names = catalog_.names();
+        if (std::find(names.begin(), names.end(), fixture.api()) == names.end())
+            throw fixture.error("/api", "there is no contract named \"" + fixture.api() +
+                                            "\": add it with --contract " + fixture.api() + "=FILE");
+    }
+
+    const Streams& streams_;
+    unsigned status_;
+    drift::CheckOptions options_;
+    drift::Tally tally_;
+    contract::Catalog catalog_;
+    std::shared_ptr<const contract::Contract> contract_;
+    std::unique_ptr<drift::Checker> checker_;
+    bool all_read_ = true;
+};
+
+} // namespace
+
+int check(const Arguments& arguments, const Streams& streams) {
+    const po::options_description options = describe_options();
+    const po::variables_map values = parse_options(arguments, options, "input");
+    if (values.count("help") != 0) {
+        streams.out << kUsage << options;
+        return kConforms;
+    }
+    const std::string format = one_of(values, "format", {"text", "json"});
+    const std::string fail_on = one_of(values, "fail-on", {"error", "warning", "never"});
+    if (values.count("input") == 0)
+        throw UsageError("nothing to check: name a file or a folder, or - for standard input");
+    Run run(values, streams);
+    for (const std::string& input : values["input"].as<std::vector<std::string>>()) run.check(input);
+    return run.report(format, fail_on);
+}
+
+} // namespace understudy::command

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <iosfwd>
+
+#include "validator/command/options.hpp"
+
+namespace understudy::command {
+
+/// Where a command's words go: the result to `out` and nothing else, the rest to `err`.
+struct Streams {
+    std::ostream& out;
+    std::ostream& err;
+    bool colour = false; ///< whether `out` takes ANSI colours
+};
+
+/// `understudy check`: holds responses against a contract. Returns an ExitCode; throws UsageError and
+/// json::LoadError.
+int check(const Arguments& arguments, const Streams& streams);
+
+/// `understudy contracts`: lists the contracts, or explains one.
+int contracts(const Arguments& arguments, const Streams& streams);
+
+} // namespace understudy::command

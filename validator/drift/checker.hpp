@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "validator/contract/contract.hpp"
+#include "validator/drift/tally.hpp"
+#include "validator/schema/evaluator.hpp"
+
+namespace understudy::drift {
+
+/// A response body and where it stands in the file that it came from.
+struct Document {
+    std::string name;           ///< as reports call it
+    std::string_view file_text; ///< the text that positions are counted in; all views stay the caller's
+    std::string_view body;      ///< a part of file_text
+    std::size_t first_line = 1; ///< the number of file_text's first line in the file
+    unsigned status = 200;
+};
+
+struct CheckOptions {
+    json::Limits limits;
+    bool show_values = false;
+};
+
+/// Holds documents against one operation's documented responses and adds what it finds to a Tally.
+/// One thread at a time; the contract must outlive it.
+class Checker {
+public:
+    Checker(const contract::Operation& operation, CheckOptions options, Tally& tally)
+        : operation_(operation), options_(options), tally_(tally) {}
+
+    void check(const Document& document);
+
+private:
+    schema::Evaluator* evaluator(unsigned status);
+
+    const contract::Operation& operation_;
+    CheckOptions options_;
+    Tally& tally_;
+    std::map<unsigned, std::optional<schema::Evaluator>> evaluators_;
+};
+
+} // namespace understudy::drift

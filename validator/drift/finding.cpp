@@ -1,0 +1,59 @@
+#include "validator/drift/finding.hpp"
+
+#include <utility>
+
+#include "validator/json/write.hpp"
+#include "validator/schema/disclosure.hpp"
+
+namespace understudy::drift {
+namespace {
+
+using schema::Evidence;
+using schema::Rule;
+
+// Of these the value itself is the news; of the others its kind and length are.
+bool tells_value(Rule rule) { return rule == Rule::enum_unknown_value || rule == Rule::value_unlisted; }
+
+std::string found_text(const schema::Breach& breach, bool show_values) {
+    const bool shown = breach.has_value && (show_values || (tells_value(breach.rule) && schema::may_show(breach.value)));
+    if (!shown) return breach.found;
+    std::string text;
+    json::write_string(breach.value, text);
+    return text;
+}
+
+} // namespace
+
+std::string_view severity_name(Severity severity) {
+    switch (severity) {
+        case Severity::info: return "info";
+        case Severity::warning: return "warning";
+        case Severity::error: return "error";
+    }
+    return "";
+}
+
+std::string Finding::message() const {
+    return (pointer.empty() ? "(body)" : pointer) + ": expected " + expected + "; found " + found;
+}
+
+Severity severity_of(Rule rule, Evidence evidence) {
+    if (rule == Rule::value_unlisted || evidence == Evidence::inferred) return Severity::warning;
+    return Severity::error;
+}
+
+Finding make_finding(const schema::Breach& breach, std::string document, json::Position place, bool show_values) {
+    Finding finding;
+    finding.rule = breach.rule;
+    finding.severity = severity_of(breach.rule, breach.evidence);
+    finding.evidence = breach.evidence;
+    finding.document = std::move(document);
+    finding.place = place;
+    finding.pointer = breach.pointer;
+    finding.path = breach.path;
+    finding.expected = breach.expected;
+    finding.found = found_text(breach, show_values);
+    return finding;
+}
+
+} // namespace understudy::drift

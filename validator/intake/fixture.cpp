@@ -1,0 +1,87 @@
+#include "validator/intake/fixture.hpp"
+
+#include <optional>
+
+#include "validator/contract/embedded.hpp"
+#include "validator/schema/compiler.hpp"
+#include "validator/schema/evaluator.hpp"
+
+namespace understudy::intake {
+namespace {
+
+const schema::Program& fixture_schema() {
+    static const schema::Program kProgram = [] {
+        constexpr std::string_view kFile = "fixture.schema.json";
+        schema::Notes notes;
+        return schema::compile(std::make_shared<const json::Document>(json::Document::parse(
+                                   std::string(kFile), std::string(contract::embedded_schema(kFile)))),
+                               "", notes);
+    }();
+    return kProgram;
+}
+
+// The first breach of the format is reason enough.
+class First : public schema::BreachSink {
+public:
+    void add(const schema::Breach& breach) override {
+        if (!breach_) breach_ = breach;
+    }
+    const std::optional<schema::Breach>& breach() const { return breach_; }
+
+private:
+    std::optional<schema::Breach> breach_;
+};
+
+std::uint64_t number(const json::Value* value) { return value == nullptr ? 0 : std::stoull(std::string(value->text)); }
+
+} // namespace
+
+bool Fixture::looks_like(std::string_view text) {
+    const std::size_t start = text.find_first_not_of(" \t\r\n");
+    return start != std::string_view::npos && text[start] == '{' &&
+           text.find("\"understudy_fixture\"") != std::string_view::npos;
+}
+
+Fixture Fixture::parse(std::string file, std::string text) {
+    Fixture fixture;
+    fixture.document_ =
+        std::make_shared<const json::Document>(json::Document::parse(std::move(file), std::move(text)));
+    const json::Document& document = *fixture.document_;
+    First first;
+    schema::Evaluator(fixture_schema()).evaluate(document.text(), first);
+    if (const auto& breach = first.breach()) {
+        const json::Position place = json::Locator(document.text()).locate(breach->offset);
+        throw json::LoadError(document.file(), breach->pointer,
+                              "expected " + breach->expected + "; found " + breach->found, place.line, place.column);
+    }
+    fixture.api_ = document.root().find("api")->text;
+    fixture.run_id_ = document.root().find("run_id")->text;
+    const json::Value& responses = *document.root().find("responses");
+    if (responses.elements.empty())
+        throw document.error(responses, "/responses", "expected at least one response; found none");
+    for (const json::Value& value : responses.elements) {
+        RecordedResponse& response = fixture.responses_.emplace_back();
+        response.at_ms = number(value.find("at_ms"));
+        response.status = static_cast<unsigned>(number(value.find("status")));
+        response.body = value.find("body");
+        if (const json::Value* headers = value.find("headers"))
+            for (const auto& [name, field] : headers->members) response.headers.emplace_back(name, field.text);
+        const std::size_t index = fixture.responses_.size() - 1;
+        if (index != 0 && response.at_ms < fixture.responses_[index - 1].at_ms)
+            throw fixture.error("/responses/" + std::to_string(index) + "/at_ms",
+                                "expected a time not before the response before it; found " +
+                                    std::to_string(response.at_ms));
+    }
+    return fixture;
+}
+
+std::string_view Fixture::body_text(const RecordedResponse& response) const {
+    return document_->text().substr(response.body->offset, response.body->end - response.body->offset);
+}
+
+json::LoadError Fixture::error(const std::string& pointer, const std::string& reason) const {
+    const json::Value* place = document_->at(pointer);
+    return document_->error(place == nullptr ? document_->root() : *place, pointer, reason);
+}
+
+} // namespace understudy::intake

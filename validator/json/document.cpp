@@ -1,0 +1,182 @@
+#include "validator/json/document.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "validator/json/duplicate_keys.hpp"
+#include "validator/json/pointer.hpp"
+#include "validator/json/reader.hpp"
+
+namespace understudy::json {
+namespace {
+
+// Builds values from events. Strings are views into the reader's buffer until own_strings().
+class Builder {
+public:
+    explicit Builder(const Reader& reader) : reader_(reader) {}
+
+    void null(const char* at) { add(Kind::null, at, 4); }
+    void boolean(const char* at, bool value) { add(Kind::boolean, at, value ? 4 : 5).boolean = value; }
+    void number(const char* at, std::string_view literal) { add(Kind::number, at, literal.size()).text = literal; }
+    void string(const char* at, std::string_view value) { add(Kind::string, at, 0).text = value; }
+    void start_object(const char* at) { open(Kind::object, at); }
+    void start_array(const char* at) { open(Kind::array, at); }
+    void key(const char*, std::string_view name) {
+        keys_.add(name);
+        open_.back().value->members.push_back({name, {}});
+    }
+    void end_object(const char* at) {
+        keys_.close(open_.back().mark, [&](std::string_view name) {
+            if (duplicate_.empty()) duplicate_ = name;
+        });
+        close(at);
+    }
+    void end_array(const char* at) { close(at); }
+
+    Value take_root() { return std::move(root_); }
+    std::string_view duplicate() const { return duplicate_; }
+
+private:
+    struct Open {
+        Value* value;
+        std::size_t mark;
+    };
+
+    Value& place() {
+        if (open_.empty()) return root_;
+        Value& parent = *open_.back().value;
+        return parent.is(Kind::array) ? parent.elements.emplace_back() : parent.members.back().value;
+    }
+    Value& add(Kind kind, const char* at, std::size_t size) {
+        Value& value = place();
+        value.kind = kind;
+        value.offset = reader_.offset_of(at);
+        value.end = value.offset + size;
+        return value;
+    }
+    // A parent grows only after its last child is closed, so pointers to open values stay good.
+    void open(Kind kind, const char* at) { open_.push_back({&add(kind, at, 0), keys_.mark()}); }
+    void close(const char* at) {
+        open_.back().value->end = reader_.offset_of(at) + 1;
+        open_.pop_back();
+    }
+
+    const Reader& reader_;
+    DuplicateKeys keys_;
+    Value root_;
+    std::vector<Open> open_;
+    std::string_view duplicate_;
+};
+
+// Strings move to memory of the document's own; and a string's end is read off the text.
+class Adopt {
+public:
+    Adopt(std::string_view text, char* to) : text_(text), to_(to) {}
+
+    void operator()(Value& value) {
+        if (value.is(Kind::string)) value.end = string_end(value.offset);
+        value.text = keep(value.text);
+        for (Value& element : value.elements) (*this)(element);
+        for (Member& member : value.members) {
+            member.name = keep(member.name);
+            (*this)(member.value);
+        }
+    }
+
+private:
+    std::string_view keep(std::string_view view) {
+        char* const begin = to_;
+        to_ = std::copy(view.begin(), view.end(), to_);
+        return {begin, view.size()};
+    }
+    std::size_t string_end(std::size_t offset) const {
+        for (++offset; text_[offset] != '"'; ++offset)
+            if (text_[offset] == '\\') ++offset;
+        return offset + 1;
+    }
+
+    std::string_view text_;
+    char* to_;
+};
+
+std::string unescape(std::string_view token) {
+    std::string name;
+    for (std::size_t i = 0; i < token.size(); ++i) {
+        const bool escaped = token[i] == '~' && i + 1 < token.size();
+        if (escaped) ++i;
+        name += escaped && token[i] == '1' ? '/' : escaped && token[i] == '0' ? '~' : token[i];
+    }
+    return name;
+}
+
+const Value* step(const Value& value, const std::string& token) {
+    if (value.is(Kind::object)) return value.find(token);
+    if (!value.is(Kind::array) || token.empty() || token.size() > 9) return nullptr;
+    if (token.find_first_not_of("0123456789") != std::string::npos) return nullptr;
+    const std::size_t index = std::stoul(token);
+    return index < value.elements.size() ? &value.elements[index] : nullptr;
+}
+
+} // namespace
+
+const Value* Value::find(std::string_view name) const {
+    for (const Member& member : members)
+        if (member.name == name) return &member.value;
+    return nullptr;
+}
+
+Document Document::parse(std::string file, std::string text, Limits limits) {
+    Document document;
+    document.file_ = std::move(file);
+    document.text_ = std::make_unique<std::string>(std::move(text));
+    Reader reader(limits);
+    Builder builder(reader);
+    const auto fail = [&](std::size_t offset, const std::string& reason) {
+        const Position place = Locator(document.text()).locate(offset);
+        return LoadError(document.file_, "", "not JSON: " + reason, place.line, place.column);
+    };
+    if (const auto error = reader.read(document.text(), builder)) throw fail(error->offset, error->reason);
+    if (builder.duplicate().data() != nullptr)
+        throw fail(reader.offset_of(builder.duplicate().data()) - 1,
+                   "the name \"" + std::string(builder.duplicate()) + "\" is given twice in one object");
+    document.root_ = std::make_unique<Value>(builder.take_root());
+    // Decoded strings are never longer than the text that they came from.
+    document.strings_ = std::make_unique_for_overwrite<char[]>(document.text_->size() + 1);
+    Adopt(document.text(), document.strings_.get())(*document.root_);
+    return document;
+}
+
+Document Document::load(const std::string& file, Limits limits) { return parse(file, read_file(file), limits); }
+
+const Value* Document::at(std::string_view pointer) const {
+    const Value* value = root_.get();
+    while (value != nullptr && !pointer.empty()) {
+        if (pointer.front() != '/') return nullptr;
+        pointer.remove_prefix(1);
+        const std::size_t end = std::min(pointer.find('/'), pointer.size());
+        value = step(*value, unescape(pointer.substr(0, end)));
+        pointer.remove_prefix(end);
+    }
+    return value;
+}
+
+LoadError Document::error(const Value& value, const std::string& pointer, const std::string& reason) const {
+    const Position place = Locator(text()).locate(value.offset);
+    return LoadError(file_, pointer, reason, place.line, place.column);
+}
+
+std::string read_file(const std::string& file) {
+    errno = 0;
+    std::ifstream stream(file, std::ios::binary);
+    std::ostringstream bytes;
+    // A directory opens; reading it is what fails.
+    if (!stream || !(bytes << stream.rdbuf())) {
+        const bool empty_file = stream.is_open() && errno == 0;
+        if (!empty_file) throw LoadError(file, "", std::string("cannot be read: ") + std::strerror(errno));
+    }
+    return std::move(bytes).str();
+}
+
+} // namespace understudy::json

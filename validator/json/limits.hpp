@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+
+namespace understudy::json {
+
+/// What a JSON text may cost before it is refused.
+struct Limits {
+    /// Deepest nesting of arrays and objects. The parser recurses once a level, so this is also what keeps
+    /// the stack safe; kMaxDepth is the most that a caller may ask for.
+    std::size_t depth = 1000;
+    /// Longest text, in bytes. RapidJSON counts string lengths in 32 bits.
+    std::size_t size = std::size_t{1} << 30;
+};
+
+inline constexpr std::size_t kMaxDepth = 4000;
+
+} // namespace understudy::json

@@ -1,0 +1,74 @@
+#include "validator/json/number.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
+namespace understudy::json {
+namespace {
+
+// Far beyond any number that is written out, and far from overflow when digits are added to it.
+constexpr std::int64_t kExponentLimit = std::numeric_limits<std::int64_t>::max() / 4;
+
+std::int64_t parse_exponent(std::string_view text) {
+    if (!text.empty() && text.front() == '+') text.remove_prefix(1);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error == std::errc::result_out_of_range) value = text.front() == '-' ? -kExponentLimit : kExponentLimit;
+    return std::clamp(value, -kExponentLimit, kExponentLimit);
+}
+
+// The exponent of the first digit: where the number starts, whatever its length.
+std::int64_t magnitude(const Decimal& number) {
+    return number.exponent + static_cast<std::int64_t>(number.digits.size());
+}
+
+std::strong_ordering compare_magnitudes(const Decimal& a, const Decimal& b) {
+    if (const auto order = magnitude(a) <=> magnitude(b); order != 0) return order;
+    // Without trailing zeros, the digits of equal magnitude compare as text.
+    return a.digits.compare(b.digits) <=> 0;
+}
+
+} // namespace
+
+Decimal Decimal::parse(std::string_view literal) {
+    Decimal number;
+    if (literal.front() == '-') {
+        number.negative = true;
+        literal.remove_prefix(1);
+    }
+    const std::size_t e = literal.find_first_of("eE");
+    if (e != std::string_view::npos) number.exponent = parse_exponent(literal.substr(e + 1));
+    bool in_fraction = false;
+    for (const char c : literal.substr(0, e)) {
+        if (c == '.') {
+            in_fraction = true;
+            continue;
+        }
+        if (in_fraction) --number.exponent;
+        if (c != '0' || !number.digits.empty()) number.digits += c;
+    }
+    while (!number.digits.empty() && number.digits.back() == '0') {
+        number.digits.pop_back();
+        ++number.exponent;
+    }
+    if (number.digits.empty()) number = Decimal{};
+    return number;
+}
+
+std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
+    if (a.digits.empty() || b.digits.empty() || a.negative != b.negative) {
+        const int sign_a = a.digits.empty() ? 0 : a.negative ? -1 : 1;
+        const int sign_b = b.digits.empty() ? 0 : b.negative ? -1 : 1;
+        return sign_a <=> sign_b;
+    }
+    return a.negative ? compare_magnitudes(b, a) : compare_magnitudes(a, b);
+}
+
+bool is_integer(std::string_view literal) {
+    for (const char c : literal)
+        if (c == '.' || c == 'e' || c == 'E') return Decimal::parse(literal).exponent >= 0;
+    return true;
+}
+
+} // namespace understudy::json

@@ -1,0 +1,29 @@
+#include "validator/json/position.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "validator/json/utf8.hpp"
+
+namespace understudy::json {
+
+Position Locator::locate(std::size_t offset) {
+    offset = std::min(offset, text_.size());
+    if (line_starts_.empty()) {
+        line_starts_.push_back(0);
+        for (std::size_t at = 0; (at = text_.find('\n', at)) != std::string_view::npos;)
+            line_starts_.push_back(++at);
+    }
+    const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+    const auto line = static_cast<std::size_t>(after - line_starts_.begin()) - 1;
+    const bool goes_on = line == last_line_ && offset >= last_offset_;
+    const std::size_t from = goes_on ? last_offset_ : line_starts_[line];
+    const std::size_t column =
+        (goes_on ? last_column_ : 1) + count_code_points(text_.substr(from, offset - from));
+    last_line_ = line;
+    last_offset_ = offset;
+    last_column_ = column;
+    return {offset, first_line_ + line, column};
+}
+
+} // namespace understudy::json

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "validator/json/limits.hpp"
+#include "validator/schema/breach.hpp"
+#include "validator/schema/program.hpp"
+
+namespace understudy::schema {
+
+struct EvaluatorOptions {
+    json::Limits limits;
+    /// Whether a property's name that no contract promised may stand in a pointer when may_show() says no.
+    /// It is replaced by `(a name of 12 characters)` otherwise.
+    bool show_names = false;
+};
+
+/// Holds instances against a Program, one after the other, in one pass over the bytes of each. Memory grows
+/// with the longest instance and its nesting, and is kept for the next. One thread at a time; the Program
+/// must outlive it.
+class Evaluator {
+public:
+    explicit Evaluator(const Program& program, EvaluatorOptions options = {});
+    Evaluator(Evaluator&&) noexcept;
+    ~Evaluator();
+
+    /// Gives every breach to `sink`, in the order of the text. Total: any bytes are legal and none makes it
+    /// throw, bar bad_alloc. What is not JSON is a `body.malformed` breach, after those found before its place.
+    /// One cause, one breach: where the type is wrong, nothing else is said of the value.
+    void evaluate(std::string_view instance, BreachSink& sink);
+
+private:
+    class Walk;
+    std::unique_ptr<Walk> walk_;
+};
+
+} // namespace understudy::schema

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace understudy::schema {
+
+/// What a response can do wrong. The names (rule_name) are stable: reports, baselines and people quote them.
+enum class Rule {
+    body_malformed,
+    type_mismatch,
+    null_unexpected,
+    enum_unknown_value,
+    value_unlisted,
+    length_exceeded,
+    length_short,
+    format_invalid,
+    number_out_of_range,
+    property_missing,
+    property_undocumented,
+    status_undocumented,
+};
+
+/// `enum.unknown-value` and the like.
+std::string_view rule_name(Rule rule);
+
+/// How surely a constraint is known (`x-evidence`).
+enum class Evidence {
+    documented, ///< stated by the provider's reference, and its place is unambiguous
+    published,  ///< stated in the provider's own machine-readable contract, of another date
+    inferred,   ///< read between the lines, or off an example
+};
+
+std::string_view evidence_name(Evidence evidence);
+
+/// Nothing where the word is none of the three.
+std::optional<Evidence> parse_evidence(std::string_view word);
+
+} // namespace understudy::schema
