@@ -1,0 +1,159 @@
+#include "server/api.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "server/http/problem.hpp"
+#include "validator/json/write.hpp"
+#include "validator/schema/evaluator.hpp"
+
+namespace understudy {
+namespace {
+
+constexpr http::Field kAllowOrigin = {"access-control-allow-origin", "*"};
+constexpr std::string_view kMethods = "GET, HEAD, OPTIONS";
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return result;
+}
+
+// The authority and the path of a server URL; a relative one has no authority.
+std::string authority_of(std::string_view url) {
+    const std::size_t scheme = url.find("://");
+    if (scheme == std::string_view::npos) return {};
+    url.remove_prefix(scheme + 3);
+    return lower(url.substr(0, url.find('/')));
+}
+
+std::string base_path_of(std::string_view url) {
+    if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos) {
+        url.remove_prefix(scheme + 3);
+        url.remove_prefix(std::min(url.find('/'), url.size()));
+    }
+    while (url.ends_with('/')) url.remove_suffix(1);
+    return std::string(url);
+}
+
+// RFC 9110 §11.4: a scheme, which compares without case, a space, and something after it.
+bool has_scheme(std::string_view authorization, std::string_view scheme) {
+    const std::size_t space = authorization.find(' ');
+    if (space == std::string_view::npos || lower(authorization.substr(0, space)) != lower(scheme)) return false;
+    const std::string_view credential = authorization.substr(space + 1);
+    const bool is_one_word = credential.find_first_of(" \t,") == std::string_view::npos;
+    return !credential.empty() && is_one_word;
+}
+
+bool meets(const http::Request& request, const contract::SecurityScheme& scheme) {
+    if (scheme.type == "http")
+        return request.count("authorization") == 1 && has_scheme(request.field("authorization"), scheme.scheme);
+    if (scheme.type == "apiKey" && scheme.in == "header")
+        return request.count(scheme.name) == 1 && !request.field(scheme.name).empty();
+    if (scheme.type == "apiKey" && scheme.in == "query") return !query_parameter(request.target, scheme.name).value_or("").empty();
+    if (scheme.type == "apiKey") return request.count("cookie") != 0;
+    return request.count("authorization") == 1; // oauth2, openIdConnect: some token
+}
+
+// RFC 9110 §11.6.1: a 401 says which credential it wants.
+std::string challenge(const contract::Operation& operation) {
+    for (const auto& alternative : operation.security)
+        for (const contract::SecurityScheme& scheme : alternative)
+            if (scheme.type == "http") {
+                std::string name = scheme.scheme;
+                if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+                return name;
+            }
+    return {};
+}
+
+class CountBreaches : public schema::BreachSink {
+public:
+    void add(const schema::Breach&) override { ++count; }
+    std::size_t count = 0;
+};
+
+} // namespace
+
+Api::Api(std::shared_ptr<const contract::Contract> contract, bool require_credential)
+    : contract_(std::move(contract)),
+      operation_(contract_->run_operation()),
+      require_credential_(require_credential),
+      host_(authority_of(contract_->servers().front())),
+      base_path_(base_path_of(contract_->servers().front())),
+      prefixed_("/" + contract_->name() + base_path_, operation_.path),
+      bare_(base_path_, operation_.path),
+      unauthorized_(documented_error({401, 403}, "credential-missing", "Expected a credential; any key is good.")),
+      malformed_id_(documented_error({400, 422, 404}, "run-id-malformed", "The run id is malformed.")),
+      unknown_run_(documented_error({404}, "run-unknown", "There is no fixture with this run id.")) {
+    const http::Field fields[] = {{"allow", kMethods}, kAllowOrigin};
+    wrong_method_ = http::problem(405, "method-not-allowed", "A run can be asked for with GET, HEAD and OPTIONS.", fields);
+}
+
+void Api::add(const intake::Fixture& fixture, replay::Advance advance) {
+    const auto [file, is_new] = files_.try_emplace(fixture.run_id(), fixture.file());
+    if (!is_new)
+        throw fixture.error("/run_id", "expected an id of its own; " + file->second + " has the same");
+    runs_.try_emplace(fixture.run_id(), fixture, advance);
+}
+
+bool Api::is_host(std::string_view host) const {
+    if (host_.empty()) return false;
+    const std::string asked = lower(host);
+    return asked == host_ || asked.substr(0, asked.rfind(':')) == host_;
+}
+
+std::shared_ptr<const http::Reply> Api::answer(const http::Request& request, const std::string& run_id) {
+    const bool is_get = request.method == "GET";
+    if (request.method == "OPTIONS") return preflight(request);
+    if (!is_get && request.method != "HEAD") return wrong_method_;
+    if (require_credential_ && !has_credential(request)) return unauthorized_;
+    if (const auto run = runs_.find(run_id); run != runs_.end())
+        return is_get ? run->second.next() : run->second.current();
+    return is_well_formed(run_id) ? unknown_run_ : malformed_id_;
+}
+
+std::shared_ptr<const http::Reply> Api::documented_error(std::initializer_list<unsigned> statuses,
+                                                         std::string_view slug, std::string_view detail) const {
+    for (const unsigned status : statuses) {
+        const contract::Response* response = operation_.response(status);
+        if (response == nullptr || response->example.empty()) continue;
+        std::vector<http::Field> fields = {{"content-type", response->media_type}, kAllowOrigin};
+        const std::string wanted = challenge(operation_);
+        if (status == 401 && !wanted.empty()) fields.push_back({"www-authenticate", wanted});
+        return http::Reply::make(status, fields, response->example);
+    }
+    return http::problem(*statuses.begin(), slug, detail, {&kAllowOrigin, 1});
+}
+
+bool Api::has_credential(const http::Request& request) const {
+    if (operation_.security.empty()) return true;
+    return std::any_of(operation_.security.begin(), operation_.security.end(), [&](const auto& alternative) {
+        return std::all_of(alternative.begin(), alternative.end(),
+                           [&](const contract::SecurityScheme& scheme) { return meets(request, scheme); });
+    });
+}
+
+bool Api::is_well_formed(const std::string& run_id) const {
+    for (const contract::Parameter& parameter : operation_.parameters) {
+        if (parameter.in != "path" || parameter.schema == nullptr) continue;
+        std::string instance;
+        json::write_string(run_id, instance);
+        CountBreaches breaches;
+        schema::Evaluator(*parameter.schema).evaluate(instance, breaches);
+        if (breaches.count != 0) return false;
+    }
+    return true;
+}
+
+std::shared_ptr<const http::Reply> Api::preflight(const http::Request& request) const {
+    std::vector<http::Field> fields = {{"allow", kMethods}, kAllowOrigin, {"access-control-allow-methods", kMethods},
+                                       {"access-control-max-age", "600"}};
+    // A wildcard would not cover Authorization (Fetch §3.2.3), so what is asked for is granted by name.
+    const std::string_view asked = request.field("access-control-request-headers");
+    if (!asked.empty()) fields.push_back({"access-control-allow-headers", asked});
+    return http::Reply::make(204, fields, {});
+}
+
+} // namespace understudy

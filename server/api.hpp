@@ -1,0 +1,64 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "server/http/message.hpp"
+#include "server/replay/run.hpp"
+#include "server/route.hpp"
+#include "validator/contract/contract.hpp"
+
+namespace understudy {
+
+/// One API as the mock plays it: its runs, and what it says to requests that it cannot serve. All error
+/// replies are the contract's own examples; where it documents none, they are problem+json.
+class Api {
+public:
+    /// Throws json::LoadError where the contract has no operation that gets a run.
+    Api(std::shared_ptr<const contract::Contract> contract, bool require_credential);
+
+    /// Throws json::LoadError where the fixture cannot be played, or its run id is another's already.
+    void add(const intake::Fixture& fixture, replay::Advance advance);
+
+    /// Whether a request to this host name is a request to the real API.
+    bool is_host(std::string_view host) const;
+
+    /// The run id in a path below `/name` and the path of the contract's server URL, or at that path itself.
+    std::optional<std::string> match_prefixed(std::string_view path) const { return prefixed_.match(path); }
+    std::optional<std::string> match_bare(std::string_view path) const { return bare_.match(path); }
+
+    /// The reply to a request for a run.
+    std::shared_ptr<const http::Reply> answer(const http::Request& request, const std::string& run_id);
+
+    const std::string& name() const { return contract_->name(); }
+    /// The path of the contract's server URL: `/api/v1`, or nothing.
+    const std::string& base_path() const { return base_path_; }
+    std::size_t run_count() const { return runs_.size(); }
+    const contract::Operation& operation() const { return operation_; }
+
+private:
+    std::shared_ptr<const http::Reply> documented_error(std::initializer_list<unsigned> statuses,
+                                                        std::string_view slug, std::string_view detail) const;
+    bool has_credential(const http::Request& request) const;
+    bool is_well_formed(const std::string& run_id) const;
+    std::shared_ptr<const http::Reply> preflight(const http::Request& request) const;
+
+    std::shared_ptr<const contract::Contract> contract_;
+    const contract::Operation& operation_;
+    bool require_credential_;
+    std::string host_;
+    std::string base_path_;
+    Route prefixed_;
+    Route bare_;
+    std::map<std::string, replay::Run, std::less<>> runs_;
+    std::map<std::string, std::string> files_; // of the runs
+    std::shared_ptr<const http::Reply> unauthorized_;
+    std::shared_ptr<const http::Reply> malformed_id_;
+    std::shared_ptr<const http::Reply> unknown_run_;
+    std::shared_ptr<const http::Reply> wrong_method_;
+};
+
+} // namespace understudy

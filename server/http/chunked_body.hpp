@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "server/http/limits.hpp"
+#include "server/http/problem.hpp"
+
+namespace understudy::http {
+
+/// Decodes one chunked body (RFC 9112 §7.1), strictly and within Limits.
+///
+/// Beast's own decoder is not used: in 1.81 it asserts that a last chunk comes with two bytes after it,
+/// which a client that sends byte by byte breaks, and it holds extensions and trailers without bound.
+class ChunkedBody {
+public:
+    explicit ChunkedBody(const Limits& limits) : limits_(&limits) {}
+
+    /// Appends what it decodes to `body`. Returns how many of `bytes` it is done with; the rest, the
+    /// beginning of a line, must be given again with what follows it.
+    std::size_t take(std::string_view bytes, std::string& body);
+
+    bool done() const { return stage_ == Stage::done; }
+    const Refusal* refusal() const { return refusal_; } ///< null while all is well
+
+private:
+    enum class Stage { size, data, data_end, trailer, done };
+
+    std::size_t take_line(std::string_view bytes, const std::string& body);
+    std::size_t take_data(std::string_view bytes, std::string& body);
+    std::size_t take_data_end(std::string_view bytes);
+    void on_size_line(std::string_view line, std::size_t decoded);
+    void on_trailer_line(std::string_view line);
+    std::size_t refuse(const Refusal& refusal);
+
+    const Limits* limits_;
+    const Refusal* refusal_ = nullptr;
+    Stage stage_ = Stage::size;
+    std::uint64_t remaining_ = 0; ///< data of this chunk still to come
+    std::size_t extensions_ = 0;  ///< bytes of all extensions, bounded as the fields of a head are
+    std::size_t trailers_ = 0;    ///< bytes of all trailer fields, likewise
+    std::size_t trailer_count_ = 0;
+};
+
+} // namespace understudy::http

@@ -1,0 +1,216 @@
+#include "server/http/connection.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace understudy::http {
+namespace {
+
+namespace asio = boost::asio;
+
+/// Replies gathered into one write at most: three buffers each, and Asio hands 64 to the system at once.
+constexpr int batch = 21;
+
+} // namespace
+
+Connection::Connection(Loop& loop, Socket socket)
+    : loop_(loop), socket_(std::move(socket)), reader_(loop.limits), since_(loop.tick) {
+    loop_.connections.push_back(*this);
+    ++loop_.open;
+}
+
+Connection::~Connection() {
+    unlink();
+    --loop_.open;
+    if (loop_.on_closed) loop_.on_closed();
+}
+
+void Connection::start() {
+    error_code ignored;
+    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    socket_.non_blocking(true, ignored);
+    read();
+}
+
+void Connection::read() {
+    const auto room = reader_.room();
+    reading_ = true;
+    socket_.async_read_some(asio::buffer(room.data(), room.size()),
+                            [self = shared_from_this()](const error_code& error, std::size_t size) {
+                                self->on_read(error, size);
+                            });
+}
+
+void Connection::on_read(const error_code& error, std::size_t size) {
+    reading_ = false;
+    if (closing_) return discard(error, size);
+    if (error == asio::error::eof && stage_ != Stage::idle) return refuse(refusal::request_incomplete);
+    if (error) return cut();
+    reader_.fill(size);
+    answer();
+}
+
+/// Answers what has come in, then reads on.
+void Connection::answer() {
+    for (bool more = true; more;) {
+        more = collect();
+        if (!flush()) return;
+        if (closing_) return finish();
+    }
+    if (reading_stage() != stage_) enter(reading_stage());
+    read();
+}
+
+/// Gathers replies. True if more requests may be waiting in the reader.
+bool Connection::collect() {
+    for (int i = 0; i < batch; ++i) {
+        switch (reader_.next()) {
+            case RequestReader::Next::more:
+                if (reader_.take_continue()) outgoing_.add("HTTP/1.1 100 Continue\r\n\r\n");
+                return false;
+            case RequestReader::Next::refused:
+                closing_ = true;
+                outgoing_.add(problem(reader_.refusal()), loop_.endings.now(), Outgoing::Persistence::close,
+                              true);
+                return false;
+            case RequestReader::Next::request:
+                add_reply();
+        }
+        if (closing_) return false;
+    }
+    return true;
+}
+
+void Connection::add_reply() {
+    using Persistence = Outgoing::Persistence;
+    const Request& request = reader_.request();
+    const bool with_body = request.method != "HEAD";
+    auto reply = handled(request);
+    closing_ = !reader_.keep_alive() || loop_.stopping.load(std::memory_order_relaxed);
+    const auto persistence = closing_             ? Persistence::close
+                             : reader_.http_1_1() ? Persistence::plain
+                                                  : Persistence::keep_alive;
+    outgoing_.add(std::move(reply), loop_.endings.now(), persistence, with_body);
+    since_ = loop_.tick; // the next request has its own deadline
+}
+
+std::shared_ptr<const Reply> Connection::handled(const Request& request) const {
+    constexpr std::string_view slug = "handler-failed";
+    try {
+        if (auto reply = loop_.handler(request)) return reply;
+        return problem(500, slug, "The request has no reply.");
+    } catch (const std::exception& error) {
+        return problem(500, slug, error.what());
+    } catch (...) {
+        return problem(500, slug, "Unknown error.");
+    }
+}
+
+/// The last reply, in answer to a request that will not be whole.
+void Connection::refuse(const Refusal& refusal) {
+    closing_ = true;
+    outgoing_.add(problem(refusal), loop_.endings.now(), Outgoing::Persistence::close, true);
+    if (flush()) finish();
+}
+
+/// Writes without waiting: nearly always the socket takes all at once, and no operation has to be queued.
+/// False if it did not: then on_writable() goes on, or the connection is closed.
+bool Connection::flush() {
+    while (!outgoing_.empty()) {
+        error_code error;
+        const std::size_t size = socket_.write_some(outgoing_.buffers(), error);
+        if (error == asio::error::would_block) {
+            await_writable();
+            return false;
+        }
+        if (error) {
+            cut();
+            return false;
+        }
+        outgoing_.sent(size);
+    }
+    return true;
+}
+
+void Connection::await_writable() {
+    if (stage_ != Stage::write) enter(Stage::write);
+    socket_.async_wait(Socket::wait_write, [self = shared_from_this()](const error_code& error) {
+        error ? self->cut() : self->on_writable();
+    });
+}
+
+void Connection::on_writable() {
+    if (flush()) closing_ ? finish() : answer();
+}
+
+/// RFC 9112 §9.6: first only our side is closed. A close while the client still sends would reset the
+/// connection, and the client might never see the reply.
+void Connection::finish() {
+    error_code ignored;
+    socket_.shutdown(Socket::shutdown_send, ignored);
+    enter(Stage::linger);
+    if (!reading_) read();
+}
+
+void Connection::discard(const error_code& error, std::size_t size) {
+    lingered_ += size;
+    if (lingered_ > loop_.limits.linger_bytes || (error && stage_ == Stage::linger)) return cut();
+    if (!error) read();
+}
+
+void Connection::sweep() {
+    const auto sweep = loop_.limits.sweep;
+    const auto allowed = (deadline() + sweep - std::chrono::milliseconds(1)) / sweep;
+    if (loop_.tick - since_ <= allowed) return;
+    if (stage_ == Stage::head || stage_ == Stage::body) return refuse(refusal::request_timeout);
+    cut();
+}
+
+void Connection::stop() {
+    error_code ignored;
+    if (stage_ == Stage::idle && socket_.available(ignored) == 0) cut();
+}
+
+void Connection::cut() {
+    error_code ignored;
+    socket_.close(ignored);
+}
+
+void Connection::enter(Stage stage) {
+    stage_ = stage;
+    since_ = loop_.tick;
+}
+
+Connection::Stage Connection::reading_stage() const {
+    switch (reader_.stage()) {
+        case RequestReader::Stage::idle:
+            return Stage::idle;
+        case RequestReader::Stage::head:
+            return Stage::head;
+        case RequestReader::Stage::body:
+            break;
+    }
+    return Stage::body;
+}
+
+std::chrono::milliseconds Connection::deadline() const {
+    const Limits& limits = loop_.limits;
+    switch (stage_) {
+        case Stage::idle:
+            return limits.idle_deadline;
+        case Stage::head:
+            return limits.header_deadline;
+        case Stage::body:
+            return limits.body_deadline;
+        case Stage::write:
+            return limits.write_deadline;
+        case Stage::linger:
+            break;
+    }
+    return limits.linger;
+}
+
+} // namespace understudy::http

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <boost/asio/basic_stream_socket.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "server/http/loop.hpp"
+#include "server/http/outgoing.hpp"
+#include "server/http/request_reader.hpp"
+
+namespace understudy::http {
+
+/// One client: reads requests, has them answered, writes the replies in order.
+///
+/// Owned by the operation that it awaits: with the last one it is gone. Lives on its loop's thread.
+class Connection : public std::enable_shared_from_this<Connection>, public ConnectionLink {
+public:
+    using Socket =
+        boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+
+    /// `loop` outlives the connection.
+    Connection(Loop& loop, Socket socket);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    void start();
+    void sweep(); ///< ends what has outlived its deadline
+    void stop();  ///< closes if no request is under way; otherwise the next reply is the last
+    void cut();   ///< closes, whatever is under way
+
+private:
+    using error_code = boost::system::error_code;
+    enum class Stage { idle, head, body, write, linger };
+
+    void read();
+    void on_read(const error_code& error, std::size_t size);
+    void answer();
+    bool collect();
+    void add_reply();
+    std::shared_ptr<const Reply> handled(const Request& request) const;
+    void refuse(const Refusal& refusal);
+    bool flush();
+    void await_writable();
+    void on_writable();
+    void finish();
+    void discard(const error_code& error, std::size_t size);
+    void enter(Stage stage);
+    Stage reading_stage() const;
+    std::chrono::milliseconds deadline() const;
+
+    Loop& loop_;
+    Socket socket_;
+    RequestReader reader_;
+    Outgoing outgoing_;
+    std::size_t lingered_ = 0; ///< bytes discarded
+    std::uint32_t since_;      ///< the tick at which stage_ began
+    Stage stage_ = Stage::idle;
+    bool reading_ = false; ///< a read is under way
+    bool closing_ = false; ///< no request is answered any more
+};
+
+} // namespace understudy::http

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "server/http/limits.hpp"
+#include "server/http/problem.hpp"
+
+namespace understudy::http {
+
+/// Finds the end of a request's head, line by line as it arrives, and refuses what must not reach a parser
+/// that is more forgiving: lines that end in LF alone, folded lines, and too many bytes.
+class HeadScanner {
+public:
+    enum class Outcome { partial, whole, refused };
+
+    explicit HeadScanner(const Limits& limits) : limits_(&limits) {}
+
+    /// `bytes` begins with the request line; each call gives all that has come. Only what is new is looked
+    /// at.
+    Outcome scan(std::string_view bytes);
+
+    std::size_t size() const { return line_; }           ///< of the whole head, its empty line included
+    const Refusal& refusal() const { return *refusal_; } ///< after `refused`
+    void reset() { *this = HeadScanner(*limits_); }
+
+private:
+    const Refusal* check_line(std::string_view line);
+    const Refusal* check_sizes(std::size_t seen) const;
+    Outcome refuse(const Refusal& refusal);
+
+    const Limits* limits_;
+    const Refusal* refusal_ = nullptr;
+    std::size_t seen_ = 0;   ///< no LF from line_ up to here
+    std::size_t line_ = 0;   ///< where the current line begins
+    std::size_t fields_ = 0; ///< where the first field line begins; 0 within the request line
+    std::size_t count_ = 0;  ///< field lines so far
+};
+
+} // namespace understudy::http

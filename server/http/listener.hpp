@@ -1,0 +1,56 @@
+#pragma once
+
+#include <atomic>
+#include <boost/asio/basic_socket_acceptor.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cstddef>
+#include <initializer_list>
+
+#include "server/http/connection.hpp"
+#include "server/http/endpoint.hpp"
+#include "server/http/loop.hpp"
+
+namespace understudy::http {
+
+/// Accepts connections, sweeps them, and ends them; what Server is made of.
+class Listener {
+public:
+    Listener(const Endpoint& where, Handler handler, const Limits& limits);
+    ~Listener();
+    Listener(const Listener&) = delete;
+    Listener& operator=(const Listener&) = delete;
+
+    const Endpoint& endpoint() const { return endpoint_; }
+    void run();
+    void stop();
+    void stop_on(std::initializer_list<int> signals);
+
+private:
+    using Acceptor =
+        boost::asio::basic_socket_acceptor<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
+    using error_code = boost::system::error_code;
+
+    void accept();
+    void on_accept(const error_code& error, Connection::Socket socket);
+    void on_closed();
+    void await_sweep();
+    void sweep();
+    void begin_stop();
+    void await_grace();
+    void end();
+
+    Loop loop_;
+    Endpoint endpoint_;
+    Acceptor acceptor_{loop_.context};
+    boost::asio::steady_timer sweep_timer_{loop_.context};
+    boost::asio::steady_timer grace_timer_{loop_.context};
+    boost::asio::signal_set signals_{loop_.context};
+    std::size_t room_;       ///< for so many connections
+    bool accepting_ = false; ///< an accept is under way
+    bool stopped_ = false;   ///< begin_stop() has run
+};
+
+} // namespace understudy::http

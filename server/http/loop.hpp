@@ -1,0 +1,40 @@
+#pragma once
+
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/intrusive/list.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <utility>
+
+#include "server/http/head_ending.hpp"
+#include "server/http/limits.hpp"
+#include "server/http/message.hpp"
+
+namespace understudy::http {
+
+using ConnectionLink =
+    boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
+
+class Connection;
+using ConnectionList = boost::intrusive::list<Connection, boost::intrusive::base_hook<ConnectionLink>,
+                                              boost::intrusive::constant_time_size<false>>;
+
+/// What the connections of one thread share. Only `stopping` is touched by others.
+struct Loop {
+    Loop(Handler answer, const Limits& bounds) : limits(bounds), handler(std::move(answer)) {}
+
+    const Limits limits;
+    const Handler handler;
+    HeadEndings endings;
+    std::uint32_t tick = 0; ///< sweeps so far: the clock of all deadlines
+    std::atomic<bool> stopping = false;
+    std::size_t open = 0; ///< connections; a list that unlinks by itself cannot count
+    std::function<void()> on_closed;
+    // The context goes first, and the connections with it, as its pending operations own them.
+    ConnectionList connections;
+    boost::asio::io_context context{1};
+};
+
+} // namespace understudy::http

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace understudy::http {
+
+struct Field {
+    std::string_view name, value;
+};
+
+/// A request as a handler sees it, after its framing was checked; every view is valid only during the call.
+struct Request {
+    std::string_view method;
+    /// Begins with "/", but for `OPTIONS *` and the authority of CONNECT. An absolute-form target was taken
+    /// apart: its authority is in `host` (RFC 9112 §3.2.2).
+    std::string_view target;
+    /// Where the request is addressed to, port included if it was given; empty only in HTTP/1.0 or if the
+    /// client says so.
+    std::string_view host;
+    std::span<const Field> fields;
+    /// Decoded: without chunks and their extensions. Trailers are dropped (RFC 9110 §6.5.1).
+    std::string_view body;
+
+    /// The value of the first field of that name, which compares without case; empty if there is none.
+    std::string_view field(std::string_view name) const;
+
+    /// How many field lines have that name: 0 tells an absent field from an empty one.
+    std::size_t count(std::string_view name) const;
+};
+
+/// A response whose bytes exist before the request arrives: immutable, shared by all connections.
+class Reply {
+public:
+    /// Throws std::invalid_argument, naming the field, where one is not a token, has a control character in
+    /// its value, or is one that the connection writes itself: Content-Length, Transfer-Encoding,
+    /// Connection, Date. Likewise for a status outside 200-599.
+    static std::shared_ptr<const Reply> make(unsigned status, std::span<const Field> fields,
+                                             std::string body);
+
+    unsigned status() const { return status_; }
+
+    /// Status line and fields, each with its CRLF; neither Date and Connection nor the empty line.
+    /// Content-Length is that of body(), also in answer to HEAD; 204 and 304 have none (RFC 9110 §8.6).
+    std::string_view head() const { return head_; }
+
+    /// What is sent in answer to anything but HEAD; empty for 204, 205 and 304, whatever was given.
+    std::string_view body() const { return body_; }
+
+private:
+    Reply(unsigned status, std::string head, std::string body);
+
+    unsigned status_;
+    std::string head_;
+    std::string body_;
+};
+
+/// Answers a request at once. It may throw: the client then gets a 500 problem.
+using Handler = std::function<std::shared_ptr<const Reply>(const Request&)>;
+
+} // namespace understudy::http

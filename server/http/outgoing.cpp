@@ -1,0 +1,37 @@
+#include "server/http/outgoing.hpp"
+
+#include <utility>
+
+namespace understudy::http {
+
+void Outgoing::add(std::shared_ptr<const Reply> reply, const std::shared_ptr<const HeadEnding>& ending,
+                   Persistence persistence, bool with_body) {
+    add(reply->head());
+    add(persistence == Persistence::plain        ? ending->plain
+        : persistence == Persistence::keep_alive ? ending->keep_alive
+                                                 : ending->close);
+    if (with_body && !reply->body().empty()) add(reply->body());
+    kept_.push_back(std::move(reply));
+    if (kept_.size() == 1 || kept_.back() != ending) kept_.push_back(ending);
+}
+
+void Outgoing::add(std::string_view bytes) {
+    buffers_.emplace_back(bytes.data(), bytes.size());
+}
+
+std::span<const boost::asio::const_buffer> Outgoing::buffers() const {
+    return std::span(buffers_).subspan(first_);
+}
+
+void Outgoing::sent(std::size_t size) {
+    while (first_ < buffers_.size() && size >= buffers_[first_].size()) size -= buffers_[first_++].size();
+    if (first_ < buffers_.size()) {
+        buffers_[first_] += size;
+        return;
+    }
+    buffers_.clear();
+    kept_.clear();
+    first_ = 0;
+}
+
+} // namespace understudy::http

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "server/http/chunked_body.hpp"
+#include "server/http/head.hpp"
+#include "server/http/head_scanner.hpp"
+#include "server/http/limits.hpp"
+#include "server/http/message.hpp"
+#include "server/http/problem.hpp"
+
+namespace understudy::http {
+
+/// Turns a connection's bytes into requests, or into one refusal. Has no socket and no clock.
+class RequestReader {
+public:
+    enum class Next { more, request, refused };
+    enum class Stage { idle, head, body };
+
+    /// `limits` outlives the reader.
+    explicit RequestReader(const Limits& limits);
+
+    /// Where the next bytes go, at least one; valid until the next call of anything here.
+    std::span<char> room();
+
+    /// `size` bytes were put into room().
+    void fill(std::size_t size);
+
+    /// The next request of what was filled in. After `more`, fill() first; after `refused`, never again.
+    Next next();
+
+    const Request& request() const { return request_; } ///< after `request`, until room() or next()
+    bool http_1_1() const { return head_.http_1_1; }
+    bool keep_alive() const { return head_.keep_alive; }
+    const Refusal& refusal() const { return *refusal_; } ///< after `refused`
+
+    /// True once for a request whose client holds its body back until it reads `100 Continue`.
+    bool take_continue();
+
+    /// After `more`: what is still awaited.
+    Stage stage() const;
+
+private:
+    Next next_head();
+    Next next_body();
+    Next hold_head();
+    Next body_arrived();
+    Next complete(std::string_view body);
+    Next refuse(const Refusal& refusal);
+    void give_back();
+    void skip_empty_lines();
+    std::string_view pending() const;
+
+    const Limits* limits_;
+    boost::beast::flat_buffer buffer_;
+    HeadScanner scanner_;
+    Head head_;
+    Request request_;
+    const Refusal* refusal_ = nullptr;
+    std::size_t spent_ = 0; ///< bytes of the buffer that request_ still refers to
+    bool in_body_ = false;
+    bool awaits_continue_ = false;
+    std::string held_head_; ///< the head of a request whose body is still arriving
+    std::string body_;
+    std::optional<ChunkedBody> chunks_;
+};
+
+} // namespace understudy::http

@@ -1,0 +1,30 @@
+#include "server/http/server.hpp"
+
+#include <utility>
+
+#include "server/http/listener.hpp"
+
+namespace understudy::http {
+
+Server::Server(const Endpoint& where, Handler handler, const Limits& limits)
+    : listener_(std::make_unique<Listener>(where, std::move(handler), limits)) {}
+
+Server::~Server() = default;
+
+const Endpoint& Server::endpoint() const {
+    return listener_->endpoint();
+}
+
+void Server::run() {
+    listener_->run();
+}
+
+void Server::stop() {
+    listener_->stop();
+}
+
+void Server::stop_on(std::initializer_list<int> signals) {
+    listener_->stop_on(signals);
+}
+
+} // namespace understudy::http

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <initializer_list>
+#include <memory>
+
+#include "server/http/endpoint.hpp"
+#include "server/http/limits.hpp"
+#include "server/http/message.hpp"
+
+namespace understudy::http {
+
+class Listener;
+
+/// An HTTP/1.0 and 1.1 server on one port.
+///
+/// From the constructor on clients can connect; from run() on they are answered. The handler is called on
+/// the thread that is in run().
+class Server {
+public:
+    /// Binds and listens. Throws std::system_error with address and port in its message.
+    Server(const Endpoint& where, Handler handler, const Limits& limits = {});
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    /// The address that was asked for and the port that was got.
+    const Endpoint& endpoint() const;
+
+    /// Serves until stop(); call it once. Returns when the last connection is gone, at most
+    /// Limits::grace after stop().
+    void run();
+
+    /// From any thread, before or during run(), more than once. The port is free at once, idle connections
+    /// are closed, requests in flight get their reply with `Connection: close`.
+    void stop();
+
+    /// stop() on any of these signals. Call it before run().
+    void stop_on(std::initializer_list<int> signals);
+
+private:
+    std::unique_ptr<Listener> listener_;
+};
+
+} // namespace understudy::http

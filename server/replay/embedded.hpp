@@ -1,0 +1,15 @@
+#pragma once
+
+#include <span>
+
+#include "validator/contract/embedded.hpp"
+
+namespace understudy::replay {
+
+using contract::EmbeddedFile;
+
+/// The fixtures under 64 KiB in fixtures/, named `noxus/life-completed.json`, as they were when the program
+/// was built.
+std::span<const EmbeddedFile> embedded_fixtures();
+
+} // namespace understudy::replay

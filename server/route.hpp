@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace understudy {
+
+/// A path template (OpenAPI 3.1 §4.8.8), matched against the paths of request targets.
+class Route {
+public:
+    /// `base`: what comes before the template, without a slash at its end; `/happyrobot/api/v1` or nothing.
+    Route(std::string base, std::string_view path_template);
+
+    /// The value of the template's last parameter (decoded), or nothing where the path is another. `path` is
+    /// a target without its query.
+    std::optional<std::string> match(std::string_view path) const;
+
+private:
+    std::string base_;
+    std::vector<std::string> segments_; // a parameter is empty
+};
+
+/// The path of a request target: without query or fragment.
+std::string_view path_of(std::string_view target);
+
+/// The value of a query parameter (decoded), or nothing where the target has none of that name.
+std::optional<std::string> query_parameter(std::string_view target, std::string_view name);
+
+} // namespace understudy
