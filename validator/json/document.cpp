@@ -115,6 +115,7 @@ const Value* step(const Value& value, const std::string& token) {
     if (value.is(Kind::object)) return value.find(token);
     if (!value.is(Kind::array) || token.empty() || token.size() > 9) return nullptr;
     if (token.find_first_not_of("0123456789") != std::string::npos) return nullptr;
+    if (token.front() == '0' && token.size() > 1) return nullptr; // RFC 6901 §4: no leading zero
     const std::size_t index = std::stoul(token);
     return index < value.elements.size() ? &value.elements[index] : nullptr;
 }

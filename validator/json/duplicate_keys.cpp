@@ -9,13 +9,18 @@ namespace understudy::json {
 std::uint64_t DuplicateKeys::fingerprint(std::string_view name) {
     std::uint64_t head = 0;
     std::uint64_t tail = 0;
-    if (name.size() >= 8) {
+    const std::size_t size = name.size();
+    if (size >= 8) {
         std::memcpy(&head, name.data(), 8);
-        std::memcpy(&tail, name.data() + name.size() - 8, 8);
-    } else {
-        std::memcpy(&head, name.data(), name.size());
+        std::memcpy(&tail, name.data() + size - 8, 8);
+    } else if (size >= 4) {
+        std::memcpy(&head, name.data(), 4);
+        std::memcpy(&tail, name.data() + size - 4, 4);
+    } else if (size != 0) {
+        head = static_cast<unsigned char>(name.front());
+        tail = static_cast<unsigned char>(name[size / 2]) | (std::uint64_t{static_cast<unsigned char>(name.back())} << 8U);
     }
-    return head ^ (tail * 0x9E3779B97F4A7C15U) ^ (name.size() << 56U);
+    return head ^ (tail * 0x9E3779B97F4A7C15U) ^ (size << 56U);
 }
 
 bool DuplicateKeys::has_duplicate(std::size_t mark) {

@@ -3,13 +3,13 @@
 #include <rapidjson/error/en.h>
 #include <rapidjson/reader.h>
 
-#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "validator/json/limits.hpp"
+#include "validator/json/text_stream.hpp"
 #include "validator/json/utf8.hpp"
 
 /// JSON bytes -> events. Included by what consumes events (schema/evaluator.cpp, json/document.cpp), not by
@@ -57,9 +57,6 @@ private:
         buffer_ = std::make_unique_for_overwrite<char[]>(capacity_);
     }
 
-    // SIMD reads go past the end by up to a register.
-    static constexpr std::size_t kPadding = 64;
-
     Limits limits_;
     std::unique_ptr<char[]> buffer_;
     std::size_t capacity_ = 0;
@@ -73,7 +70,7 @@ struct Reader::Events {
     using Size = rapidjson::SizeType;
 
     Handler& handler;
-    rapidjson::InsituStringStream& stream;
+    TextStream& stream;
     std::size_t depth_left;
 
     bool Null() { return handler.null(stream.src_ - 4), true; }
@@ -100,9 +97,8 @@ std::optional<SyntaxError> Reader::read(std::string_view text, Handler& handler)
     reserve(text.size() + kPadding);
     if (const std::size_t invalid = copy_utf8(text, buffer_.get()); invalid != text.size())
         return SyntaxError{invalid, "not well-formed UTF-8"};
-    std::memset(buffer_.get() + text.size(), 0, kPadding);
 
-    rapidjson::InsituStringStream stream(buffer_.get());
+    TextStream stream(buffer_.get());
     Events<Handler> events{handler, stream, limits_.depth};
     rapidjson::Reader reader;
     constexpr unsigned kFlags = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag |

@@ -3,6 +3,10 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(__SSSE3__)
+#include <tmmintrin.h>
+#endif
+
 namespace understudy::json {
 namespace {
 
@@ -53,23 +57,101 @@ std::size_t find_invalid_utf8(std::string_view text) {
     return text.size();
 }
 
-std::size_t copy_utf8(std::string_view text, char* to) {
-    // A page at a time, so that the second reading finds the bytes in the first-level cache. A page may end
-    // inside a character: it is then checked again with the next one.
-    constexpr std::size_t kPage = 8192;
-    std::size_t checked = 0;
-    std::size_t invalid = text.size();
-    for (std::size_t at = 0; at < text.size(); at += kPage) {
-        const std::size_t end = at + kPage < text.size() ? at + kPage : text.size();
-        std::memcpy(to + at, text.data() + at, end - at);
-        if (invalid != text.size()) continue;
-        const std::size_t bad = checked + find_invalid_utf8(text.substr(checked, end - checked));
-        const bool may_continue = bad < end && end < text.size() && end - bad < 4;
-        if (bad < end && !may_continue) invalid = bad;
-        checked = bad;
+#if defined(__SSSE3__)
+
+namespace {
+
+/// Checks UTF-8 a register at a time: what two bytes say together of an error is looked up by the first's two
+/// halves and the second's upper one. J. Keiser, D. Lemire: Validating UTF-8 In Less Than One Instruction Per
+/// Byte (2021), §6.
+class Utf8Check {
+public:
+    /// Four registers at a time: most of what is read is ASCII, and between ASCII and ASCII nothing can be wrong.
+    void add(const __m128i (&block)[4]) {
+        const __m128i all = _mm_or_si128(_mm_or_si128(block[0], block[1]), _mm_or_si128(block[2], block[3]));
+        if (_mm_movemask_epi8(_mm_or_si128(all, previous_)) != 0)
+            for (const __m128i& input : block) {
+                check(input);
+                previous_ = input;
+            }
+        previous_ = block[3];
     }
-    return invalid;
+
+    bool failed() const { return _mm_movemask_epi8(_mm_cmpeq_epi8(error_, _mm_setzero_si128())) != 0xFFFF; }
+
+private:
+    // What can be wrong with a pair of bytes; a bit each.
+    static constexpr char kTooShort = 1, kTooLong = 2, kOverlong3 = 4, kTooLarge = 8, kSurrogate = 16,
+                          kOverlong2 = 32, kTooLarge1000 = 64, kOverlong4 = 64;
+    static constexpr char kTwoContinuations = static_cast<char>(128);
+    static constexpr char kCarry = kTooShort | kTooLong | kTwoContinuations;
+
+    static __m128i upper_half(__m128i bytes) { return _mm_and_si128(_mm_srli_epi16(bytes, 4), _mm_set1_epi8(0x0F)); }
+
+    void check(__m128i input) {
+        constexpr char kOver = kCarry | kTooLarge | kTooLarge1000;
+        const __m128i by_first_upper = _mm_setr_epi8(
+            kTooLong, kTooLong, kTooLong, kTooLong, kTooLong, kTooLong, kTooLong, kTooLong, kTwoContinuations,
+            kTwoContinuations, kTwoContinuations, kTwoContinuations, kTooShort | kOverlong2, kTooShort,
+            kTooShort | kOverlong3 | kSurrogate, kTooShort | kTooLarge | kTooLarge1000 | kOverlong4);
+        const __m128i by_first_lower = _mm_setr_epi8(
+            kCarry | kOverlong3 | kOverlong2 | kOverlong4, kCarry | kOverlong2, kCarry, kCarry, kCarry | kTooLarge,
+            kOver, kOver, kOver, kOver, kOver, kOver, kOver, kOver, kOver | kSurrogate, kOver, kOver);
+        constexpr char kSecond = kTooLong | kOverlong2 | kTwoContinuations;
+        const __m128i by_second_upper = _mm_setr_epi8(
+            kTooShort, kTooShort, kTooShort, kTooShort, kTooShort, kTooShort, kTooShort, kTooShort,
+            kSecond | kOverlong3 | kTooLarge1000 | kOverlong4, kSecond | kOverlong3 | kTooLarge,
+            kSecond | kSurrogate | kTooLarge, kSecond | kSurrogate | kTooLarge, kTooShort, kTooShort, kTooShort,
+            kTooShort);
+        const __m128i one_before = _mm_alignr_epi8(input, previous_, 15);
+        const __m128i pairs = _mm_and_si128(
+            _mm_and_si128(_mm_shuffle_epi8(by_first_upper, upper_half(one_before)),
+                          _mm_shuffle_epi8(by_first_lower, _mm_and_si128(one_before, _mm_set1_epi8(0x0F)))),
+            _mm_shuffle_epi8(by_second_upper, upper_half(input)));
+        // The third and fourth bytes of a sequence must be continuations after a continuation, and only they.
+        const __m128i third = _mm_subs_epu8(_mm_alignr_epi8(input, previous_, 14), _mm_set1_epi8(0xE0 - 0x80));
+        const __m128i fourth = _mm_subs_epu8(_mm_alignr_epi8(input, previous_, 13), _mm_set1_epi8(0xF0 - 0x80));
+        const __m128i must = _mm_and_si128(_mm_or_si128(third, fourth), _mm_set1_epi8(static_cast<char>(0x80)));
+        error_ = _mm_or_si128(error_, _mm_xor_si128(must, pairs));
+    }
+
+    __m128i previous_ = _mm_setzero_si128();
+    __m128i error_ = _mm_setzero_si128();
+};
+
+} // namespace
+
+std::size_t copy_utf8(std::string_view text, char* to) {
+    Utf8Check check;
+    const auto add_block = [&](const char* from) {
+        __m128i block[4];
+        for (std::size_t i = 0; i < 4; ++i) {
+            block[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from) + i);
+            _mm_storeu_si128(reinterpret_cast<__m128i*>(to) + i, block[i]);
+        }
+        check.add(block);
+        to += 64;
+    };
+    const char* from = text.data();
+    std::size_t left = text.size();
+    for (; left >= 64; from += 64, left -= 64) add_block(from);
+    // The rest with zeros after it: they end every sequence that is cut off.
+    char last[64] = {};
+    if (left != 0) std::memcpy(last, from, left);
+    add_block(last);
+    std::memset(to, 0, left);
+    return check.failed() ? find_invalid_utf8(text) : text.size();
 }
+
+#else
+
+std::size_t copy_utf8(std::string_view text, char* to) {
+    if (!text.empty()) std::memcpy(to, text.data(), text.size());
+    std::memset(to + text.size(), 0, kPadding);
+    return find_invalid_utf8(text);
+}
+
+#endif
 
 std::size_t count_code_points(std::string_view text) {
     std::size_t count = 0;

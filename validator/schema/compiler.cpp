@@ -44,10 +44,33 @@ bool contains(const Words& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::uint64_t head_of(std::string_view name) {
-    std::uint64_t head = 0;
-    std::memcpy(&head, name.data(), std::min(name.size(), sizeof head));
-    return head;
+// Longer than any name that a JSON text can hold; its bytes are never looked at.
+constexpr std::string_view kNoName("", SIZE_MAX >> 1U);
+
+// What no text is: a property that is only required is found the long way, where more is done about it.
+ShortText never() {
+    ShortText text;
+    text.words.fill(UINT64_MAX);
+    return text;
+}
+
+bool passes_always(const Node&, std::string_view) { return true; }
+bool passes_never(const Node&, std::string_view) { return false; }
+bool passes_format(const Node& node, std::string_view value) { return node.format(value); }
+bool passes_uuid(const Node&, std::string_view value) { return is_uuid(value); }
+bool passes_date_time(const Node&, std::string_view value) { return is_date_time(value); }
+bool passes_words(const Node& node, std::string_view value) {
+    return node.words->contains(ShortText::load(value.data(), value.size()), value.size());
+}
+
+// The quickest test that says yes to nearly all strings that conform.
+StringTest string_test(const Node& node) {
+    const bool other = node.known_values.count != 0 || node.min_length != 0;
+    if (other || (node.values.count != 0 && node.format != nullptr)) return passes_never;
+    if (node.values.count != 0) return node.words != nullptr ? passes_words : passes_never;
+    if (node.format == is_uuid) return passes_uuid;
+    if (node.format == is_date_time) return passes_date_time;
+    return node.format != nullptr ? passes_format : passes_always;
 }
 
 class Compiler {
@@ -56,6 +79,8 @@ public:
         program_.source = std::move(document);
         Value anything;
         anything.kind = Kind::object;
+        program_.properties.emplace_back(); // so that there is one before every node's first
+        property_nodes_.push_back(kAnything);
         object(add_node({}), anything, {});
     }
 
@@ -116,7 +141,8 @@ private:
     }
 
     void keyword(NodeIndex index, std::string_view word, const Value& value, const std::string& pointer) {
-        const std::string place = pointer + "/" + std::string(word);
+        std::string place = pointer;
+        json::append_token(place, word);
         if (const auto known = keywords().find(word); known != keywords().end())
             return (this->*known->second)(index, value, place);
         if (contains(kUnsupported, word))
@@ -173,6 +199,10 @@ private:
         std::string expected;
         at(index).values = scalars(value, place, expected);
         if (value.elements.empty()) throw fail(value, place, "expected at least one value");
+        std::vector<std::string_view> words;
+        for (const Value& element : value.elements)
+            if (element.is(Kind::string)) words.push_back(element.text);
+        if (auto set = WordSet::make(words)) at(index).words = &program_.word_sets.emplace_back(std::move(*set));
         at(index).has_scalar_checks = true;
         program_.notes[index].expected_values = expected;
     }
@@ -272,7 +302,8 @@ private:
         std::vector<Property> table;
         std::vector<NodeIndex> nodes;
         const auto add = [&](std::string_view name, NodeIndex target, bool named) {
-            table.push_back({name, head_of(name), nullptr, named, false});
+            const auto index = static_cast<std::uint32_t>(table.size());
+            table.push_back({named ? ShortText::of(name) : never(), name, nullptr, std::uint64_t{1} << (index % 64), index / 64, named, false});
             nodes.push_back(target);
         };
         if (properties != nullptr)
@@ -291,6 +322,7 @@ private:
         store_required(index, table, wanted);
         add({}, kAnything, false);
         table.back().end = true;
+        table.back().name = kNoName;
         links_[index].properties = program_.properties.size();
         program_.properties.insert(program_.properties.end(), table.begin(), table.end());
         property_nodes_.insert(property_nodes_.end(), nodes.begin(), nodes.end());
@@ -305,6 +337,7 @@ private:
             node.additional = &program_.nodes[links_[i].additional];
             node.items = &program_.nodes[links_[i].items];
             node.properties = &program_.properties[links_[i].properties];
+            node.passes = string_test(node);
             if (node.property_count <= kWide) continue;
             auto& by_name = program_.wide[&node];
             for (const Property* property = node.properties; !property->end; ++property)
@@ -376,7 +409,8 @@ const json::Value& resolve(const json::Document& document, const json::Value& sc
         if (!seen.insert(pointer).second)
             throw document.error(*reference, place, "this $ref leads back to itself");
         for (const auto& [word, value] : target->members)
-            if (word != "$ref" && !contains(kAnnotations, word) && !word.starts_with("x-"))
+            if (word == "x-known-values" ||
+                (word != "$ref" && !contains(kAnnotations, word) && !word.starts_with("x-")))
                 throw document.error(value, pointer + "/" + std::string(word),
                                      "a constraint beside $ref is not supported by this version");
         pointer = reference->text.substr(1);

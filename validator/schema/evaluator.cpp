@@ -1,7 +1,6 @@
 #include "validator/schema/evaluator.hpp"
 
 #include <bit>
-#include <cstring>
 
 #include "validator/json/duplicate_keys.hpp"
 #include "validator/json/pointer.hpp"
@@ -40,23 +39,6 @@ const char* found_words(Types type) {
         case kArray: return "an array";
         default: return "an object";
     }
-}
-
-std::uint64_t load(const char* from) {
-    std::uint64_t word;
-    std::memcpy(&word, from, sizeof word);
-    return word;
-}
-
-// name == property.name, for a name in the reader's buffer, where eight bytes can always be read.
-bool is_named(const Property& property, std::string_view name) {
-    const std::size_t size = name.size();
-    if (size != property.name.size()) return false;
-    const std::uint64_t head = load(name.data());
-    if (size < 8) return size == 0 ? !property.end : ((head ^ property.head) << (64 - 8 * size)) == 0;
-    if (head != property.head) return false;
-    if (size <= 16) return load(name.data() + size - 8) == load(property.name.data() + size - 8);
-    return std::memcmp(name.data() + 8, property.name.data() + 8, size - 8) == 0;
 }
 
 std::string characters(std::string_view text) {
@@ -111,17 +93,21 @@ public:
     void string(const char* at, std::string_view value) {
         const Node& node = enter();
         if ((node.types & kString) == 0) return wrong_type(node, kString, at, value);
-        if (node.has_scalar_checks) check_string(node, at, value);
+        // A string has no more characters than bytes, so most are never counted.
+        if (value.size() <= node.max_length && node.passes(node, value)) return;
+        check_string(node, at, value);
     }
 
     void start_object(const char* at) {
         const Node& node = open(kObject, at);
         top_->is_array = false;
-        top_->guess = node.properties;
+        // A wide object's members all go the long way: nothing is named like the one after this.
+        const bool is_wide = node.property_count > kInWord;
+        top_->last = is_wide ? program_.properties.data() : node.properties - 1;
         top_->seen = 0;
         top_->keys = keys_.mark();
         top_->key = {};
-        if (node.property_count > kInWord) {
+        if (is_wide) {
             top_->seen = wide_seen_.size();
             wide_seen_.resize(wide_seen_.size() + node.word_count());
         }
@@ -134,24 +120,15 @@ public:
     }
 
     void key(const char* at, std::string_view name) {
-        Frame& frame = *top_;
-        frame.key = name;
-        const Node& node = *frame.node;
         // Members mostly come in the order in which the schema names them.
-        const Property* property = frame.guess;
-        if (!is_named(*property, name)) {
-            property = node.property_count == 0 ? nullptr : program_.find_property(node, name);
-            if (property == nullptr) return unnamed(node, at, name);
-        }
-        frame.key_named = true;
-        frame.guess = property + 1;
-        next_ = property->node;
-        const auto index = static_cast<std::size_t>(property - node.properties);
-        std::uint64_t& seen = node.property_count > kInWord ? wide_seen_[frame.seen + index / 64] : frame.seen;
-        const std::uint64_t bit = std::uint64_t{1} << (index % 64);
-        if ((seen & bit) != 0) duplicate(at);
-        seen |= bit;
-        if (!property->named) check_unnamed(node, at);
+        Frame& frame = *top_;
+        const Property& next = frame.last[1];
+        if (!is_named(next, name) || (frame.seen & next.bit) != 0) return key_out_of_order(at, name);
+        frame.last = &next;
+        frame.key = name;
+        frame.key_is_named = true;
+        frame.seen |= next.bit;
+        next_ = next.node;
     }
 
     void end_object(const char* at) {
@@ -160,7 +137,7 @@ public:
         if (keys_.mark() != frame.keys)
             keys_.close(frame.keys, [&](std::string_view name) {
                 top_->key = name;
-                top_->key_named = false;
+                top_->key_is_named = false;
                 duplicate(name.data() - 1);
             });
         const std::uint64_t* required = program_.required_words.data() + node.required_words;
@@ -176,16 +153,46 @@ public:
 private:
     /// An open array or object.
     struct Frame {
-        const Node* node = nullptr;       // what it is held against
+        const Node* node = nullptr;      // what it is held against
         bool is_array = false;
-        bool key_named = false;           // `key` is a property that the schema names
-        std::uint32_t index = 0;          // of an array, elements seen
-        const Property* guess = nullptr;  // of an object, the property that is likely to come next
-        std::uint64_t seen = 0;           // its properties, a bit each; beyond kInWord, first of its words in wide_seen_
-        std::size_t keys = 0;             // mark in keys_
-        std::string_view key;             // of an object, the member at hand
+        bool key_is_named = false;       // `key` is a property that the schema names
+        std::uint32_t index = 0;         // of an array, elements seen
+        const Property* last = nullptr;  // of an object, the last member that the schema names
+        std::string_view key;            // of an object, the member at hand; data() is null where there is none yet
+        std::uint64_t seen = 0;          // its properties, a bit each; of a wide one, its first word in wide_seen_
+        std::size_t keys = 0;            // mark in keys_
     };
     static constexpr std::uint32_t kInWord = 64;
+
+    // Names are in the reader's buffer, where ShortText::kSize bytes can always be read.
+    static_assert(ShortText::kSize <= json::kPadding);
+
+    static bool is_named(const Property& property, std::string_view name) {
+        if (property.name.size() != name.size()) return false;
+        if (!(ShortText::load(name.data(), name.size()) == property.start)) return false;
+        return name.size() <= ShortText::kSize || name == property.name;
+    }
+
+    [[gnu::noinline]] void key_out_of_order(const char* at, std::string_view name) {
+        Frame& frame = *top_;
+        const Node& node = *frame.node;
+        const Property* property = node.property_count == 0 ? nullptr : program_.find_property(node, name);
+        frame.key = name;
+        frame.key_is_named = property != nullptr;
+        if (property == nullptr) {
+            keys_.add(name);
+            next_ = node.additional;
+            return check_unnamed(node, at);
+        }
+        const bool is_wide = node.property_count > kInWord;
+        if (!is_wide) frame.last = property;
+        next_ = property->node;
+        const auto index = static_cast<std::size_t>(property - node.properties);
+        std::uint64_t& seen = is_wide ? wide_seen_[frame.seen + index / 64] : frame.seen;
+        if ((seen & property->bit) != 0) duplicate(at);
+        seen |= property->bit;
+        if (!property->named) check_unnamed(node, at);
+    }
 
     // The node of the value that begins now; counts it where it is an array's element.
     const Node& enter() {
@@ -211,13 +218,6 @@ private:
     void close() {
         --top_;
         if (top_->is_array) next_ = top_->node->items;
-    }
-
-    void unnamed(const Node& node, const char* at, std::string_view name) {
-        keys_.add(name);
-        top_->key_named = false;
-        next_ = node.additional;
-        if (node.unnamed != Unnamed::allowed) check_unnamed(node, at);
     }
 
     [[gnu::noinline]] void check_unnamed(const Node& node, const char* at) {
@@ -260,7 +260,6 @@ private:
             report(node, Rule::enum_unknown_value, "enum", at, kString, value);
         if (node.known_values.count != 0 && !listed(node.known_values, json::Kind::string, false, value))
             report(node, Rule::value_unlisted, "x-known-values", at, kString, value);
-        // A string has no more characters than bytes, so most are never counted.
         if (value.size() > node.max_length && json::count_code_points(value) > node.max_length)
             report(node, Rule::length_exceeded, "maxLength", at, kString, value);
         if (node.min_length != 0 && json::count_code_points(value) < node.min_length)
@@ -292,7 +291,7 @@ private:
         for (; missing != 0; missing &= missing - 1) {
             const auto index = base + static_cast<std::uint32_t>(std::countr_zero(missing));
             top_->key = node.properties[index].name;
-            top_->key_named = true;
+            top_->key_is_named = true;
             Breach breach = located(Rule::property_missing, at);
             breach.evidence = program_.evidence(node, "required");
             breach.expected = "a required property";
@@ -364,7 +363,7 @@ private:
     }
 
     std::string shown_name(const Frame& frame) const {
-        if (show_names_ || frame.key_named || may_show(frame.key)) return std::string(frame.key);
+        if (frame.key_is_named || show_names_ || may_show(frame.key)) return std::string(frame.key);
         return "(a name of " + std::to_string(json::count_code_points(frame.key)) + " characters)";
     }
 

@@ -13,9 +13,9 @@ namespace {
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 template <class Word>
-Word load(std::string_view text, std::size_t at) {
+Word load(const char* at) {
     Word word;
-    std::memcpy(&word, text.data() + at, sizeof word);
+    std::memcpy(&word, at, sizeof word);
     return word;
 }
 
@@ -23,16 +23,6 @@ static_assert(std::endian::native == std::endian::little, "the first character i
 
 constexpr std::uint64_t kEach = 0x0101010101010101U;
 constexpr std::uint64_t kHigh = 0x80 * kEach;
-
-// Whether all eight bytes are hexadecimal digits. A byte below 0x80 with its high bit set and `n` subtracted
-// keeps that bit just when it is `n` or more, and borrows nothing from its neighbour.
-bool all_hex(std::uint64_t bytes) {
-    const std::uint64_t digits = bytes | kHigh;
-    const std::uint64_t letters = bytes | kHigh | (0x20 * kEach);
-    const std::uint64_t is_digit = (digits - '0' * kEach) & ~(digits - ('9' + 1) * kEach);
-    const std::uint64_t is_letter = (letters - 'a' * kEach) & ~(letters - ('f' + 1) * kEach);
-    return ((is_digit | is_letter) & ~bytes & kHigh) == kHigh;
-}
 
 constexpr std::uint64_t word(const char (&text)[9]) {
     std::uint64_t bytes = 0;
@@ -51,7 +41,7 @@ bool match_shape(const char* at, std::uint64_t& values) {
             room |= std::uint64_t{((kShape >> i) & 0xFFU) == '0' ? 0x7FU - 9 : 0x7FU} << i;
         return room;
     }();
-    const std::uint64_t difference = load<std::uint64_t>({at, 8}, 0) ^ kShape;
+    const std::uint64_t difference = load<std::uint64_t>(at) ^ kShape;
     values = difference * 10 + (difference >> 8U);
     return ((difference | ((difference & ~kHigh) + kRoom)) & kHigh) == 0;
 }
@@ -127,12 +117,27 @@ bool is_date_time(std::string_view text) {
 }
 
 bool is_uuid(std::string_view text) {
-    if (text.size() != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-') return false;
-    const auto pair = [&](std::size_t a, std::size_t b) {
-        return load<std::uint32_t>(text, a) | (std::uint64_t{load<std::uint32_t>(text, b)} << 32U);
+    if (text.size() != 36) return false;
+    using Byte = unsigned char;
+    // All ones where a dash belongs.
+    constexpr auto kDashes = [] {
+        std::array<Byte, 36> dashes{};
+        for (const std::size_t i : {8, 13, 18, 23}) dashes[i] = 0xFF;
+        return dashes;
+    }();
+    const auto* bytes = reinterpret_cast<const Byte*>(text.data());
+    const auto right = [&](std::size_t i) {
+        const Byte digit = static_cast<Byte>(bytes[i] - '0') <= 9 ? 0xFF : 0;
+        const Byte letter = static_cast<Byte>((bytes[i] | 0x20) - 'a') <= 5 ? 0xFF : 0;
+        const Byte dash = bytes[i] == '-' ? 0xFF : 0;
+        return static_cast<Byte>((kDashes[i] & dash) | (~kDashes[i] & (digit | letter)));
     };
-    return all_hex(load<std::uint64_t>(text, 0)) && all_hex(pair(9, 14)) && all_hex(pair(19, 24)) &&
-           all_hex(load<std::uint64_t>(text, 28));
+    // A fixed length and no branch: the compiler makes it into a few vector instructions.
+    std::array<Byte, 16> lanes;
+    for (std::size_t i = 0; i < lanes.size(); ++i)
+        lanes[i] = static_cast<Byte>(right(i) & right(i + 16) & right(i + 20));
+    return (load<std::uint64_t>(reinterpret_cast<const char*>(lanes.data())) &
+            load<std::uint64_t>(reinterpret_cast<const char*>(lanes.data()) + 8)) == UINT64_MAX;
 }
 
 } // namespace understudy::schema

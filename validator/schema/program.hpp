@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "validator/json/number.hpp"
 #include "validator/schema/format.hpp"
 #include "validator/schema/rule.hpp"
+#include "validator/schema/short_text.hpp"
 
 namespace understudy::schema {
 
@@ -39,15 +41,21 @@ enum class Unnamed : std::uint8_t {
 
 struct Node;
 
-/// A property that a node names or requires. A node's properties end with one more that is named like nothing,
+/// A property that a node names or requires. A node's properties end with one more whose name nothing equals,
 /// so that walking on from a match needs no test for the end.
 struct Property {
+    ShortText start; ///< of the name
     std::string_view name;
-    std::uint64_t head = 0; ///< the first eight bytes of `name`, zeros after its end
     const Node* node = nullptr;
+    std::uint64_t bit = 0; ///< its bit among its 64 neighbours
+    std::uint32_t word = 0;
     bool named = true; ///< false: only in `required`
     bool end = false;  ///< the one after the last
 };
+
+/// Whether a string surely passes its node's checks, all but maxLength. ShortText::kSize bytes can be read at
+/// it, whatever its size is.
+using StringTest = bool (*)(const Node& node, std::string_view value);
 
 /// A schema node, flattened. Only what its type calls for is looked at.
 struct Node {
@@ -55,6 +63,8 @@ struct Node {
     Unnamed unnamed = Unnamed::allowed;
     bool has_scalar_checks = false; ///< anything below that a string, number or word must pass
     std::uint32_t max_length = kNoLimit;
+    StringTest passes = nullptr; ///< of a string that is not longer than max_length in bytes
+    const WordSet* words = nullptr;
     std::uint32_t min_length = 0;
     std::uint32_t bounds = kNoLimit; ///< index of its `minimum` and `maximum`
     FormatCheck format = nullptr;
@@ -119,6 +129,7 @@ public:
     std::vector<Property> properties;
     std::vector<std::uint64_t> required_words;
     std::vector<EnumValue> values;
+    std::deque<WordSet> word_sets;
     std::vector<Bounds> bounds;
     /// Of nodes with more than kWide properties: the property by its name.
     std::unordered_map<const Node*, std::unordered_map<std::string_view, const Property*>> wide;

@@ -1,0 +1,99 @@
+#pragma once
+
+#include <rapidjson/reader.h>
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace understudy::json {
+
+/// A stream for RapidJSON to parse in place (its stream concept, as InsituStringStream implements it). Two
+/// things are other than there. A string without an escape is not written to, not even a zero at its end: the
+/// text stays as it was, and whoever reads the string next does not wait for a store. And the scan for a
+/// string's end needs no aligned start, but kPadding readable zeros after the text.
+/// (RapidJSON 1.1's own scan also lets the control characters 0x1A to 0x1F through.)
+struct TextStream {
+    using Ch = char;
+
+    explicit TextStream(char* text) : src_(text), dst_(text), head_(text) {}
+
+    Ch Peek() const { return *src_; }
+    Ch Take() { return *src_++; }
+    std::size_t Tell() const { return static_cast<std::size_t>(src_ - head_); }
+
+    Ch* PutBegin() { return dst_ = src_; }
+    void Put(Ch c) {
+        // Just behind the reading end nothing was shortened yet: what would be written is there, or is the
+        // quote in whose place RapidJSON wants a zero.
+        if (dst_ + 1 != src_) *dst_ = c;
+        ++dst_;
+    }
+    std::size_t PutEnd(const Ch* begin) const { return static_cast<std::size_t>(dst_ - begin); }
+    void Flush() {}
+
+    /// Moves on to the next quote, backslash or control character; what is passed over is copied where escapes
+    /// before it have made the string shorter.
+    void scan() {
+        for (;;) {
+            const std::size_t plain = plain_length(src_);
+            if (dst_ != src_) std::memmove(dst_, src_, plain);
+            src_ += plain;
+            dst_ += plain;
+            if (plain != kBlock) return;
+        }
+    }
+
+    char* src_;
+    char* dst_;
+    char* head_;
+
+private:
+#if defined(__SSE2__)
+    static constexpr std::size_t kBlock = 16;
+
+    // How many of the kBlock bytes at `at` come before the first that a string cannot pass over.
+    static std::size_t plain_length(const char* at) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+        const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
+        const __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
+        const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+        const int mask = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, backslash), control));
+        return static_cast<std::size_t>(std::countr_zero(static_cast<std::uint32_t>(mask) | 0x10000U));
+    }
+#else
+    static constexpr std::size_t kBlock = 8;
+
+    static std::size_t plain_length(const char* at) {
+        std::size_t length = 0;
+        while (length < kBlock && at[length] != '"' && at[length] != '\\' &&
+               static_cast<unsigned char>(at[length]) >= 0x20)
+            ++length;
+        return length;
+    }
+#endif
+};
+
+} // namespace understudy::json
+
+namespace rapidjson {
+
+template <>
+struct StreamTraits<understudy::json::TextStream> {
+    enum { copyOptimization = 1 };
+};
+
+/// RapidJSON's place for a fast scan, which it fills for its own streams.
+template <>
+template <>
+inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ScanCopyUnescapedString(
+    understudy::json::TextStream& stream, understudy::json::TextStream&) {
+    stream.scan();
+}
+
+} // namespace rapidjson
