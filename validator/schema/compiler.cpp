@@ -302,8 +302,8 @@ private:
         std::vector<Property> table;
         std::vector<NodeIndex> nodes;
         const auto add = [&](std::string_view name, NodeIndex target, bool named) {
-            const auto index = static_cast<std::uint32_t>(table.size());
-            table.push_back({named ? ShortText::of(name) : never(), name, nullptr, std::uint64_t{1} << (index % 64), index / 64, named, false});
+            const auto place = static_cast<std::uint32_t>(table.size());
+            table.push_back({named ? ShortText::of(name) : never(), name, nullptr, std::uint64_t{1} << (place % 64), place / 64, named, false});
             nodes.push_back(target);
         };
         if (properties != nullptr)

@@ -122,7 +122,7 @@ bool is_uuid(std::string_view text) {
     // All ones where a dash belongs.
     constexpr auto kDashes = [] {
         std::array<Byte, 36> dashes{};
-        for (const std::size_t i : {8, 13, 18, 23}) dashes[i] = 0xFF;
+        dashes[8] = dashes[13] = dashes[18] = dashes[23] = 0xFF;
         return dashes;
     }();
     const auto* bytes = reinterpret_cast<const Byte*>(text.data());
