@@ -65,6 +65,13 @@ json::Limits read_limits(const po::variables_map& values) {
     return limits;
 }
 
+std::size_t read_max_findings(const po::variables_map& values) {
+    const auto most = values["max-findings"].as<std::size_t>();
+    constexpr std::size_t kMost = 100'000'000; // also what a negative number is read as
+    if (most > kMost) throw UsageError("--max-findings: expected 0 to " + std::to_string(kMost));
+    return most;
+}
+
 /// One run of the command: the contract is known from --api, or from the first fixture.
 class Run {
 public:
@@ -72,7 +79,7 @@ public:
         : streams_(streams),
           status_(values["status"].as<unsigned>()),
           options_{read_limits(values), values.count("show-values") != 0},
-          tally_(values["max-findings"].as<std::size_t>()) {
+          tally_(read_max_findings(values)) {
         if (values.count("contract") != 0)
             for (const std::string& contract : values["contract"].as<std::vector<std::string>>())
                 catalog_.add(contract);

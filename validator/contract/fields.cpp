@@ -40,6 +40,8 @@ public:
 
     void add(const Value& schema, std::string pointer, const std::string& path, bool required) {
         const Value& target = schema::resolve(document_, schema, pointer);
+        if (fields_.size() == kMostFields)
+            throw document_.error(target, pointer, "more than " + std::to_string(kMostFields) + " fields");
         fields_.push_back(describe(target, path, required));
         if (std::find(open_.begin(), open_.end(), &target) != open_.end()) {
             fields_.back().constraint = "as above";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,8 @@ struct Field {
 };
 
 /// Every field of a response, in the order of the document, shared schemas written out at each place. A schema
-/// that contains itself is written out once and then named.
+/// that contains itself is written out once and then named. Throws json::LoadError past kMostFields.
+inline constexpr std::size_t kMostFields = 20000;
 std::vector<Field> fields(const Contract& contract, const Response& response);
 
 } // namespace understudy::contract

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "validator/contract/embedded.hpp"
+#include "validator/json/number.hpp"
 #include "validator/schema/compiler.hpp"
 #include "validator/schema/evaluator.hpp"
 
@@ -32,7 +33,9 @@ private:
     std::optional<schema::Breach> breach_;
 };
 
-std::uint64_t number(const json::Value* value) { return value == nullptr ? 0 : std::stoull(std::string(value->text)); }
+std::uint64_t number(const json::Value* value) {
+    return value == nullptr ? 0 : json::to_unsigned(value->text).value_or(0); // the format bounds it
+}
 
 } // namespace
 

@@ -71,4 +71,15 @@ bool is_integer(std::string_view literal) {
     return true;
 }
 
+std::optional<std::uint64_t> to_unsigned(std::string_view literal) {
+    const Decimal number = Decimal::parse(literal);
+    constexpr std::int64_t kMostDigits = std::numeric_limits<std::uint64_t>::digits10 + 1;
+    if (number.negative || number.exponent < 0 || magnitude(number) > kMostDigits) return std::nullopt;
+    const std::string digits = number.digits + std::string(static_cast<std::size_t>(number.exponent), '0');
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error == std::errc::result_out_of_range) return std::nullopt;
+    return value; // no digit at all is zero
+}
+
 } // namespace understudy::json

@@ -2,6 +2,7 @@
 
 #include <compare>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,5 +24,8 @@ struct Decimal {
 
 /// Whether a number literal has no fractional part: 2, 2.0 and 20e-1 all do not (JSON Schema Core §4.2.3).
 bool is_integer(std::string_view literal);
+
+/// The value of a number literal that is a whole number of 64 bits without a sign: 3, 3.0 and 30e-1 are.
+std::optional<std::uint64_t> to_unsigned(std::string_view literal);
 
 } // namespace understudy::json

@@ -122,14 +122,19 @@ private:
 
     // The node of a schema; one that was met before, or that is being compiled further up, is not made anew.
     NodeIndex node(const Value& schema, std::string pointer) {
+        constexpr int kMostNested = 2000; // for the stack's sake; a schema may lead on through any number of $refs
         const Value& target = resolve(document_, schema, pointer);
+        if (nested_ == kMostNested)
+            throw fail(target, pointer, "schemas nested more than " + std::to_string(kMostNested) + " deep");
         if (const auto known = made_.find(pointer); known != made_.end()) return known->second;
         if (target.is(Kind::boolean) && target.boolean) return kAnything;
         if (!target.is(Kind::object)) throw fail(target, pointer, "expected a schema (an object, or true)");
         const NodeIndex index = add_node(pointer);
         made_.emplace(pointer, index);
+        ++nested_;
         for (const auto& [word, value] : target.members) keyword(index, word, value, pointer);
         object(index, target, pointer);
+        --nested_;
         return index;
     }
 
@@ -229,14 +234,11 @@ private:
     }
 
     std::uint32_t length(const Value& value, const std::string& place) {
-        const bool number = value.is(Kind::number) && json::is_integer(value.text) && value.text.front() != '-';
-        if (!number) throw fail(value, place, "expected a whole number, 0 or more; found " + shown(value));
-        const auto limit = json::Decimal::parse(value.text);
-        std::uint32_t result = kNoLimit; // what no string can reach
-        if (limit < json::Decimal::parse("4294967295"))
-            result = static_cast<std::uint32_t>(std::stoul(limit.digits.empty() ? "0" : limit.digits +
-                                                   std::string(static_cast<std::size_t>(limit.exponent), '0')));
-        return result;
+        const bool whole = value.is(Kind::number) && json::is_integer(value.text) && value.text.front() != '-';
+        if (!whole) throw fail(value, place, "expected a whole number, 0 or more; found " + shown(value));
+        // What is more than any string's length is as good as no limit.
+        return static_cast<std::uint32_t>(
+            std::min<std::uint64_t>(json::to_unsigned(value.text).value_or(kNoLimit), kNoLimit));
     }
 
     void max_length(NodeIndex index, const Value& value, const std::string& place) {
@@ -302,8 +304,8 @@ private:
         std::vector<Property> table;
         std::vector<NodeIndex> nodes;
         const auto add = [&](std::string_view name, NodeIndex target, bool named) {
-            const auto place = static_cast<std::uint32_t>(table.size());
-            table.push_back({named ? ShortText::of(name) : never(), name, nullptr, std::uint64_t{1} << (place % 64), place / 64, named, false});
+            const std::uint64_t bit = std::uint64_t{1} << (table.size() % 64);
+            table.push_back({named ? ShortText::of(name) : never(), name, nullptr, bit, named, false});
             nodes.push_back(target);
         };
         if (properties != nullptr)
@@ -391,6 +393,7 @@ private:
     std::vector<Links> links_;               // as many as nodes
     std::vector<NodeIndex> property_nodes_;  // as many as properties
     std::map<std::string, NodeIndex, std::less<>> made_;
+    int nested_ = 0;
 };
 
 } // namespace

@@ -48,7 +48,6 @@ struct Property {
     std::string_view name;
     const Node* node = nullptr;
     std::uint64_t bit = 0; ///< its bit among its 64 neighbours
-    std::uint32_t word = 0;
     bool named = true; ///< false: only in `required`
     bool end = false;  ///< the one after the last
 };
