@@ -65,7 +65,6 @@ std::size_t ChunkedBody::take_data(std::string_view bytes, std::string& body) {
 
 std::size_t ChunkedBody::take_data_end(std::string_view bytes) {
     constexpr std::string_view line_end = "\r\n";
-    if (bytes.front() != '\r') return refuse(refusal::chunk_malformed);
     if (bytes.size() < line_end.size()) return 0;
     if (!bytes.starts_with(line_end)) return refuse(refusal::chunk_malformed);
     stage_ = Stage::size;

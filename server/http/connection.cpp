@@ -72,9 +72,7 @@ bool Connection::collect() {
                 if (reader_.take_continue()) outgoing_.add("HTTP/1.1 100 Continue\r\n\r\n");
                 return false;
             case RequestReader::Next::refused:
-                closing_ = true;
-                outgoing_.add(problem(reader_.refusal()), loop_.endings.now(), Outgoing::Persistence::close,
-                              true);
+                add_refusal(reader_.refusal());
                 return false;
             case RequestReader::Next::request:
                 add_reply();
@@ -87,13 +85,12 @@ bool Connection::collect() {
 void Connection::add_reply() {
     using Persistence = Outgoing::Persistence;
     const Request& request = reader_.request();
-    const bool with_body = request.method != "HEAD";
     auto reply = handled(request);
     closing_ = !reader_.keep_alive() || loop_.stopping.load(std::memory_order_relaxed);
     const auto persistence = closing_             ? Persistence::close
                              : reader_.http_1_1() ? Persistence::plain
                                                   : Persistence::keep_alive;
-    outgoing_.add(std::move(reply), loop_.endings.now(), persistence, with_body);
+    outgoing_.add(std::move(reply), loop_.endings.now(), persistence, !reader_.to_head());
     since_ = loop_.tick; // the next request has its own deadline
 }
 
@@ -109,10 +106,14 @@ std::shared_ptr<const Reply> Connection::handled(const Request& request) const {
     }
 }
 
-/// The last reply, in answer to a request that will not be whole.
-void Connection::refuse(const Refusal& refusal) {
+void Connection::add_refusal(const Refusal& refusal) {
     closing_ = true;
-    outgoing_.add(problem(refusal), loop_.endings.now(), Outgoing::Persistence::close, true);
+    outgoing_.add(problem(refusal), loop_.endings.now(), Outgoing::Persistence::close, !reader_.to_head());
+}
+
+/// Answers a request that will not be whole.
+void Connection::refuse(const Refusal& refusal) {
+    add_refusal(refusal);
     if (flush()) finish();
 }
 

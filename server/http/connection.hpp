@@ -43,6 +43,7 @@ private:
     bool collect();
     void add_reply();
     std::shared_ptr<const Reply> handled(const Request& request) const;
+    void add_refusal(const Refusal& refusal);
     void refuse(const Refusal& refusal);
     bool flush();
     void await_writable();

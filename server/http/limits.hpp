@@ -10,10 +10,10 @@ namespace understudy::http {
 /// Deadlines are totals, not pauses between two bytes: a client that dribbles gets no more time than one
 /// that is silent. They are checked once a `sweep`, so each may run over by up to two of them.
 struct Limits {
-    std::size_t request_line = 8 * 1024; ///< without its CRLF; more is 414
-    std::size_t fields = 16 * 1024;      ///< all field lines with their CRLFs; more is 431
-    std::size_t field_count = 100;       ///< more is 431
-    std::size_t body = 1024 * 1024;      ///< decoded; more is 413
+    std::size_t request_line = 8'192; ///< without its CRLF; more is 414
+    std::size_t fields = 16'384;      ///< all field lines with their CRLFs; more is 431
+    std::size_t field_count = 100;    ///< more is 431
+    std::size_t body = 1'048'576;     ///< decoded; more is 413
     /// Open at once; further clients wait in the listen queue. Never more than RLIMIT_NOFILE leaves room for.
     std::size_t connections = 20'000;
 
@@ -26,7 +26,7 @@ struct Limits {
     /// After a last reply the server reads on and discards, so that the client sees the reply and not a
     /// reset (RFC 9112 §9.6): for so long, and so many bytes.
     std::chrono::milliseconds linger{2'000};
-    std::size_t linger_bytes = 16 * 1024 * 1024;
+    std::size_t linger_bytes = 16'777'216;
 
     std::chrono::milliseconds grace{700}; ///< what requests in flight get to finish in after stop()
 };

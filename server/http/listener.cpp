@@ -95,10 +95,10 @@ void Listener::await_sweep() {
 }
 
 void Listener::sweep() {
+    await_sweep(); // first: whatever happens below, there is a next one
     ++loop_.tick;
     for (auto each = loop_.connections.begin(); each != loop_.connections.end();) (each++)->sweep();
     accept();
-    await_sweep();
 }
 
 void Listener::stop() {

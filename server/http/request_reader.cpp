@@ -5,8 +5,8 @@
 namespace understudy::http {
 namespace {
 
-constexpr std::size_t head_room = 4 * 1024;
-constexpr std::size_t body_room = 16 * 1024;
+constexpr std::size_t head_room = 4'096;
+constexpr std::size_t body_room = 16'384;
 
 } // namespace
 
@@ -31,6 +31,7 @@ RequestReader::Next RequestReader::next() {
 }
 
 RequestReader::Next RequestReader::next_head() {
+    to_head_ = false;
     skip_empty_lines();
     const auto bytes = pending();
     if (bytes.empty() || bytes == "\r") return Next::more;
@@ -44,7 +45,9 @@ RequestReader::Next RequestReader::next_head() {
     }
     spent_ = scanner_.size();
     scanner_.reset();
-    if (const Refusal* refusal = head_.parse(bytes.substr(0, spent_))) return refuse(*refusal);
+    const Refusal* const refusal = head_.parse(bytes.substr(0, spent_));
+    to_head_ = head_.method == "HEAD";
+    if (refusal != nullptr) return refuse(*refusal);
     if (head_.content_length > limits_->body) return refuse(refusal::content_too_large);
     const auto arrived = bytes.substr(spent_);
     if (head_.chunked || arrived.size() < head_.content_length) return hold_head();

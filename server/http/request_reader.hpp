@@ -35,6 +35,8 @@ public:
     Next next();
 
     const Request& request() const { return request_; } ///< after `request`, until room() or next()
+    /// Whether the current request is known to be HEAD, so that a reply may have no body, not even a refusal.
+    bool to_head() const { return to_head_; }
     bool http_1_1() const { return head_.http_1_1; }
     bool keep_alive() const { return head_.keep_alive; }
     const Refusal& refusal() const { return *refusal_; } ///< after `refused`
@@ -63,6 +65,7 @@ private:
     Request request_;
     const Refusal* refusal_ = nullptr;
     std::size_t spent_ = 0; ///< bytes of the buffer that request_ still refers to
+    bool to_head_ = false;
     bool in_body_ = false;
     bool awaits_continue_ = false;
     std::string held_head_; ///< the head of a request whose body is still arriving
