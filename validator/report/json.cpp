@@ -4,6 +4,8 @@
 #include <ostream>
 #include <string_view>
 
+#include "validator/json/utf8.hpp"
+#include "validator/report/printable.hpp"
 #include "validator/report/report.hpp"
 
 #ifndef UNDERSTUDY_VERSION
@@ -18,9 +20,15 @@ using drift::Finding;
 
 using Writer = rapidjson::PrettyWriter<rapidjson::OStreamWrapper>;
 
+// A file's name may be any bytes; JSON is UTF-8 (RFC 8259 §8.1).
+void string(Writer& writer, std::string_view value) {
+    if (json::find_invalid_utf8(value) != value.size()) return string(writer, well_formed(value));
+    writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+}
+
 void text(Writer& writer, std::string_view key, std::string_view value) {
     writer.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
-    writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+    string(writer, value);
 }
 
 void number(Writer& writer, std::string_view key, std::uint64_t value) {
@@ -53,8 +61,7 @@ void write_drift(Writer& writer, const Drift& drift) {
     number(writer, "occurrences", drift.occurrences);
     writer.Key("values");
     writer.StartArray();
-    for (const std::string& value : drift.values)
-        writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+    for (const std::string& value : drift.values) string(writer, value);
     writer.EndArray();
     writer.EndObject();
 }

@@ -2,6 +2,7 @@
 #include <ostream>
 #include <string>
 
+#include "validator/report/printable.hpp"
 #include "validator/report/report.hpp"
 
 namespace understudy::report {
@@ -38,7 +39,7 @@ std::string padded(std::string_view text, std::size_t width) {
 }
 
 std::string place(const Finding& finding) {
-    return finding.document + ":" + std::to_string(finding.place.line) + ":" + std::to_string(finding.place.column);
+    return printable(finding.document) + ":" + std::to_string(finding.place.line) + ":" + std::to_string(finding.place.column);
 }
 
 std::string times(const Drift& drift) {
@@ -50,7 +51,8 @@ std::string times(const Drift& drift) {
 void write_drift(const Drift& drift, const Colours& colours, std::ostream& out) {
     const Finding& first = drift.first;
     out << "  " << colours.of(first.severity) << padded(drift::severity_name(first.severity), 8) << colours.off
-        << padded(schema::rule_name(first.rule), 22) << "expected " << first.expected << "; found " << first.found;
+        << padded(schema::rule_name(first.rule), 22) << "expected " << printable(first.expected) << "; found "
+        << printable(first.found);
     if (drift.values.size() > 1)
         out << " and " << drift.values.size() - 1 << (drift.more_values ? " or more others" : " other")
             << (drift.values.size() > 2 && !drift.more_values ? "s" : "");
@@ -63,14 +65,14 @@ void write_drift(const Drift& drift, const Colours& colours, std::ostream& out) 
 void write_text(const Check& check, bool colour, std::ostream& out) {
     const Colours colours(colour);
     const drift::Tally& tally = check.tally;
-    out << colours.strong << check.contract.name() << colours.off << "  " << check.contract.title() << " "
-        << check.contract.version() << ", " << check.operation.method << " " << check.operation.path << "\n";
+    out << colours.strong << printable(check.contract.name()) << colours.off << "  "
+        << printable(check.contract.title() + " " + check.contract.version()) << ", " << check.operation.method << " " << printable(check.operation.path) << "\n";
     std::string path;
     bool first = true;
     for (const Drift& drift : tally.drift()) {
         if (first || drift.first.path != path) {
             path = drift.first.path;
-            out << "\n" << colours.strong << (path.empty() ? "(body)" : path) << colours.off << "\n";
+            out << "\n" << colours.strong << (path.empty() ? "(body)" : printable(path)) << colours.off << "\n";
         }
         first = false;
         write_drift(drift, colours, out);

@@ -1,0 +1,192 @@
+#include "validator/json/reader.hpp"
+
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/validator/case_file.hpp"
+#include "tests/validator/tree.hpp"
+
+namespace {
+
+using namespace understudy::json;
+using namespace understudy::test;
+namespace data = boost::unit_test::data;
+
+/// Writes events down: `{@0 a:@1 1@5 }@6`.
+class Notebook {
+public:
+    explicit Notebook(const Reader& reader) : reader_(reader) {}
+
+    void null(const char* at) { note("null", at); }
+    void boolean(const char* at, bool value) { note(value ? "true" : "false", at); }
+    void number(const char* at, std::string_view literal) { note(literal, at); }
+    void string(const char* at, std::string_view value) { note("'" + std::string(value) + "'", at); }
+    void key(const char* at, std::string_view name) { note(std::string(name) + ":", at); }
+    void start_object(const char* at) { note("{", at); }
+    void end_object(const char* at) { note("}", at); }
+    void start_array(const char* at) { note("[", at); }
+    void end_array(const char* at) { note("]", at); }
+
+    const std::string& text() const { return text_; }
+
+private:
+    void note(std::string_view word, const char* at) {
+        if (!text_.empty()) text_ += ' ';
+        text_.append(word).append("@").append(std::to_string(reader_.offset_of(at)));
+    }
+
+    const Reader& reader_;
+    std::string text_;
+};
+
+struct Reading {
+    std::string events;
+    std::optional<SyntaxError> error;
+};
+
+Reading read(Reader& reader, std::string_view text) {
+    Notebook notebook(reader);
+    const auto error = reader.read(text, notebook);
+    return {notebook.text(), error};
+}
+
+Reading read(std::string_view text, Limits limits = {}) {
+    Reader reader(limits);
+    return read(reader, text);
+}
+
+const std::vector<Case> cases = load_cases("json/reader.json");
+
+BOOST_AUTO_TEST_SUITE(reader)
+
+BOOST_DATA_TEST_CASE(reads, data::make(cases), each) {
+    const std::string text = each.text("text");
+    const Reading reading = read(text);
+    if (each.has("events")) {
+        BOOST_TEST(!reading.error.has_value());
+        BOOST_TEST(reading.events == each.text("events"));
+        return;
+    }
+    BOOST_TEST_REQUIRE(reading.error.has_value());
+    BOOST_TEST(reading.error->offset == each.number("offset"), reading.error->offset << ": " << reading.error->reason);
+    BOOST_TEST(!reading.error->reason.empty());
+    if (each.has("reason")) BOOST_TEST(reading.error->reason == each.text("reason"));
+}
+
+BOOST_AUTO_TEST_CASE(bad_rows_outnumber_good_ones) {
+    std::size_t good = 0;
+    for (const Case& each : cases) good += each.has("events") ? 1U : 0U;
+    BOOST_TEST(good > 20U);
+    BOOST_TEST(cases.size() > 2 * good);
+}
+
+const std::string whole = R"({"a": [1, -2.5e+3, true, false, null], "é\u00e9\n": {"": "😀\ud83d\ude00"}})";
+
+BOOST_AUTO_TEST_CASE(a_text_cut_off_at_any_byte_is_not_read) {
+    BOOST_TEST(!read(whole).error.has_value());
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        const Reading reading = read(std::string_view(whole).substr(0, size));
+        BOOST_TEST(reading.error.has_value(), size << " bytes");
+        if (reading.error) BOOST_TEST(reading.error->offset <= size);
+    }
+}
+
+// The reader must not look behind the text that it is given.
+BOOST_AUTO_TEST_CASE(what_stands_after_the_text_does_not_matter) {
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        const Reading part = read(std::string_view(whole).substr(0, size));
+        const Reading copy = read(std::string(whole.data(), size));
+        BOOST_TEST(part.events == copy.events);
+        BOOST_TEST(part.error->reason == copy.error->reason);
+    }
+    const Reading number = read(std::string_view("123456", 3));
+    BOOST_TEST(number.events == "123@0");
+}
+
+BOOST_AUTO_TEST_CASE(one_reader_reads_many_texts) {
+    Reader reader;
+    BOOST_TEST(read(reader, std::string(100000, ' ') + "\"long\"").events == "'long'@100000");
+    BOOST_TEST(read(reader, "[1").error.has_value());
+    BOOST_TEST(read(reader, "12").events == "12@0");
+    BOOST_TEST(read(reader, "1").events == "1@0");
+    BOOST_TEST(read(reader, "").error.has_value());
+    BOOST_TEST(read(reader, whole).events == read(whole).events);
+}
+
+BOOST_AUTO_TEST_CASE(nesting_up_to_the_limit) {
+    for (const std::size_t depth : {1U, 2U, 10U, 1000U, 4000U}) {
+        const Limits limits{.depth = depth};
+        BOOST_TEST(!read(repeated("[", depth) + repeated("]", depth), limits).error.has_value());
+        BOOST_TEST(!read(repeated("{\"a\":", depth) + "1" + repeated("}", depth), limits).error.has_value());
+        for (const char* open : {"[", "{\"a\":"}) {
+            const std::string text = repeated(open, depth + 1);
+            const Reading reading = read(text, limits);
+            BOOST_TEST_REQUIRE(reading.error.has_value());
+            BOOST_TEST(reading.error->reason == "nested deeper than the limit of " + std::to_string(depth));
+            BOOST_TEST(reading.error->offset == depth * std::string_view(open).size());
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(depth_counts_what_is_open_and_not_what_was) {
+    const Limits limits{.depth = 2};
+    BOOST_TEST(!read("[[],[],{},{}]", limits).error.has_value());
+    BOOST_TEST(read("[[],[[]]]", limits).error->offset == 5U);
+}
+
+BOOST_AUTO_TEST_CASE(two_million_brackets_are_refused) {
+    for (const char* open : {"[", "{\"a\":", "[{\"a\":"}) {
+        const Reading reading = read(repeated(open, 2'000'000));
+        BOOST_TEST_REQUIRE(reading.error.has_value());
+        BOOST_TEST(reading.error->reason == "nested deeper than the limit of 1000");
+    }
+    BOOST_TEST(read(repeated("[", 2'000'000), {.depth = kMaxDepth}).error->offset == kMaxDepth);
+}
+
+BOOST_AUTO_TEST_CASE(a_text_longer_than_the_limit_is_refused) {
+    BOOST_TEST(!read("12345678", {.size = 8}).error.has_value());
+    const Reading reading = read("123456789", {.size = 8});
+    BOOST_TEST_REQUIRE(reading.error.has_value());
+    BOOST_TEST(reading.error->offset == 8U);
+    BOOST_TEST(reading.error->reason == "longer than the limit of 8 bytes");
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_utf_8_is_refused_wherever_it_stands) {
+    for (const char* bad : {"\xff", "\xc0\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82"}) {
+        BOOST_TEST(read("\"" + std::string(bad) + "\"").error->offset == 1U);
+        BOOST_TEST(read("{\"" + std::string(bad) + "\":1}").error->offset == 2U);
+        BOOST_TEST(read("[] " + std::string(bad)).error->offset == 3U);
+        BOOST_TEST(read(std::string(bad)).error->reason == "not well-formed UTF-8");
+        const std::string late = "\"" + std::string(9000, 'x');
+        BOOST_TEST(read(late + bad + "\"").error->offset == late.size());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(strings_of_any_length_around_the_width_of_a_register) {
+    for (std::size_t size = 0; size < 100; ++size)
+        for (const char* end : {"", "\\n", "\\\"", "é", "\\u00e9", "\t", "\\"}) {
+            const std::string_view ending = end;
+            const std::string text = "[\"" + std::string(size, 'x') + end + "\",7]";
+            const Reading reading = read(text);
+            const bool bad = ending == "\t" || ending == "\\";
+            BOOST_TEST(reading.error.has_value() == bad, text);
+            if (!bad) BOOST_TEST(reading.events.ends_with(" 7@" + std::to_string(text.size() - 2) + " ]@" + std::to_string(text.size() - 1)), text);
+        }
+}
+
+// RFC 8259 §9 lets a parser limit the range of numbers, and RapidJSON does so at that of a double.
+BOOST_AUTO_TEST_CASE(numbers_beyond_a_double_are_refused_at_their_place) {
+    for (const std::string& literal : {std::string("1e400"), std::string("-1e309"), std::string("0e400"),
+                                       repeated("1", 400), repeated("9", 310) + ".5"}) {
+        const Reading reading = read("[" + literal + "]");
+        BOOST_TEST_REQUIRE(reading.error.has_value());
+        BOOST_TEST(reading.error->offset == 1U);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace

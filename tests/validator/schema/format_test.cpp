@@ -1,0 +1,91 @@
+#include "validator/schema/format.hpp"
+
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+#include <memory>
+#include <random>
+#include <string>
+
+#include "tests/validator/case_file.hpp"
+#include "tests/validator/schema/plain_format.hpp"
+
+namespace {
+
+using namespace understudy;
+using namespace understudy::test;
+namespace data = boost::unit_test::data;
+
+const std::vector<Case> formats = load_cases("schema/formats.json");
+
+// In memory of just its size, so that a sanitizer sees a read past its end.
+bool checked(schema::FormatCheck check, std::string_view text) {
+    const auto exact = std::make_unique<char[]>(text.size());
+    std::copy(text.begin(), text.end(), exact.get());
+    return check({exact.get(), text.size()});
+}
+
+// Every string that differs from `text` in one character of these, added, left out or changed.
+template <class Each>
+void neighbours(const std::string& text, Each&& each) {
+    constexpr std::string_view kCharacters("0123456789/:-+.,;_ @`AFGafgTSZYtszy\0\n\x1f\x7f\x80\xb0\xff", 42);
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+        if (i < text.size()) each(text.substr(0, i) + text.substr(i + 1));
+        for (const char c : kCharacters) {
+            if (i < text.size()) each(text.substr(0, i) + c + text.substr(i + 1));
+            each(text.substr(0, i) + c + text.substr(i));
+        }
+    }
+}
+
+BOOST_AUTO_TEST_SUITE(format)
+
+BOOST_DATA_TEST_CASE(good_and_bad, data::make(formats), each) {
+    const schema::FormatCheck check = schema::find_format(each.name());
+    BOOST_TEST_REQUIRE((check != nullptr));
+    BOOST_TEST(each.texts("bad").size() > each.texts("good").size());
+    for (const std::string& text : each.texts("good")) BOOST_TEST(checked(check, text), text);
+    for (const std::string& text : each.texts("bad")) BOOST_TEST(!checked(check, text), text);
+}
+
+BOOST_DATA_TEST_CASE(neighbours_one_character_off, data::make(formats), each) {
+    const schema::FormatCheck check = schema::find_format(each.name());
+    std::size_t wrong = 0;
+    for (const std::string& text : each.texts("good"))
+        neighbours(text, [&](const std::string& near) {
+            if (checked(check, near) != is_of_format(each.name(), near) && ++wrong < 10) BOOST_ERROR(near);
+        });
+    BOOST_TEST(wrong == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(every_day_of_every_month_of_years_of_all_kinds) {
+    for (const char* year : {"2023", "2024", "1900", "2000", "2100", "0000", "0004", "9999"})
+        for (int month = 0; month < 14; ++month)
+            for (int day = 0; day < 33; ++day) {
+                char text[64];
+                std::snprintf(text, sizeof text, "%s-%02d-%02dT12:00:00Z", year, month, day);
+                BOOST_TEST(schema::is_date_time(text) == is_of_format("date-time", text), text);
+            }
+}
+
+BOOST_AUTO_TEST_CASE(every_hour_minute_and_second) {
+    for (const char* offset : {"Z", "+01:00", "-05:30", "+23:59", "-00:01"})
+        for (int hour = 0; hour < 26; ++hour)
+            for (int minute = 0; minute < 62; ++minute)
+                for (const int second : {0, 9, 59, 60, 61}) {
+                    char text[64];
+                    std::snprintf(text, sizeof text, "2024-02-29T%02d:%02d:%02d%s", hour, minute, second, offset);
+                    BOOST_TEST(schema::is_date_time(text) == is_of_format("date-time", text), text);
+                }
+}
+
+BOOST_AUTO_TEST_CASE(names_of_formats_are_exact) {
+    BOOST_TEST((schema::find_format("uuid") != nullptr));
+    BOOST_TEST((schema::find_format("date-time") != nullptr));
+    for (const char* name : {"", "UUID", "uuid ", "uui", "date", "time", "datetime", "date_time", "email"})
+        BOOST_TEST((schema::find_format(name) == nullptr), name);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace understudy::test {
+
+/// Whether a string is of a format, by a regular expression and a calendar: slow, and hard to get wrong.
+bool is_of_format(std::string_view format, const std::string& text);
+
+} // namespace understudy::test
