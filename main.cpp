@@ -37,7 +37,8 @@ int run(const Arguments& arguments, const Streams& streams) {
     if (name == "--help" || name == "-h" || name == "help") return streams.out << kUsage, kConforms;
     std::array<std::string_view, kCommands.size()> names;
     for (std::size_t i = 0; i < kCommands.size(); ++i) {
-        if (kCommands[i].name == name) return kCommands[i].run({arguments.begin() + 1, arguments.end()}, streams);
+        if (kCommands[i].name == name)
+            return kCommands[i].run({arguments.begin() + 1, arguments.end()}, streams);
         names[i] = kCommands[i].name;
     }
     if (name.empty()) throw UsageError("expected a command: serve, check or contracts (understudy --help)");
@@ -51,7 +52,8 @@ int run(const Arguments& arguments, const Streams& streams) {
 int main(int count, char** values) {
     std::ios::sync_with_stdio(false);
     const bool colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-    const std::string program = count > 1 && values[1][0] != '-' ? std::string("understudy ") + values[1] : "understudy";
+    const std::string program =
+        count > 1 && values[1][0] != '-' ? std::string("understudy ") + values[1] : "understudy";
     try {
         const int code = run({values + 1, values + count}, {std::cout, std::cerr, colour});
         if (!std::cout.flush()) throw std::system_error(errno, std::generic_category(), "standard output");

@@ -106,7 +106,8 @@ int main(int argument_count, char** arguments) {
             checking.push_back(check(lines, evaluator, count));
             ratios.push_back(checking.back() / reading.back());
         }
-        if (count.count != 0) return std::printf("%s: %zu findings in conforming documents\n", api.c_str(), count.count), 1;
+        if (count.count != 0)
+            return std::printf("%s: %zu findings in conforming documents\n", api.c_str(), count.count), 1;
         std::printf("%-12s %10zu %16.0f %12.0f %8.2f\n", api.c_str(), lines.text.size() / lines.places.size(),
                     median(reading), median(checking), median(ratios));
     }

@@ -40,7 +40,8 @@ std::string base_path_of(std::string_view url) {
 // RFC 9110 §11.4: a scheme, which compares without case, a space, and something after it.
 bool has_scheme(std::string_view authorization, std::string_view scheme) {
     const std::size_t space = authorization.find(' ');
-    if (space == std::string_view::npos || lower(authorization.substr(0, space)) != lower(scheme)) return false;
+    if (space == std::string_view::npos || lower(authorization.substr(0, space)) != lower(scheme))
+        return false;
     const std::string_view credential = authorization.substr(space + 1);
     const bool is_one_word = credential.find_first_of(" \t,") == std::string_view::npos;
     return !credential.empty() && is_one_word;
@@ -48,10 +49,12 @@ bool has_scheme(std::string_view authorization, std::string_view scheme) {
 
 bool meets(const http::Request& request, const contract::SecurityScheme& scheme) {
     if (scheme.type == "http")
-        return request.count("authorization") == 1 && has_scheme(request.field("authorization"), scheme.scheme);
+        return request.count("authorization") == 1 &&
+               has_scheme(request.field("authorization"), scheme.scheme);
     if (scheme.type == "apiKey" && scheme.in == "header")
         return request.count(scheme.name) == 1 && !request.field(scheme.name).empty();
-    if (scheme.type == "apiKey" && scheme.in == "query") return !query_parameter(request.target, scheme.name).value_or("").empty();
+    if (scheme.type == "apiKey" && scheme.in == "query")
+        return !query_parameter(request.target, scheme.name).value_or("").empty();
     if (scheme.type == "apiKey") return request.count("cookie") != 0;
     return request.count("authorization") == 1; // oauth2, openIdConnect: some token
 }
@@ -62,7 +65,8 @@ std::string challenge(const contract::Operation& operation) {
         for (const contract::SecurityScheme& scheme : alternative)
             if (scheme.type == "http") {
                 std::string name = scheme.scheme;
-                if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+                if (!name.empty())
+                    name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
                 return name;
             }
     return {};
@@ -84,11 +88,13 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, bool require_creden
       base_path_(base_path_of(contract_->servers().front())),
       prefixed_("/" + contract_->name() + base_path_, operation_.path),
       bare_(base_path_, operation_.path),
-      unauthorized_(documented_error({401, 403}, "credential-missing", "Expected a credential; any key is good.")),
+      unauthorized_(
+          documented_error({401, 403}, "credential-missing", "Expected a credential; any key is good.")),
       malformed_id_(documented_error({400, 422, 404}, "run-id-malformed", "The run id is malformed.")),
       unknown_run_(documented_error({404}, "run-unknown", "There is no fixture with this run id.")) {
     const http::Field fields[] = {{"allow", kMethods}, kAllowOrigin};
-    wrong_method_ = http::problem(405, "method-not-allowed", "A run can be asked for with GET, HEAD and OPTIONS.", fields);
+    wrong_method_ = http::problem(405, "method-not-allowed",
+                                  "A run can be asked for with GET, HEAD and OPTIONS.", fields);
 }
 
 void Api::add(const intake::Fixture& fixture, replay::Advance advance) {
@@ -115,7 +121,8 @@ std::shared_ptr<const http::Reply> Api::answer(const http::Request& request, con
 }
 
 std::shared_ptr<const http::Reply> Api::documented_error(std::initializer_list<unsigned> statuses,
-                                                         std::string_view slug, std::string_view detail) const {
+                                                         std::string_view slug,
+                                                         std::string_view detail) const {
     for (const unsigned status : statuses) {
         const contract::Response* response = operation_.response(status);
         if (response == nullptr || response->example.empty()) continue;
@@ -148,7 +155,9 @@ bool Api::is_well_formed(const std::string& run_id) const {
 }
 
 std::shared_ptr<const http::Reply> Api::preflight(const http::Request& request) const {
-    std::vector<http::Field> fields = {{"allow", kMethods}, kAllowOrigin, {"access-control-allow-methods", kMethods},
+    std::vector<http::Field> fields = {{"allow", kMethods},
+                                       kAllowOrigin,
+                                       {"access-control-allow-methods", kMethods},
                                        {"access-control-max-age", "600"}};
     // A wildcard would not cover Authorization (Fetch §3.2.3), so what is asked for is granted by name.
     const std::string_view asked = request.field("access-control-request-headers");

@@ -29,7 +29,8 @@ class Mock {
 public:
     /// Fixtures of an API that is not served are passed over. Throws json::LoadError for a fixture of an API
     /// that no contract is known of.
-    Mock(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures, const MockOptions& options);
+    Mock(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures,
+         const MockOptions& options);
 
     std::shared_ptr<const http::Reply> answer(const http::Request& request);
 

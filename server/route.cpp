@@ -16,7 +16,8 @@ std::string percent_decode(std::string_view text) {
     for (std::size_t i = 0; i < text.size(); ++i) {
         const bool triplet = text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
                              hex_value(text[i + 2]) >= 0;
-        decoded += triplet ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
+        decoded +=
+            triplet ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
         if (triplet) i += 2;
     }
     return decoded;
@@ -56,7 +57,9 @@ std::optional<std::string> Route::match(std::string_view path) const {
     return percent_decode(parameter);
 }
 
-std::string_view path_of(std::string_view target) { return target.substr(0, target.find_first_of("?#")); }
+std::string_view path_of(std::string_view target) {
+    return target.substr(0, target.find_first_of("?#"));
+}
 
 std::optional<std::string> query_parameter(std::string_view target, std::string_view name) {
     target.remove_prefix(path_of(target).size());

@@ -53,7 +53,8 @@ po::options_description describe_options() {
 }
 
 std::vector<std::string> list_of(const po::variables_map& values, const std::string& option) {
-    return values.count(option) == 0 ? std::vector<std::string>{} : values[option].as<std::vector<std::string>>();
+    return values.count(option) == 0 ? std::vector<std::string>{}
+                                     : values[option].as<std::vector<std::string>>();
 }
 
 std::vector<intake::Fixture> read_fixtures(const po::variables_map& values, std::ostream& err) {
@@ -62,7 +63,8 @@ std::vector<intake::Fixture> read_fixtures(const po::variables_map& values, std:
     std::vector<intake::Fixture> fixtures;
     for (const std::string& folder : folders) {
         std::vector<std::string> left_out;
-        for (intake::Fixture& fixture : replay::read_fixtures(folder, left_out)) fixtures.push_back(std::move(fixture));
+        for (intake::Fixture& fixture : replay::read_fixtures(folder, left_out))
+            fixtures.push_back(std::move(fixture));
         for (const std::string& name : left_out) err << "understudy serve: " << name << " is not served\n";
     }
     return fixtures;

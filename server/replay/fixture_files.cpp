@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> fixture_files(const std::string& folder, std::vector<std::string>& left_out) {
     std::vector<std::string> files;
-    for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator(); ++entry) {
+    for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator();
+         ++entry) {
         if (entry->is_directory() && entry->path().filename() == "drifted") {
             left_out.push_back(entry->path().string());
             entry.disable_recursion_pending();
@@ -30,7 +31,8 @@ std::vector<std::string> fixture_files(const std::string& folder, std::vector<st
 std::vector<intake::Fixture> read_embedded_fixtures() {
     std::vector<intake::Fixture> fixtures;
     for (const EmbeddedFile& file : embedded_fixtures())
-        fixtures.push_back(intake::Fixture::parse("fixtures/" + std::string(file.name), std::string(file.text)));
+        fixtures.push_back(
+            intake::Fixture::parse("fixtures/" + std::string(file.name), std::string(file.text)));
     return fixtures;
 }
 
@@ -40,7 +42,8 @@ std::vector<intake::Fixture> read_fixtures(const std::string& folder, std::vecto
         throw json::LoadError(folder, "", "expected a folder of fixtures; there is none of this name");
     for (const std::string& file : fixture_files(folder, left_out))
         fixtures.push_back(intake::Fixture::parse(file, json::read_file(file)));
-    if (fixtures.empty()) throw json::LoadError(folder, "", "expected at least one fixture (.json); found none");
+    if (fixtures.empty())
+        throw json::LoadError(folder, "", "expected at least one fixture (.json); found none");
     return fixtures;
 }
 

@@ -21,7 +21,8 @@ std::shared_ptr<const http::Reply> build(const intake::Fixture& fixture, std::si
     std::vector<http::Field> fields;
     for (const auto& [name, value] : response.headers) fields.push_back({name, value});
     const auto add_unless_recorded = [&](std::string_view name, std::string_view value) {
-        if (std::none_of(fields.begin(), fields.end(), [&](const http::Field& f) { return same_name(f.name, name); }))
+        if (std::none_of(fields.begin(), fields.end(),
+                         [&](const http::Field& f) { return same_name(f.name, name); }))
             fields.push_back({name, value});
     };
     add_unless_recorded("content-type", "application/json");
@@ -39,7 +40,8 @@ std::shared_ptr<const http::Reply> build(const intake::Fixture& fixture, std::si
 
 Run::Run(const intake::Fixture& fixture, Advance advance) {
     const std::size_t count = fixture.responses().size();
-    for (std::size_t i = advance == Advance::poll ? 0 : count - 1; i < count; ++i) replies_.push_back(build(fixture, i));
+    for (std::size_t i = advance == Advance::poll ? 0 : count - 1; i < count; ++i)
+        replies_.push_back(build(fixture, i));
 }
 
 const std::shared_ptr<const http::Reply>& Run::next() {

@@ -38,7 +38,8 @@ Exit status: 0 conforms, 1 drift, 2 wrong usage, contract or fixture,
 po::options_description describe_options() {
     po::options_description options("Options");
     auto add = options.add_options();
-    add("api", po::value<std::string>()->value_name("NAME"), "the contract to check against (understudy contracts)");
+    add("api", po::value<std::string>()->value_name("NAME"),
+        "the contract to check against (understudy contracts)");
     add("contract", po::value<std::vector<std::string>>()->value_name("[NAME=]FILE"),
         "add a contract, or put it in the place of an embedded one");
     add("status", po::value<unsigned>()->default_value(200)->value_name("CODE"),
@@ -52,7 +53,8 @@ po::options_description describe_options() {
     add("max-depth", po::value<std::size_t>()->default_value(json::Limits{}.depth)->value_name("N"),
         "deepest nesting that is read");
     add("help,h", "this text");
-    add("input", po::value<std::vector<std::string>>()->value_name("INPUT"), "what to check (or just name it)");
+    add("input", po::value<std::vector<std::string>>()->value_name("INPUT"),
+        "what to check (or just name it)");
     return options;
 }
 
@@ -131,7 +133,8 @@ private:
         if (text.is_whole_file && intake::Fixture::looks_like(text.bytes))
             return check_fixture(intake::Fixture::parse(name, std::string(text.bytes)));
         if (contract_ == nullptr)
-            throw UsageError(name + " does not say which API it is of: name it with --api (understudy contracts " +
+            throw UsageError(name +
+                             " does not say which API it is of: name it with --api (understudy contracts " +
                              "lists them)");
         checker_->check({name, text.bytes, text.bytes, text.line, status_});
     }

@@ -32,9 +32,11 @@ po::options_description describe_options() {
     auto add = options.add_options();
     add("contract", po::value<std::vector<std::string>>()->value_name("[NAME=]FILE"),
         "add a contract, or put it in the place of an embedded one");
-    add("status", po::value<unsigned>()->default_value(200)->value_name("CODE"), "the response that is explained");
+    add("status", po::value<unsigned>()->default_value(200)->value_name("CODE"),
+        "the response that is explained");
     add("help,h", "this text");
-    add("name", po::value<std::vector<std::string>>()->value_name("NAME"), "the contract to explain (or just name it)");
+    add("name", po::value<std::vector<std::string>>()->value_name("NAME"),
+        "the contract to explain (or just name it)");
     return options;
 }
 
@@ -42,7 +44,8 @@ template <std::size_t kColumns>
 void write_table(const std::vector<std::array<std::string, kColumns>>& rows, std::ostream& out) {
     std::array<std::size_t, kColumns> widths{};
     for (const auto& row : rows)
-        for (std::size_t i = 0; i < kColumns; ++i) widths[i] = std::max(widths[i], json::count_code_points(row[i]));
+        for (std::size_t i = 0; i < kColumns; ++i)
+            widths[i] = std::max(widths[i], json::count_code_points(row[i]));
     for (const auto& row : rows) {
         std::string line;
         for (std::size_t i = 0; i < kColumns; ++i) {
@@ -73,16 +76,18 @@ void explain(const contract::Contract& contract, unsigned status, std::ostream& 
         std::string documented;
         for (const contract::Response& each : operation.responses)
             documented += (documented.empty() ? "" : ", ") + each.status;
-        throw UsageError("--status " + std::to_string(status) + ": " + contract.name() + " documents " + documented);
+        throw UsageError("--status " + std::to_string(status) + ": " + contract.name() + " documents " +
+                         documented);
     }
     out << contract.title() << " " << contract.version() << "\n"
-        << operation.method << " " << operation.path << " -> " << response->status << " " << response->media_type
-        << "\n\n";
+        << operation.method << " " << operation.path << " -> " << response->status << " "
+        << response->media_type << "\n\n";
     std::vector<std::array<std::string, 7>> rows = {
         {"PATH", "TYPE", "NULLABLE", "REQUIRED", "CONSTRAINT", "EVIDENCE", "SOURCE"}};
     for (const contract::Field& field : contract::fields(contract, *response))
-        rows.push_back({field.path, field.type.empty() ? "anything" : field.type, field.nullable ? "null" : "",
-                        field.required ? "required" : "", field.constraint, field.evidence, field.source});
+        rows.push_back({field.path, field.type.empty() ? "anything" : field.type,
+                        field.nullable ? "null" : "", field.required ? "required" : "", field.constraint,
+                        field.evidence, field.source});
     write_table(rows, out);
 }
 

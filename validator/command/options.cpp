@@ -17,7 +17,8 @@ po::variables_map parse_options(const Arguments& arguments, const po::options_de
     constexpr int kStyle = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
     try {
         po::variables_map values;
-        po::store(po::command_line_parser(arguments).options(options).positional(places).style(kStyle).run(), values);
+        po::store(po::command_line_parser(arguments).options(options).positional(places).style(kStyle).run(),
+                  values);
         po::notify(values);
         return values;
     } catch (const po::unknown_option& error) {

@@ -16,11 +16,11 @@ class UsageError : public std::runtime_error {
 
 using Arguments = std::vector<std::string>;
 
-/// Reads a command's arguments. `positional`: the name of the option that takes what is no option; empty where
-/// nothing is taken. Throws UsageError; of an unknown option it names the nearest known one.
-boost::program_options::variables_map parse_options(const Arguments& arguments,
-                                                    const boost::program_options::options_description& options,
-                                                    const std::string& positional);
+/// Reads a command's arguments. `positional`: the name of the option that takes what is no option; empty
+/// where nothing is taken. Throws UsageError; of an unknown option it names the nearest known one.
+boost::program_options::variables_map parse_options(
+    const Arguments& arguments, const boost::program_options::options_description& options,
+    const std::string& positional);
 
 /// The value of an option that takes one of a few words. Throws UsageError.
 std::string one_of(const boost::program_options::variables_map& values, const std::string& option,

@@ -29,7 +29,8 @@ void Catalog::add(const std::string& name_and_file) {
     const std::string file = equals == std::string::npos ? name_and_file : name_and_file.substr(equals + 1);
     const std::string name = equals == std::string::npos ? stem(file) : name_and_file.substr(0, equals);
     schema::Notes notes;
-    auto contract = std::make_shared<const Contract>(Contract::parse(name, file, json::read_file(file), notes));
+    auto contract =
+        std::make_shared<const Contract>(Contract::parse(name, file, json::read_file(file), notes));
     notes_.insert(notes_.end(), notes.begin(), notes.end());
     std::erase_if(entries_, [&](const Entry& entry) { return entry.name == name; });
     entries_.push_back({name, file, {}, std::move(contract)});

@@ -15,7 +15,7 @@ namespace {
 using json::Kind;
 using json::Value;
 
-constexpr std::array<std::string_view, 8> kMethods = {"get", "put", "post", "delete",
+constexpr std::array<std::string_view, 8> kMethods = {"get",     "put",  "post",  "delete",
                                                       "options", "head", "patch", "trace"};
 
 std::string child(std::string pointer, std::string_view token) {
@@ -37,8 +37,9 @@ public:
     void check_version() const {
         const Value& version = member(root(), "", "openapi", Kind::string);
         if (!version.text.starts_with("3.1."))
-            throw document_->error(version, "/openapi",
-                                   "expected an OpenAPI 3.1 document; found \"" + std::string(version.text) + "\"");
+            throw document_->error(
+                version, "/openapi",
+                "expected an OpenAPI 3.1 document; found \"" + std::string(version.text) + "\"");
     }
 
     std::string info(std::string_view name) const {
@@ -63,7 +64,8 @@ public:
             if (!item.is(Kind::object)) throw document_->error(item, place, "expected a Path Item Object");
             for (const auto& [method, value] : item.members)
                 if (std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end())
-                    operations.push_back(operation(std::string(path), item, method, value, child(place, method)));
+                    operations.push_back(
+                        operation(std::string(path), item, method, value, child(place, method)));
         }
         return operations;
     }
@@ -71,7 +73,8 @@ public:
 private:
     const Value& root() const { return document_->root(); }
 
-    const Value& member(const Value& parent, const std::string& pointer, std::string_view name, Kind kind) const {
+    const Value& member(const Value& parent, const std::string& pointer, std::string_view name,
+                        Kind kind) const {
         const Value* value = parent.find(name);
         const std::string wanted = kind == Kind::string ? "a string" : "an object";
         if (value == nullptr)
@@ -134,7 +137,8 @@ private:
         const std::string pointer = own ? place + "/security" : "/security";
         for (const Value& requirement : security->elements) {
             std::vector<SecurityScheme> schemes;
-            for (const auto& [name, scopes] : requirement.members) schemes.push_back(scheme(name, scopes, pointer));
+            for (const auto& [name, scopes] : requirement.members)
+                schemes.push_back(scheme(name, scopes, pointer));
             operation.security.push_back(std::move(schemes));
         }
     }
@@ -188,7 +192,8 @@ private:
                             words("terminal")};
         for (const std::string& state : lifecycle.terminal)
             if (std::find(lifecycle.states.begin(), lifecycle.states.end(), state) == lifecycle.states.end())
-                throw document_->error(value, place + "/terminal", "\"" + state + "\" is not among the states");
+                throw document_->error(value, place + "/terminal",
+                                       "\"" + state + "\" is not among the states");
         return lifecycle;
     }
 

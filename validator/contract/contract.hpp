@@ -31,8 +31,8 @@ struct SecurityScheme {
 
 /// What an operation answers with one status (OpenAPI 3.1 §4.8.17).
 struct Response {
-    std::string status;     ///< `200`, `4XX` or `default`
-    std::string media_type; ///< of its JSON body; empty where none is documented
+    std::string status;                          ///< `200`, `4XX` or `default`
+    std::string media_type;                      ///< of its JSON body; empty where none is documented
     std::shared_ptr<const schema::Program> body; ///< null: no JSON body is documented
     std::string schema_pointer;                  ///< where the body's schema stands in the document
     std::string example;                         ///< a documented body, as JSON; empty where there is none
@@ -51,7 +51,8 @@ struct Operation {
     std::string method; ///< upper case
     std::string path;   ///< `/runs/{run_id}`
     std::vector<Parameter> parameters;
-    /// Any one of these is enough; each is the schemes that must all be met. Empty: no credential is asked for.
+    /// Any one of these is enough; each is the schemes that must all be met. Empty: no credential is asked
+    /// for.
     std::vector<std::vector<SecurityScheme>> security;
     std::vector<Response> responses;
     std::optional<Lifecycle> lifecycle;

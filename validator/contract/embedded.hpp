@@ -15,7 +15,8 @@ struct EmbeddedFile {
 /// JSON Schemas of our own formats (`.schema.json`).
 std::span<const EmbeddedFile> embedded_schemas();
 
-/// The text of the embedded file of that name (`fixture.schema.json`); throws std::out_of_range where there is none.
+/// The text of the embedded file of that name (`fixture.schema.json`); throws std::out_of_range where there
+/// is none.
 std::string_view embedded_schema(std::string_view name);
 
 } // namespace understudy::contract

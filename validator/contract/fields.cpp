@@ -52,7 +52,8 @@ public:
             for (const auto& [name, property] : properties->members) {
                 std::string place = pointer + "/properties";
                 json::append_token(place, name);
-                add(property, place, (path.empty() ? "" : path + ".") + std::string(name), is_required(target, name));
+                add(property, place, (path.empty() ? "" : path + ".") + std::string(name),
+                    is_required(target, name));
             }
         if (const Value* items = target.find("items")) add(*items, pointer + "/items", path + "[]", false);
         open_.pop_back();
@@ -86,7 +87,8 @@ private:
 
     static std::string constraint(const Value& schema) {
         std::string text;
-        const auto say = [&](std::string_view keyword, const std::string& before, const std::string& after = "") {
+        const auto say = [&](std::string_view keyword, const std::string& before,
+                             const std::string& after = "") {
             const Value* value = schema.find(keyword);
             if (value == nullptr) return;
             const std::string shown = value->is(Kind::array) ? list(*value) : plain(*value);

@@ -19,8 +19,8 @@ struct Field {
     std::string source;
 };
 
-/// Every field of a response, in the order of the document, shared schemas written out at each place. A schema
-/// that contains itself is written out once and then named. Throws json::LoadError past kMostFields.
+/// Every field of a response, in the order of the document, shared schemas written out at each place. A
+/// schema that contains itself is written out once and then named. Throws json::LoadError past kMostFields.
 inline constexpr std::size_t kMostFields = 20000;
 std::vector<Field> fields(const Contract& contract, const Response& response);
 

@@ -12,10 +12,13 @@ using schema::Evidence;
 using schema::Rule;
 
 // Of these the value itself is the news; of the others its kind and length are.
-bool tells_value(Rule rule) { return rule == Rule::enum_unknown_value || rule == Rule::value_unlisted; }
+bool tells_value(Rule rule) {
+    return rule == Rule::enum_unknown_value || rule == Rule::value_unlisted;
+}
 
 std::string found_text(const schema::Breach& breach, bool show_values) {
-    const bool shown = breach.has_value && (show_values || (tells_value(breach.rule) && schema::may_show(breach.value)));
+    const bool shown =
+        breach.has_value && (show_values || (tells_value(breach.rule) && schema::may_show(breach.value)));
     if (!shown) return breach.found;
     std::string text;
     json::write_string(breach.value, text);
@@ -26,9 +29,12 @@ std::string found_text(const schema::Breach& breach, bool show_values) {
 
 std::string_view severity_name(Severity severity) {
     switch (severity) {
-        case Severity::info: return "info";
-        case Severity::warning: return "warning";
-        case Severity::error: return "error";
+        case Severity::info:
+            return "info";
+        case Severity::warning:
+            return "warning";
+        case Severity::error:
+            return "error";
     }
     return "";
 }
@@ -42,7 +48,8 @@ Severity severity_of(Rule rule, Evidence evidence) {
     return Severity::error;
 }
 
-Finding make_finding(const schema::Breach& breach, std::string document, json::Position place, bool show_values) {
+Finding make_finding(const schema::Breach& breach, std::string document, json::Position place,
+                     bool show_values) {
     Finding finding;
     finding.rule = breach.rule;
     finding.severity = severity_of(breach.rule, breach.evidence);

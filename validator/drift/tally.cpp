@@ -11,7 +11,9 @@ void Tally::begin_document(unsigned status) {
     conforms_ = true;
 }
 
-void Tally::end_document() { conforming_ += conforms_ ? 1U : 0U; }
+void Tally::end_document() {
+    conforming_ += conforms_ ? 1U : 0U;
+}
 
 void Tally::add(Finding finding) {
     conforms_ = false;

@@ -14,8 +14,8 @@ namespace understudy::drift {
 
 /// All findings of one rule, at one path, of one severity, summed.
 struct Drift {
-    Finding first;                ///< the first of them, for its place and its words
-    std::uint64_t documents = 0;  ///< that have it
+    Finding first;               ///< the first of them, for its place and its words
+    std::uint64_t documents = 0; ///< that have it
     std::uint64_t occurrences = 0;
     std::set<std::string> values; ///< distinct things found, as they may be shown; at most kMostValues
     bool more_values = false;     ///< there were more
@@ -37,7 +37,7 @@ public:
     std::uint64_t conforming() const { return conforming_; }
     std::uint64_t count(Severity severity) const { return counts_[static_cast<std::size_t>(severity)]; }
     const std::vector<Finding>& findings() const { return findings_; } ///< the first max_findings
-    std::vector<Drift> drift() const;                           ///< by path, the worst first
+    std::vector<Drift> drift() const;                                  ///< by path, the worst first
     const std::map<unsigned, std::uint64_t>& statuses() const { return statuses_; } ///< documents by status
 
 private:

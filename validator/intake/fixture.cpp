@@ -55,7 +55,8 @@ Fixture Fixture::parse(std::string file, std::string text) {
     if (const auto& breach = first.breach()) {
         const json::Position place = json::Locator(document.text()).locate(breach->offset);
         throw json::LoadError(document.file(), breach->pointer,
-                              "expected " + breach->expected + "; found " + breach->found, place.line, place.column);
+                              "expected " + breach->expected + "; found " + breach->found, place.line,
+                              place.column);
     }
     fixture.api_ = document.root().find("api")->text;
     fixture.run_id_ = document.root().find("run_id")->text;
@@ -68,12 +69,13 @@ Fixture Fixture::parse(std::string file, std::string text) {
         response.status = static_cast<unsigned>(number(value.find("status")));
         response.body = value.find("body");
         if (const json::Value* headers = value.find("headers"))
-            for (const auto& [name, field] : headers->members) response.headers.emplace_back(name, field.text);
+            for (const auto& [name, field] : headers->members)
+                response.headers.emplace_back(name, field.text);
         const std::size_t index = fixture.responses_.size() - 1;
         if (index != 0 && response.at_ms < fixture.responses_[index - 1].at_ms)
-            throw fixture.error("/responses/" + std::to_string(index) + "/at_ms",
-                                "expected a time not before the response before it; found " +
-                                    std::to_string(response.at_ms));
+            throw fixture.error(
+                "/responses/" + std::to_string(index) + "/at_ms",
+                "expected a time not before the response before it; found " + std::to_string(response.at_ms));
     }
     return fixture;
 }

@@ -32,7 +32,9 @@ bool is_json(std::string_view text) {
     return !json::Reader().read(text, accept);
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
 
 /// A file read a chunk at a time into a buffer that grows to what is asked for.
 class Source {
@@ -116,7 +118,9 @@ void read_whole(Source& source, std::size_t limit, const Each& each) {
     each({source.held(), 1, true});
 }
 
-bool has_line_name(const std::string& file) { return file.ends_with(".ndjson") || file.ends_with(".jsonl"); }
+bool has_line_name(const std::string& file) {
+    return file.ends_with(".ndjson") || file.ends_with(".jsonl");
+}
 
 // Looks at the first two lines that are not blank.
 bool has_lines(Source& source, std::size_t limit) {
@@ -132,7 +136,8 @@ bool has_lines(Source& source, std::size_t limit) {
             const bool is_first = lines == 1;
             if (is_first && is_last) return false;
             if ((is_first || line.front() == '{') && is_json(line)) {
-                while (source.held().size() <= limit && is_blank(source.held().substr(end + 1)) && source.more()) {
+                while (source.held().size() <= limit && is_blank(source.held().substr(end + 1)) &&
+                       source.more()) {
                 }
                 return !is_first || !is_blank(source.held().substr(end + 1));
             }

@@ -16,10 +16,10 @@ struct Text {
 
 /// Reads a file, or standard input for `-`, and calls `each` with every JSON text in it.
 ///
-/// NDJSON is known by its name (`.ndjson`, `.jsonl`) or by its content: more than one line, and the first is a
-/// complete JSON value, or the second a complete object at the line's start. Blank lines of NDJSON are passed
-/// over. Memory is bounded by the longest text; one longer than `limit` is cut just past the limit, for the
-/// parser to refuse. An empty file is one empty text. Throws std::system_error with the path.
+/// NDJSON is known by its name (`.ndjson`, `.jsonl`) or by its content: more than one line, and the first is
+/// a complete JSON value, or the second a complete object at the line's start. Blank lines of NDJSON are
+/// passed over. Memory is bounded by the longest text; one longer than `limit` is cut just past the limit,
+/// for the parser to refuse. An empty file is one empty text. Throws std::system_error with the path.
 void read_texts(const std::string& file, std::size_t limit, const std::function<void(const Text&)>& each);
 
 } // namespace understudy::intake

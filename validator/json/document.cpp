@@ -19,7 +19,9 @@ public:
 
     void null(const char* at) { add(Kind::null, at, 4); }
     void boolean(const char* at, bool value) { add(Kind::boolean, at, value ? 4 : 5).boolean = value; }
-    void number(const char* at, std::string_view literal) { add(Kind::number, at, literal.size()).text = literal; }
+    void number(const char* at, std::string_view literal) {
+        add(Kind::number, at, literal.size()).text = literal;
+    }
     void string(const char* at, std::string_view value) { add(Kind::string, at, 0).text = value; }
     void start_object(const char* at) { open(Kind::object, at); }
     void start_array(const char* at) { open(Kind::array, at); }
@@ -149,7 +151,9 @@ Document Document::parse(std::string file, std::string text, Limits limits) {
     return document;
 }
 
-Document Document::load(const std::string& file, Limits limits) { return parse(file, read_file(file), limits); }
+Document Document::load(const std::string& file, Limits limits) {
+    return parse(file, read_file(file), limits);
+}
 
 const Value* Document::at(std::string_view pointer) const {
     const Value* value = root_.get();

@@ -19,12 +19,12 @@ struct Member;
 /// One value of a Document, which owns the bytes behind its views.
 struct Value {
     Kind kind = Kind::null;
-    bool boolean = false;            ///< of a boolean
-    std::size_t offset = 0;          ///< its first byte in the text
-    std::size_t end = 0;             ///< one past its last byte
-    std::string_view text;           ///< a string, decoded; a number, as it is written
-    std::vector<Value> elements;     ///< of an array
-    std::vector<Member> members;     ///< of an object, in the order of the text, no name twice
+    bool boolean = false;        ///< of a boolean
+    std::size_t offset = 0;      ///< its first byte in the text
+    std::size_t end = 0;         ///< one past its last byte
+    std::string_view text;       ///< a string, decoded; a number, as it is written
+    std::vector<Value> elements; ///< of an array
+    std::vector<Member> members; ///< of an object, in the order of the text, no name twice
 
     /// The member's value, or nullptr where there is none or this is no object.
     const Value* find(std::string_view name) const;

@@ -18,7 +18,8 @@ std::uint64_t DuplicateKeys::fingerprint(std::string_view name) {
         std::memcpy(&tail, name.data() + size - 4, 4);
     } else if (size != 0) {
         head = static_cast<unsigned char>(name.front());
-        tail = static_cast<unsigned char>(name[size / 2]) | (std::uint64_t{static_cast<unsigned char>(name.back())} << 8U);
+        tail = static_cast<unsigned char>(name[size / 2]) |
+               (std::uint64_t{static_cast<unsigned char>(name.back())} << 8U);
     }
     return head ^ (tail * 0x9E3779B97F4A7C15U) ^ (size << 56U);
 }
@@ -32,7 +33,8 @@ bool DuplicateKeys::has_duplicate(std::size_t mark) {
                 if (a->fingerprint == b->fingerprint) return true;
         return false;
     }
-    std::sort(first, names_.end(), [](const Name& a, const Name& b) { return a.fingerprint < b.fingerprint; });
+    std::sort(first, names_.end(),
+              [](const Name& a, const Name& b) { return a.fingerprint < b.fingerprint; });
     return std::adjacent_find(first, names_.end(), [](const Name& a, const Name& b) {
                return a.fingerprint == b.fingerprint;
            }) != names_.end();

@@ -14,7 +14,8 @@ std::int64_t parse_exponent(std::string_view text) {
     if (!text.empty() && text.front() == '+') text.remove_prefix(1);
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error == std::errc::result_out_of_range) value = text.front() == '-' ? -kExponentLimit : kExponentLimit;
+    if (error == std::errc::result_out_of_range)
+        value = text.front() == '-' ? -kExponentLimit : kExponentLimit;
     return std::clamp(value, -kExponentLimit, kExponentLimit);
 }
 

@@ -18,7 +18,8 @@ struct Position {
 class Locator {
 public:
     /// `first_line`: the number of the text's first line, where it is a part of something larger.
-    explicit Locator(std::string_view text, std::size_t first_line = 1) : text_(text), first_line_(first_line) {}
+    explicit Locator(std::string_view text, std::size_t first_line = 1)
+        : text_(text), first_line_(first_line) {}
 
     Position locate(std::size_t offset);
 

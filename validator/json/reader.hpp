@@ -25,9 +25,9 @@ struct SyntaxError {
 /// Reads JSON texts, one after the other, into a handler's events:
 ///
 ///     void null(const char* at);                              void start_object(const char* at);
-///     void boolean(const char* at, bool value);               void key(const char* at, std::string_view name);
-///     void number(const char* at, std::string_view literal);  void end_object(const char* at);
-///     void string(const char* at, std::string_view value);    void start_array(const char* at);
+///     void boolean(const char* at, bool value);               void key(const char* at, std::string_view
+///     name); void number(const char* at, std::string_view literal);  void end_object(const char* at); void
+///     string(const char* at, std::string_view value);    void start_array(const char* at);
 ///                                                             void end_array(const char* at);
 ///
 /// Strings are decoded, numbers are the literal as written. `at` is the event's first byte; offset_of(at)
@@ -93,7 +93,8 @@ struct Reader::Events {
 template <class Handler>
 std::optional<SyntaxError> Reader::read(std::string_view text, Handler& handler) {
     if (text.size() > limits_.size)
-        return SyntaxError{limits_.size, "longer than the limit of " + std::to_string(limits_.size) + " bytes"};
+        return SyntaxError{limits_.size,
+                           "longer than the limit of " + std::to_string(limits_.size) + " bytes"};
     reserve(text.size() + kPadding);
     if (const std::size_t invalid = copy_utf8(text, buffer_.get()); invalid != text.size())
         return SyntaxError{invalid, "not well-formed UTF-8"};

@@ -37,8 +37,8 @@ struct TextStream {
     std::size_t PutEnd(const Ch* begin) const { return static_cast<std::size_t>(dst_ - begin); }
     void Flush() {}
 
-    /// Moves on to the next quote, backslash or control character; what is passed over is copied where escapes
-    /// before it have made the string shorter.
+    /// Moves on to the next quote, backslash or control character; what is passed over is copied where
+    /// escapes before it have made the string shorter.
     void scan() {
         for (;;) {
             const std::size_t plain = plain_length(src_);

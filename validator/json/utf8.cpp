@@ -18,7 +18,9 @@ std::uint64_t load(const char* from) {
     return word;
 }
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 // The length of the well-formed sequence at `text` (RFC 3629 §4, syntax of UTF8-octets), or 0.
 std::size_t sequence_length(const char* text, std::size_t left) {
@@ -43,7 +45,8 @@ std::size_t find_invalid_utf8(std::string_view text) {
     while (at < text.size()) {
         while (at + 32 <= text.size()) {
             const char* block = text.data() + at;
-            if (((load(block) | load(block + 8) | load(block + 16) | load(block + 24)) & kHighBits) != 0) break;
+            if (((load(block) | load(block + 8) | load(block + 16) | load(block + 24)) & kHighBits) != 0)
+                break;
             at += 32;
         }
         // A block with a multi-byte character in it, or the tail, byte by byte.
@@ -66,7 +69,8 @@ namespace {
 /// Byte (2021), §6.
 class Utf8Check {
 public:
-    /// Four registers at a time: most of what is read is ASCII, and between ASCII and ASCII nothing can be wrong.
+    /// Four registers at a time: most of what is read is ASCII, and between ASCII and ASCII nothing can be
+    /// wrong.
     void add(const __m128i (&block)[4]) {
         const __m128i all = _mm_or_si128(_mm_or_si128(block[0], block[1]), _mm_or_si128(block[2], block[3]));
         if (_mm_movemask_epi8(_mm_or_si128(all, previous_)) != 0)
@@ -86,7 +90,9 @@ private:
     static constexpr char kTwoContinuations = static_cast<char>(128);
     static constexpr char kCarry = kTooShort | kTooLong | kTwoContinuations;
 
-    static __m128i upper_half(__m128i bytes) { return _mm_and_si128(_mm_srli_epi16(bytes, 4), _mm_set1_epi8(0x0F)); }
+    static __m128i upper_half(__m128i bytes) {
+        return _mm_and_si128(_mm_srli_epi16(bytes, 4), _mm_set1_epi8(0x0F));
+    }
 
     void check(__m128i input) {
         constexpr char kOver = kCarry | kTooLarge | kTooLarge1000;
@@ -94,24 +100,28 @@ private:
             kTooLong, kTooLong, kTooLong, kTooLong, kTooLong, kTooLong, kTooLong, kTooLong, kTwoContinuations,
             kTwoContinuations, kTwoContinuations, kTwoContinuations, kTooShort | kOverlong2, kTooShort,
             kTooShort | kOverlong3 | kSurrogate, kTooShort | kTooLarge | kTooLarge1000 | kOverlong4);
-        const __m128i by_first_lower = _mm_setr_epi8(
-            kCarry | kOverlong3 | kOverlong2 | kOverlong4, kCarry | kOverlong2, kCarry, kCarry, kCarry | kTooLarge,
-            kOver, kOver, kOver, kOver, kOver, kOver, kOver, kOver, kOver | kSurrogate, kOver, kOver);
+        const __m128i by_first_lower =
+            _mm_setr_epi8(kCarry | kOverlong3 | kOverlong2 | kOverlong4, kCarry | kOverlong2, kCarry, kCarry,
+                          kCarry | kTooLarge, kOver, kOver, kOver, kOver, kOver, kOver, kOver, kOver,
+                          kOver | kSurrogate, kOver, kOver);
         constexpr char kSecond = kTooLong | kOverlong2 | kTwoContinuations;
-        const __m128i by_second_upper = _mm_setr_epi8(
-            kTooShort, kTooShort, kTooShort, kTooShort, kTooShort, kTooShort, kTooShort, kTooShort,
-            kSecond | kOverlong3 | kTooLarge1000 | kOverlong4, kSecond | kOverlong3 | kTooLarge,
-            kSecond | kSurrogate | kTooLarge, kSecond | kSurrogate | kTooLarge, kTooShort, kTooShort, kTooShort,
-            kTooShort);
+        const __m128i by_second_upper =
+            _mm_setr_epi8(kTooShort, kTooShort, kTooShort, kTooShort, kTooShort, kTooShort, kTooShort,
+                          kTooShort, kSecond | kOverlong3 | kTooLarge1000 | kOverlong4,
+                          kSecond | kOverlong3 | kTooLarge, kSecond | kSurrogate | kTooLarge,
+                          kSecond | kSurrogate | kTooLarge, kTooShort, kTooShort, kTooShort, kTooShort);
         const __m128i one_before = _mm_alignr_epi8(input, previous_, 15);
         const __m128i pairs = _mm_and_si128(
             _mm_and_si128(_mm_shuffle_epi8(by_first_upper, upper_half(one_before)),
                           _mm_shuffle_epi8(by_first_lower, _mm_and_si128(one_before, _mm_set1_epi8(0x0F)))),
             _mm_shuffle_epi8(by_second_upper, upper_half(input)));
         // The third and fourth bytes of a sequence must be continuations after a continuation, and only they.
-        const __m128i third = _mm_subs_epu8(_mm_alignr_epi8(input, previous_, 14), _mm_set1_epi8(0xE0 - 0x80));
-        const __m128i fourth = _mm_subs_epu8(_mm_alignr_epi8(input, previous_, 13), _mm_set1_epi8(0xF0 - 0x80));
-        const __m128i must = _mm_and_si128(_mm_or_si128(third, fourth), _mm_set1_epi8(static_cast<char>(0x80)));
+        const __m128i third =
+            _mm_subs_epu8(_mm_alignr_epi8(input, previous_, 14), _mm_set1_epi8(0xE0 - 0x80));
+        const __m128i fourth =
+            _mm_subs_epu8(_mm_alignr_epi8(input, previous_, 13), _mm_set1_epi8(0xF0 - 0x80));
+        const __m128i must =
+            _mm_and_si128(_mm_or_si128(third, fourth), _mm_set1_epi8(static_cast<char>(0x80)));
         error_ = _mm_or_si128(error_, _mm_xor_si128(must, pairs));
     }
 

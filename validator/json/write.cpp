@@ -35,10 +35,18 @@ void write_string(std::string_view text, std::string& out) {
 
 void write_compact(const Value& value, std::string& out) {
     switch (value.kind) {
-        case Kind::null: out += "null"; return;
-        case Kind::boolean: out += value.boolean ? "true" : "false"; return;
-        case Kind::number: out += value.text; return;
-        case Kind::string: write_string(value.text, out); return;
+        case Kind::null:
+            out += "null";
+            return;
+        case Kind::boolean:
+            out += value.boolean ? "true" : "false";
+            return;
+        case Kind::number:
+            out += value.text;
+            return;
+        case Kind::string:
+            write_string(value.text, out);
+            return;
         case Kind::array:
             write_list('[', ']', value.elements, out, [&](const Value& item) { write_compact(item, out); });
             return;

@@ -18,25 +18,72 @@ using json::Kind;
 using json::Value;
 
 constexpr auto kTypeWords = std::to_array<std::pair<std::string_view, Types>>({
-    {"null", kNull}, {"boolean", kBoolean}, {"integer", kInteger}, {"number", kNumber},
-    {"string", kString}, {"array", kArray}, {"object", kObject},
+    {"null", kNull},
+    {"boolean", kBoolean},
+    {"integer", kInteger},
+    {"number", kNumber},
+    {"string", kString},
+    {"array", kArray},
+    {"object", kObject},
 });
 
 // Keywords that say something of a schema and constrain nothing (JSON Schema Core §8, Validation §9; OpenAPI
 // 3.1 §4.8.24).
 constexpr auto kAnnotations = std::to_array<std::string_view>({
-    "$comment", "$defs", "$schema", "title", "description", "default", "examples", "example", "deprecated", "readOnly",
-    "writeOnly", "externalDocs", "xml",
+    "$comment",
+    "$defs",
+    "$schema",
+    "title",
+    "description",
+    "default",
+    "examples",
+    "example",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "externalDocs",
+    "xml",
 });
 
 // Keywords that constrain, and that this version cannot check: to go on without them would be to lie.
 constexpr auto kUnsupported = std::to_array<std::string_view>({
-    "$id", "$anchor", "$dynamicRef", "$dynamicAnchor", "$vocabulary", "allOf", "anyOf", "oneOf",
-    "not", "if", "then", "else", "dependentSchemas", "dependentRequired", "prefixItems", "contains",
-    "minContains", "maxContains", "patternProperties", "propertyNames", "unevaluatedItems",
-    "unevaluatedProperties", "const", "multipleOf", "exclusiveMaximum", "exclusiveMinimum", "pattern",
-    "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties", "contentEncoding",
-    "contentMediaType", "contentSchema", "discriminator", "nullable",
+    "$id",
+    "$anchor",
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "$vocabulary",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "if",
+    "then",
+    "else",
+    "dependentSchemas",
+    "dependentRequired",
+    "prefixItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "patternProperties",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "const",
+    "multipleOf",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "maxProperties",
+    "minProperties",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "discriminator",
+    "nullable",
 });
 
 template <class Words>
@@ -54,11 +101,21 @@ ShortText never() {
     return text;
 }
 
-bool passes_always(const Node&, std::string_view) { return true; }
-bool passes_never(const Node&, std::string_view) { return false; }
-bool passes_format(const Node& node, std::string_view value) { return node.format(value); }
-bool passes_uuid(const Node&, std::string_view value) { return is_uuid(value); }
-bool passes_date_time(const Node&, std::string_view value) { return is_date_time(value); }
+bool passes_always(const Node&, std::string_view) {
+    return true;
+}
+bool passes_never(const Node&, std::string_view) {
+    return false;
+}
+bool passes_format(const Node& node, std::string_view value) {
+    return node.format(value);
+}
+bool passes_uuid(const Node&, std::string_view value) {
+    return is_uuid(value);
+}
+bool passes_date_time(const Node&, std::string_view value) {
+    return is_date_time(value);
+}
 bool passes_words(const Node& node, std::string_view value) {
     return node.words->contains(ShortText::load(value.data(), value.size()), value.size());
 }
@@ -75,7 +132,8 @@ StringTest string_test(const Node& node) {
 
 class Compiler {
 public:
-    Compiler(std::shared_ptr<const json::Document> document, Notes& notes) : document_(*document), notes_(notes) {
+    Compiler(std::shared_ptr<const json::Document> document, Notes& notes)
+        : document_(*document), notes_(notes) {
         program_.source = std::move(document);
         Value anything;
         anything.kind = Kind::object;
@@ -122,7 +180,8 @@ private:
 
     // The node of a schema; one that was met before, or that is being compiled further up, is not made anew.
     NodeIndex node(const Value& schema, std::string pointer) {
-        constexpr int kMostNested = 2000; // for the stack's sake; a schema may lead on through any number of $refs
+        constexpr int kMostNested =
+            2000; // for the stack's sake; a schema may lead on through any number of $refs
         const Value& target = resolve(document_, schema, pointer);
         if (nested_ == kMostNested)
             throw fail(target, pointer, "schemas nested more than " + std::to_string(kMostNested) + " deep");
@@ -151,7 +210,8 @@ private:
         if (const auto known = keywords().find(word); known != keywords().end())
             return (this->*known->second)(index, value, place);
         if (contains(kUnsupported, word))
-            throw fail(value, place, "the keyword \"" + std::string(word) + "\" is not supported by this version");
+            throw fail(value, place,
+                       "the keyword \"" + std::string(word) + "\" is not supported by this version");
         if (contains(kAnnotations, word) || word.substr(0, 2) == "x-") return;
         std::vector<std::string_view> candidates(kAnnotations.begin(), kAnnotations.end());
         for (const auto& [known, handler] : keywords()) candidates.push_back(known);
@@ -167,8 +227,9 @@ private:
             const auto known = std::find_if(kTypeWords.begin(), kTypeWords.end(),
                                             [&](const auto& pair) { return pair.first == word.text; });
             if (!word.is(Kind::string) || known == kTypeWords.end())
-                throw fail(word, place,
-                           "expected null, boolean, integer, number, string, array or object; found " + shown(word));
+                throw fail(
+                    word, place,
+                    "expected null, boolean, integer, number, string, array or object; found " + shown(word));
             types = static_cast<Types>(types | known->second);
         };
         if (value.is(Kind::array))
@@ -207,7 +268,8 @@ private:
         std::vector<std::string_view> words;
         for (const Value& element : value.elements)
             if (element.is(Kind::string)) words.push_back(element.text);
-        if (auto set = WordSet::make(words)) at(index).words = &program_.word_sets.emplace_back(std::move(*set));
+        if (auto set = WordSet::make(words))
+            at(index).words = &program_.word_sets.emplace_back(std::move(*set));
         at(index).has_scalar_checks = true;
         program_.notes[index].expected_values = expected;
     }
@@ -234,7 +296,8 @@ private:
     }
 
     std::uint32_t length(const Value& value, const std::string& place) {
-        const bool whole = value.is(Kind::number) && json::is_integer(value.text) && value.text.front() != '-';
+        const bool whole =
+            value.is(Kind::number) && json::is_integer(value.text) && value.text.front() != '-';
         if (!whole) throw fail(value, place, "expected a whole number, 0 or more; found " + shown(value));
         // What is more than any string's length is as good as no limit.
         return static_cast<std::uint32_t>(
@@ -284,7 +347,8 @@ private:
     void evidence(NodeIndex index, const Value& value, const std::string& place) {
         const auto word = [&](const Value& said) {
             const auto known = said.is(Kind::string) ? parse_evidence(said.text) : std::nullopt;
-            if (!known) throw fail(said, place, "expected documented, published or inferred; found " + shown(said));
+            if (!known)
+                throw fail(said, place, "expected documented, published or inferred; found " + shown(said));
             return *known;
         };
         NodeNote& told = program_.notes[index];
@@ -300,7 +364,8 @@ private:
     void object(NodeIndex index, const Value& schema, const std::string& pointer) {
         const Value* properties = schema.find("properties");
         if (properties != nullptr && !properties->is(Kind::object))
-            throw fail(*properties, pointer + "/properties", "expected an object; found " + shown(*properties));
+            throw fail(*properties, pointer + "/properties",
+                       "expected an object; found " + shown(*properties));
         std::vector<Property> table;
         std::vector<NodeIndex> nodes;
         const auto add = [&](std::string_view name, NodeIndex target, bool named) {
@@ -351,7 +416,8 @@ private:
         std::set<std::string_view> names;
         if (required == nullptr) return names;
         if (!required->is(Kind::array))
-            throw fail(*required, pointer + "/required", "expected an array of names; found " + shown(*required));
+            throw fail(*required, pointer + "/required",
+                       "expected an array of names; found " + shown(*required));
         for (const Value& name : required->elements) {
             if (!name.is(Kind::string))
                 throw fail(name, pointer + "/required", "expected a name; found " + shown(name));
@@ -390,8 +456,8 @@ private:
     const json::Document& document_;
     Notes& notes_;
     Program program_;
-    std::vector<Links> links_;               // as many as nodes
-    std::vector<NodeIndex> property_nodes_;  // as many as properties
+    std::vector<Links> links_;              // as many as nodes
+    std::vector<NodeIndex> property_nodes_; // as many as properties
     std::map<std::string, NodeIndex, std::less<>> made_;
     int nested_ = 0;
 };
@@ -408,7 +474,8 @@ const json::Value& resolve(const json::Document& document, const json::Value& sc
     while (const Value* reference = target->find("$ref")) {
         const std::string place = pointer + "/$ref";
         if (!reference->is(Kind::string) || !reference->text.starts_with('#'))
-            throw document.error(*reference, place, "only a $ref to a place in the same document (#/…) is supported");
+            throw document.error(*reference, place,
+                                 "only a $ref to a place in the same document (#/…) is supported");
         if (!seen.insert(pointer).second)
             throw document.error(*reference, place, "this $ref leads back to itself");
         for (const auto& [word, value] : target->members)
@@ -419,7 +486,8 @@ const json::Value& resolve(const json::Document& document, const json::Value& sc
         pointer = reference->text.substr(1);
         target = document.at(pointer);
         if (target == nullptr)
-            throw document.error(*reference, place, "there is nothing at \"" + std::string(reference->text) + "\"");
+            throw document.error(*reference, place,
+                                 "there is nothing at \"" + std::string(reference->text) + "\"");
     }
     return *target;
 }

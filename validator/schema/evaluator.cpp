@@ -17,8 +17,9 @@ std::string type_words(Types types) {
         const char* text;
     };
     // `number` before `integer`: it covers it.
-    constexpr Word kWords[] = {{kString, "string"}, {kNumber, "number"}, {kInteger, "integer"},
-                               {kBoolean, "boolean"}, {kObject, "object"}, {kArray, "array"}, {kNull, "null"}};
+    constexpr Word kWords[] = {{kString, "string"},   {kNumber, "number"}, {kInteger, "integer"},
+                               {kBoolean, "boolean"}, {kObject, "object"}, {kArray, "array"},
+                               {kNull, "null"}};
     std::string text;
     for (const auto& [word_types, word] : kWords) {
         if ((types & word_types) != word_types) continue;
@@ -31,13 +32,20 @@ std::string type_words(Types types) {
 
 const char* found_words(Types type) {
     switch (type) {
-        case kNull: return "null";
-        case kBoolean: return "a boolean";
-        case kInteger: return "an integer";
-        case kFraction: return "a number with a fraction";
-        case kString: return "a string";
-        case kArray: return "an array";
-        default: return "an object";
+        case kNull:
+            return "null";
+        case kBoolean:
+            return "a boolean";
+        case kInteger:
+            return "an integer";
+        case kFraction:
+            return "a number with a fraction";
+        case kString:
+            return "a string";
+        case kArray:
+            return "an array";
+        default:
+            return "an object";
     }
 }
 
@@ -153,14 +161,14 @@ public:
 private:
     /// An open array or object.
     struct Frame {
-        const Node* node = nullptr;      // what it is held against
+        const Node* node = nullptr; // what it is held against
         bool is_array = false;
-        bool key_is_named = false;       // `key` is a property that the schema names
-        std::uint32_t index = 0;         // of an array, elements seen
-        const Property* last = nullptr;  // of an object, the last member that the schema names
-        std::string_view key;            // of an object, the member at hand; data() is null where there is none yet
-        std::uint64_t seen = 0;          // its properties, a bit each; of a wide one, its first word in wide_seen_
-        std::size_t keys = 0;            // mark in keys_
+        bool key_is_named = false;      // `key` is a property that the schema names
+        std::uint32_t index = 0;        // of an array, elements seen
+        const Property* last = nullptr; // of an object, the last member that the schema names
+        std::string_view key;   // of an object, the member at hand; data() is null where there is none yet
+        std::uint64_t seen = 0; // its properties, a bit each; of a wide one, its first word in wide_seen_
+        std::size_t keys = 0;   // mark in keys_
     };
     static constexpr std::uint32_t kInWord = 64;
 
@@ -251,7 +259,8 @@ private:
 
     bool listed_number(Slice slice, const json::Decimal& number) const {
         for (std::uint32_t i = slice.first; i < slice.first + slice.count; ++i)
-            if (program_.values[i].kind == json::Kind::number && program_.values[i].number == number) return true;
+            if (program_.values[i].kind == json::Kind::number && program_.values[i].number == number)
+                return true;
         return false;
     }
 
@@ -287,7 +296,8 @@ private:
         report(node, type == kNull ? Rule::null_unexpected : Rule::type_mismatch, "type", at, type, value);
     }
 
-    [[gnu::cold]] void report_missing(const Node& node, std::uint64_t missing, std::uint32_t base, const char* at) {
+    [[gnu::cold]] void report_missing(const Node& node, std::uint64_t missing, std::uint32_t base,
+                                      const char* at) {
         for (; missing != 0; missing &= missing - 1) {
             const auto index = base + static_cast<std::uint32_t>(std::countr_zero(missing));
             top_->key = node.properties[index].name;
@@ -316,8 +326,8 @@ private:
     }
 
     // A value that `keyword` of `node` does not allow.
-    [[gnu::cold]] void report(const Node& node, Rule rule, std::string_view keyword, const char* at, Types type,
-                              std::string_view value = {}) {
+    [[gnu::cold]] void report(const Node& node, Rule rule, std::string_view keyword, const char* at,
+                              Types type, std::string_view value = {}) {
         Breach breach = located(rule, at);
         breach.evidence = program_.evidence(node, keyword);
         breach.expected = expected(node, rule);
@@ -330,13 +340,20 @@ private:
     std::string expected(const Node& node, Rule rule) const {
         const NodeNote& note = program_.note(node);
         switch (rule) {
-            case Rule::enum_unknown_value: return note.expected_values;
-            case Rule::value_unlisted: return note.expected_known;
-            case Rule::length_exceeded: return "at most " + std::to_string(node.max_length) + " characters";
-            case Rule::length_short: return "at least " + std::to_string(node.min_length) + " characters";
-            case Rule::format_invalid: return "format " + note.format;
-            case Rule::number_out_of_range: return program_.bounds[node.bounds].expected;
-            default: return type_words(node.types);
+            case Rule::enum_unknown_value:
+                return note.expected_values;
+            case Rule::value_unlisted:
+                return note.expected_known;
+            case Rule::length_exceeded:
+                return "at most " + std::to_string(node.max_length) + " characters";
+            case Rule::length_short:
+                return "at least " + std::to_string(node.min_length) + " characters";
+            case Rule::format_invalid:
+                return "format " + note.format;
+            case Rule::number_out_of_range:
+                return program_.bounds[node.bounds].expected;
+            default:
+                return type_words(node.types);
         }
     }
 
@@ -383,6 +400,8 @@ Evaluator::Evaluator(const Program& program, EvaluatorOptions options)
 Evaluator::Evaluator(Evaluator&&) noexcept = default;
 Evaluator::~Evaluator() = default;
 
-void Evaluator::evaluate(std::string_view instance, BreachSink& sink) { walk_->evaluate(instance, sink); }
+void Evaluator::evaluate(std::string_view instance, BreachSink& sink) {
+    walk_->evaluate(instance, sink);
+}
 
 } // namespace understudy::schema

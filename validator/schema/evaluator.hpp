@@ -26,8 +26,8 @@ public:
     ~Evaluator();
 
     /// Gives every breach to `sink`, in the order of the text. Total: any bytes are legal and none makes it
-    /// throw, bar bad_alloc. What is not JSON is a `body.malformed` breach, after those found before its place.
-    /// One cause, one breach: where the type is wrong, nothing else is said of the value.
+    /// throw, bar bad_alloc. What is not JSON is a `body.malformed` breach, after those found before its
+    /// place. One cause, one breach: where the type is wrong, nothing else is said of the value.
     void evaluate(std::string_view instance, BreachSink& sink);
 
 private:

@@ -10,7 +10,9 @@
 namespace understudy::schema {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 template <class Word>
 Word load(const char* at) {
@@ -46,9 +48,13 @@ bool match_shape(const char* at, std::uint64_t& values) {
     return ((difference | ((difference & ~kHigh) + kRoom)) & kHigh) == 0;
 }
 
-unsigned byte(std::uint64_t bytes, unsigned index) { return (bytes >> (8 * index)) & 0xFFU; }
+unsigned byte(std::uint64_t bytes, unsigned index) {
+    return (bytes >> (8 * index)) & 0xFFU;
+}
 
-bool is_leap(unsigned year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+bool is_leap(unsigned year) {
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 bool has_day(unsigned year, unsigned month, unsigned day) {
     if (day <= 28) return day != 0;

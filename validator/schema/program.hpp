@@ -23,7 +23,7 @@ inline constexpr Types kNull = 1, kBoolean = 2, kInteger = 4, kFraction = 8, kSt
 
 /// The nodes of a Program by number.
 using NodeIndex = std::uint32_t;
-inline constexpr NodeIndex kAnything = 0;           ///< a node without a constraint; always there
+inline constexpr NodeIndex kAnything = 0; ///< a node without a constraint; always there
 inline constexpr std::uint32_t kNoLimit = UINT32_MAX;
 
 /// A part of one of the Program's tables.
@@ -48,8 +48,8 @@ struct Property {
     std::string_view name;
     const Node* node = nullptr;
     std::uint64_t bit = 0; ///< its bit among its 64 neighbours
-    bool named = true; ///< false: only in `required`
-    bool end = false;  ///< the one after the last
+    bool named = true;     ///< false: only in `required`
+    bool end = false;      ///< the one after the last
 };
 
 /// Whether a string surely passes its node's checks, all but maxLength. ShortText::kSize bytes can be read at
@@ -116,7 +116,9 @@ public:
 
     const Node& root() const { return nodes[root_index]; }
     const Node& anything() const { return nodes[kAnything]; }
-    const NodeNote& note(const Node& node) const { return notes[static_cast<std::size_t>(&node - nodes.data())]; }
+    const NodeNote& note(const Node& node) const {
+        return notes[static_cast<std::size_t>(&node - nodes.data())];
+    }
     Evidence evidence(const Node& node, std::string_view keyword) const;
 
     /// The property of that name, or nullptr.

@@ -8,18 +8,21 @@ namespace {
 
 // In the order of the enumerators.
 constexpr std::array<std::string_view, 12> kRuleNames = {
-    "body.malformed",  "type.mismatch",   "null.unexpected",
-    "enum.unknown-value", "value.unlisted",  "length.exceeded",
-    "length.short",    "format.invalid",  "number.out-of-range",
-    "property.missing", "property.undocumented", "status.undocumented",
+    "body.malformed",      "type.mismatch",    "null.unexpected",       "enum.unknown-value",
+    "value.unlisted",      "length.exceeded",  "length.short",          "format.invalid",
+    "number.out-of-range", "property.missing", "property.undocumented", "status.undocumented",
 };
 constexpr std::array<std::string_view, 3> kEvidenceNames = {"documented", "published", "inferred"};
 
 } // namespace
 
-std::string_view rule_name(Rule rule) { return kRuleNames[static_cast<std::size_t>(rule)]; }
+std::string_view rule_name(Rule rule) {
+    return kRuleNames[static_cast<std::size_t>(rule)];
+}
 
-std::string_view evidence_name(Evidence evidence) { return kEvidenceNames[static_cast<std::size_t>(evidence)]; }
+std::string_view evidence_name(Evidence evidence) {
+    return kEvidenceNames[static_cast<std::size_t>(evidence)];
+}
 
 std::optional<Evidence> parse_evidence(std::string_view word) {
     for (std::size_t i = 0; i < kEvidenceNames.size(); ++i)

@@ -62,6 +62,8 @@ BOOST_AUTO_TEST_SUITE(number)
 BOOST_DATA_TEST_CASE(is_read_exactly, data::make(cases), each) {
     BOOST_TEST(shown(Decimal::parse(each.name())) == each.text("decimal"));
     BOOST_TEST(is_integer(each.name()) == each.word("integer"));
+    const auto whole = to_unsigned(each.name());
+    BOOST_TEST((whole ? std::to_string(*whole) : "none") == each.text("unsigned", "none"));
 }
 
 BOOST_AUTO_TEST_CASE(any_two_compare_as_their_values_do) {

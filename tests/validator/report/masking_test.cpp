@@ -29,7 +29,7 @@ const contract::Contract& contract() {
             "info":{"title":"People","version":"1"},"paths":{"/runs/{id}":{"get":{"responses":{"200":{
             "description":"d","content":{"application/json":{"schema":{"properties":{
               "enum":{"enum":["a"]},"known":{"x-known-values":["a"]},"short":{"maxLength":1},"long":{"minLength":99},
-              "format":{"format":"uuid","maxLength":35},"number":{"type":"number"},"null":{"type":"null"},
+              "format":{"format":"date-time"},"number":{"type":"number"},"null":{"type":"null"},
               "object":{"type":"object"},"any":{}}}}}}}}}}})", notes);
     }();
     return the_contract;

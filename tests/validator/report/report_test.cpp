@@ -48,7 +48,7 @@ drift::Tally tally_of(const std::vector<std::string>& bodies, std::size_t max_fi
     std::size_t number = 0;
     for (const std::string& body : bodies) {
         ++number;
-        checker.check({"orders.ndjson", body, body, number, number == 6 ? 404U : 200U});
+        checker.check({"orders.ndjson", body, body, number, body == "{}" ? 404U : 200U});
     }
     return tally;
 }

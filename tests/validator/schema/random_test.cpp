@@ -55,7 +55,7 @@ const std::vector<std::string> words = {"", "x", "completed", "Completed", "runn
     "\n", "\t\x01", "é", "漢字", "😀", repeated("é", 100), repeated("😀", 101), repeated("x", 256), repeated("漢", 257),
     repeated("y", 16), repeated("z", 17)};
 const std::vector<std::string> literals = {"0", "-0", "1", "-1", "100", "101", "100.0", "100.01", "1e2", "1e3", "-0.5", "0.5",
-    "2.0", "9007199254740993", "18446744073709551616", "1e300", "1e-300", "12345678901234567890.5"};
+    "2.0", "9007199254740993", "18446744073709551616", "1e300", "1e-300", "1234567890123.5"};
 
 /// Every value of a tree, the root first.
 void collect(Tree& tree, std::vector<Tree*>& values) {
