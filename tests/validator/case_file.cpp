@@ -9,9 +9,12 @@ namespace understudy::test {
 using json::Kind;
 using json::Value;
 
-std::string source(std::string_view path) { return UNDERSTUDY_SOURCE "/" + std::string(path); }
+std::string source(std::string_view path) {
+    return UNDERSTUDY_SOURCE "/" + std::string(path);
+}
 
-Case::Case(std::shared_ptr<const json::Document> file, const Value& row) : file_(std::move(file)), row_(&row) {
+Case::Case(std::shared_ptr<const json::Document> file, const Value& row)
+    : file_(std::move(file)), row_(&row) {
     name_ = text("name");
 }
 
@@ -73,17 +76,21 @@ void Case::fail(std::string_view member, const std::string& reason) const {
     throw std::runtime_error(file_->file() + ": \"" + name_ + "\": " + std::string(member) + " " + reason);
 }
 
-std::ostream& operator<<(std::ostream& stream, const Case& each) { return stream << each.name(); }
+std::ostream& operator<<(std::ostream& stream, const Case& each) {
+    return stream << each.name();
+}
 
 std::vector<Case> load_cases(std::string_view path) {
-    const auto file =
-        std::make_shared<const json::Document>(json::Document::load(source("tests/data/" + std::string(path))));
+    const auto file = std::make_shared<const json::Document>(
+        json::Document::load(source("tests/data/" + std::string(path))));
     std::vector<Case> cases;
     for (const Value& row : file->root().elements) cases.emplace_back(file, row);
     if (cases.empty()) throw std::runtime_error(file->file() + " holds no case");
     return cases;
 }
 
-void say_skipped(const std::string& reason) { std::cout << "skipped, " << reason << std::endl; }
+void say_skipped(const std::string& reason) {
+    std::cout << "skipped, " << reason << std::endl;
+}
 
 } // namespace understudy::test

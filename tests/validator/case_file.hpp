@@ -19,7 +19,7 @@ public:
 
     const std::string& name() const { return name_; }
     bool has(std::string_view member) const { return row_->find(member) != nullptr; }
-    std::string text(std::string_view member) const;            ///< of a string, or of a list: joined, see below
+    std::string text(std::string_view member) const; ///< of a string, or of a list: joined, see below
     std::string text(std::string_view member, std::string_view otherwise) const;
     std::vector<std::string> texts(std::string_view member) const; ///< empty where there is none
     std::size_t number(std::string_view member) const;

@@ -18,7 +18,8 @@ void check_golden(std::string_view name, const std::string& text) {
         say_skipped("1 comparison: " + std::string(name) + " is written anew");
         return;
     }
-    BOOST_TEST_CONTEXT(file << "; UNDERSTUDY_GOLDEN=write writes it anew") BOOST_TEST(text == json::read_file(file));
+    BOOST_TEST_CONTEXT(file << "; UNDERSTUDY_GOLDEN=write writes it anew")
+    BOOST_TEST(text == json::read_file(file));
 }
 
 } // namespace understudy::test

@@ -12,9 +12,9 @@ using json::Value;
 
 void check_keywords(const Value& schema) {
     static const std::set<std::string_view> kKnown = {
-        "type",    "enum",    "properties", "required",    "items",          "maxLength",  "minLength", "minimum",
-        "maximum", "format",  "title",      "description", "x-known-values", "x-evidence", "x-source",  "default",
-        "example", "examples"};
+        "type",           "enum",       "properties", "required", "items",   "maxLength",
+        "minLength",      "minimum",    "maximum",    "format",   "title",   "description",
+        "x-known-values", "x-evidence", "x-source",   "default",  "example", "examples"};
     for (const auto& [keyword, value] : schema.members)
         if (!kKnown.contains(keyword))
             throw std::runtime_error("no test breaks the keyword " + std::string(keyword) + ": add it");
@@ -48,15 +48,17 @@ std::string sample_text(const Value& schema) {
                 if (value.is(Kind::string)) return std::string(value.text);
     if (const Value* format = schema.find("format"))
         return format->text == "uuid" ? "3f2504e0-4f89-41d3-9a0c-0305e82c3301" : "2024-02-29T12:30:45Z";
-    return schema.find("minLength") != nullptr ? std::string(static_cast<std::size_t>(whole(schema, "minLength")), 'x')
-                                               : "a text";
+    return schema.find("minLength") != nullptr
+               ? std::string(static_cast<std::size_t>(whole(schema, "minLength")), 'x')
+               : "a text";
 }
 
 Tree sample_of_type(const json::Document& document, const Value& schema, std::string_view type) {
     if (type == "string") return Tree::string(sample_text(schema));
     if (type == "boolean") return Tree::word(true);
     if (type == "integer" || type == "number")
-        return Tree::number(schema.find("minimum") != nullptr ? std::to_string(whole(schema, "minimum")) : "7");
+        return Tree::number(schema.find("minimum") != nullptr ? std::to_string(whole(schema, "minimum"))
+                                                              : "7");
     if (type == "array") {
         const Value* items = schema.find("items");
         const Tree element = items == nullptr ? Tree::number("1") : sample(document, *items);
@@ -94,7 +96,8 @@ Tree sample(const json::Document& document, const Value& schema) {
     const Value& target = follow(document, schema);
     const std::vector<std::string> wanted = types(target);
     if (wanted.empty()) return Tree::string("anything");
-    const auto type = std::find_if(wanted.begin(), wanted.end(), [](const auto& word) { return word != "null"; });
+    const auto type =
+        std::find_if(wanted.begin(), wanted.end(), [](const auto& word) { return word != "null"; });
     return type == wanted.end() ? Tree() : sample_of_type(document, target, *type);
 }
 

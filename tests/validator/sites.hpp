@@ -20,11 +20,12 @@ struct Site {
 /// Whoever contains `$ref`, followed to its end.
 const json::Value& follow(const json::Document& document, const json::Value& schema);
 
-/// Every place that the schema speaks of, outermost first. Throws std::runtime_error for a keyword that is not
-/// known here: a contract that says more needs a test that breaks more.
+/// Every place that the schema speaks of, outermost first. Throws std::runtime_error for a keyword that is
+/// not known here: a contract that says more needs a test that breaks more.
 std::vector<Site> sites(const json::Document& document, const json::Value& schema);
 
-/// An instance that conforms and contains every site: all properties, two elements in each array, nothing null.
+/// An instance that conforms and contains every site: all properties, two elements in each array, nothing
+/// null.
 Tree sample(const json::Document& document, const json::Value& schema);
 
 /// The schema's types: a word or several.

@@ -19,7 +19,9 @@ TemporaryFolder::~TemporaryFolder() {
     fs::remove_all(path_, ignored);
 }
 
-std::string TemporaryFolder::file(std::string_view name) const { return path_ + "/" + std::string(name); }
+std::string TemporaryFolder::file(std::string_view name) const {
+    return path_ + "/" + std::string(name);
+}
 
 std::string TemporaryFolder::write(std::string_view name, std::string_view bytes) const {
     const std::string path = file(name);

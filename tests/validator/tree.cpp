@@ -16,12 +16,24 @@ public:
     void value(const Tree& tree) {
         written_.values.emplace_back(&tree, here_);
         switch (tree.kind) {
-            case Kind::null: put("null"); return;
-            case Kind::boolean: put(tree.boolean ? "true" : "false"); return;
-            case Kind::number: put(tree.text); return;
-            case Kind::string: string(tree.text); return;
-            case Kind::array: array(tree); return;
-            case Kind::object: object(tree); return;
+            case Kind::null:
+                put("null");
+                return;
+            case Kind::boolean:
+                put(tree.boolean ? "true" : "false");
+                return;
+            case Kind::number:
+                put(tree.text);
+                return;
+            case Kind::string:
+                string(tree.text);
+                return;
+            case Kind::array:
+                array(tree);
+                return;
+            case Kind::object:
+                object(tree);
+                return;
         }
     }
 
@@ -111,9 +123,15 @@ Place find(const Written::Places& places, const Tree& tree) {
 
 } // namespace
 
-Place Written::value(const Tree& tree) const { return find(values, tree); }
-Place Written::name(const Tree& tree) const { return find(names, tree); }
-Place Written::end(const Tree& tree) const { return find(ends, tree); }
+Place Written::value(const Tree& tree) const {
+    return find(values, tree);
+}
+Place Written::name(const Tree& tree) const {
+    return find(names, tree);
+}
+Place Written::end(const Tree& tree) const {
+    return find(ends, tree);
+}
 
 Tree Tree::of(const json::Value& value) {
     Tree tree;

@@ -26,6 +26,7 @@ po::variables_map parse_options(const Arguments& arguments, const po::options_de
         for (const auto& option : options.options()) known.push_back(option->long_name());
         std::string given = error.get_option_name();
         given.erase(0, given.find_first_not_of('-'));
+        given = given.substr(0, given.find('='));
         const std::string_view meant = schema::nearest(given, known);
         throw UsageError("unknown option --" + given +
                          (meant.empty() ? "" : "; did you mean --" + std::string(meant) + "?"));

@@ -1,28 +1,8 @@
 #include "validator/json/duplicate_keys.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 namespace understudy::json {
-
-// The length and the two ends tell nearly all real names apart; equal fingerprints are compared in full.
-std::uint64_t DuplicateKeys::fingerprint(std::string_view name) {
-    std::uint64_t head = 0;
-    std::uint64_t tail = 0;
-    const std::size_t size = name.size();
-    if (size >= 8) {
-        std::memcpy(&head, name.data(), 8);
-        std::memcpy(&tail, name.data() + size - 8, 8);
-    } else if (size >= 4) {
-        std::memcpy(&head, name.data(), 4);
-        std::memcpy(&tail, name.data() + size - 4, 4);
-    } else if (size != 0) {
-        head = static_cast<unsigned char>(name.front());
-        tail = static_cast<unsigned char>(name[size / 2]) |
-               (std::uint64_t{static_cast<unsigned char>(name.back())} << 8U);
-    }
-    return head ^ (tail * 0x9E3779B97F4A7C15U) ^ (size << 56U);
-}
 
 bool DuplicateKeys::has_duplicate(std::size_t mark) {
     constexpr std::size_t kFew = 24;

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -37,7 +38,27 @@ private:
         std::size_t size = 0;
     };
 
-    static std::uint64_t fingerprint(std::string_view name);
+    // The length and the two ends tell nearly all real names apart; equal fingerprints are compared in full.
+    static std::uint64_t fingerprint(std::string_view name) {
+        std::uint64_t head = 0;
+        std::uint64_t tail = 0;
+        const std::size_t size = name.size();
+        if (size >= 4) {
+            const std::size_t width = size >= 8 ? 8 : 4;
+            head = load(name.data(), width);
+            tail = load(name.data() + size - width, width);
+        } else if (size != 0) {
+            head = static_cast<unsigned char>(name.front());
+            tail = static_cast<unsigned char>(name[size / 2]) |
+                   (std::uint64_t{static_cast<unsigned char>(name.back())} << 8U);
+        }
+        return head ^ (tail * 0x9E3779B97F4A7C15U) ^ (size << 56U);
+    }
+    static std::uint64_t load(const char* at, std::size_t width) {
+        std::uint64_t word = 0;
+        width == 8 ? std::memcpy(&word, at, 8) : std::memcpy(&word, at, 4);
+        return word;
+    }
     bool has_duplicate(std::size_t mark);
     std::vector<std::string_view> duplicates(std::size_t mark) const;
 

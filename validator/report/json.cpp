@@ -80,7 +80,8 @@ void write_coverage(Writer& writer, const drift::Tally& tally) {
     writer.StartObject();
     writer.Key("statuses");
     writer.StartObject();
-    for (const auto& [status, documents] : tally.statuses()) number(writer, std::to_string(status), documents);
+    for (const auto& [status, documents] : tally.statuses())
+        number(writer, std::to_string(status), documents);
     writer.EndObject();
     writer.EndObject();
 }

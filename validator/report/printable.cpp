@@ -30,9 +30,10 @@ Character first_character(std::string_view text) {
 }
 
 bool acts(unsigned point) {
-    const bool control = point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029;
-    const bool turns = point == 0x61C || point == 0x200E || point == 0x200F || (point >= 0x202A && point <= 0x202E) ||
-                       (point >= 0x2066 && point <= 0x2069);
+    const bool control =
+        point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029;
+    const bool turns = point == 0x61C || point == 0x200E || point == 0x200F ||
+                       (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
     return control || turns;
 }
 
@@ -68,7 +69,8 @@ std::string printable(std::string_view text) {
 
 std::string well_formed(std::string_view text) {
     std::string good;
-    split(text, [&](std::string_view part) { good += part; }, [&](unsigned char) { good += "\xef\xbf\xbd"; });
+    split(
+        text, [&](std::string_view part) { good += part; }, [&](unsigned char) { good += "\xef\xbf\xbd"; });
     return good;
 }
 

@@ -39,7 +39,8 @@ std::string padded(std::string_view text, std::size_t width) {
 }
 
 std::string place(const Finding& finding) {
-    return printable(finding.document) + ":" + std::to_string(finding.place.line) + ":" + std::to_string(finding.place.column);
+    return printable(finding.document) + ":" + std::to_string(finding.place.line) + ":" +
+           std::to_string(finding.place.column);
 }
 
 std::string times(const Drift& drift) {
@@ -50,9 +51,9 @@ std::string times(const Drift& drift) {
 
 void write_drift(const Drift& drift, const Colours& colours, std::ostream& out) {
     const Finding& first = drift.first;
-    out << "  " << colours.of(first.severity) << padded(drift::severity_name(first.severity), 8) << colours.off
-        << padded(schema::rule_name(first.rule), 22) << "expected " << printable(first.expected) << "; found "
-        << printable(first.found);
+    out << "  " << colours.of(first.severity) << padded(drift::severity_name(first.severity), 8)
+        << colours.off << padded(schema::rule_name(first.rule), 22) << "expected "
+        << printable(first.expected) << "; found " << printable(first.found);
     if (drift.values.size() > 1)
         out << " and " << drift.values.size() - 1 << (drift.more_values ? " or more others" : " other")
             << (drift.values.size() > 2 && !drift.more_values ? "s" : "");
@@ -66,13 +67,15 @@ void write_text(const Check& check, bool colour, std::ostream& out) {
     const Colours colours(colour);
     const drift::Tally& tally = check.tally;
     out << colours.strong << printable(check.contract.name()) << colours.off << "  "
-        << printable(check.contract.title() + " " + check.contract.version()) << ", " << check.operation.method << " " << printable(check.operation.path) << "\n";
+        << printable(check.contract.title() + " " + check.contract.version()) << ", "
+        << check.operation.method << " " << printable(check.operation.path) << "\n";
     std::string path;
     bool first = true;
     for (const Drift& drift : tally.drift()) {
         if (first || drift.first.path != path) {
             path = drift.first.path;
-            out << "\n" << colours.strong << (path.empty() ? "(body)" : printable(path)) << colours.off << "\n";
+            out << "\n"
+                << colours.strong << (path.empty() ? "(body)" : printable(path)) << colours.off << "\n";
         }
         first = false;
         write_drift(drift, colours, out);
@@ -81,12 +84,13 @@ void write_text(const Check& check, bool colour, std::ostream& out) {
     const std::uint64_t warnings = tally.count(Severity::warning);
     out << "\n";
     if (errors + warnings == 0) {
-        out << colours.good << counted(tally.documents(), "document") << " checked, no drift" << colours.off << "\n";
+        out << colours.good << counted(tally.documents(), "document") << " checked, no drift" << colours.off
+            << "\n";
         return;
     }
     out << (errors != 0 ? colours.error : colours.warning) << counted(errors, "error") << ", "
-        << counted(warnings, "warning") << colours.off << " in " << tally.documents() - tally.conforming() << " of "
-        << counted(tally.documents(), "document") << "\n";
+        << counted(warnings, "warning") << colours.off << " in " << tally.documents() - tally.conforming()
+        << " of " << counted(tally.documents(), "document") << "\n";
 }
 
 } // namespace understudy::report

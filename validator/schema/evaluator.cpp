@@ -112,6 +112,8 @@ public:
         // A wide object's members all go the long way: nothing is named like the one after this.
         const bool is_wide = node.property_count > kInWord;
         top_->last = is_wide ? program_.properties.data() : node.properties - 1;
+        top_->is_free = node.property_count == 0 && node.unnamed == Unnamed::allowed;
+        top_->key_is_named = false;
         top_->seen = 0;
         top_->keys = keys_.mark();
         top_->key = {};
@@ -131,7 +133,13 @@ public:
         // Members mostly come in the order in which the schema names them.
         Frame& frame = *top_;
         const Property& next = frame.last[1];
-        if (!is_named(next, name) || (frame.seen & next.bit) != 0) return key_out_of_order(at, name);
+        if (!is_named(next, name) || (frame.seen & next.bit) != 0) {
+            if (!frame.is_free) return key_out_of_order(at, name);
+            keys_.add(name);
+            frame.key = name;
+            next_ = frame.node->additional;
+            return;
+        }
         frame.last = &next;
         frame.key = name;
         frame.key_is_named = true;
@@ -163,6 +171,7 @@ private:
     struct Frame {
         const Node* node = nullptr; // what it is held against
         bool is_array = false;
+        bool is_free = false;           // of an object, nothing is said of its members' names
         bool key_is_named = false;      // `key` is a property that the schema names
         std::uint32_t index = 0;        // of an array, elements seen
         const Property* last = nullptr; // of an object, the last member that the schema names
@@ -190,7 +199,8 @@ private:
         if (property == nullptr) {
             keys_.add(name);
             next_ = node.additional;
-            return check_unnamed(node, at);
+            if (node.unnamed != Unnamed::allowed) check_unnamed(node, at);
+            return;
         }
         const bool is_wide = node.property_count > kInWord;
         if (!is_wide) frame.last = property;

@@ -58,7 +58,8 @@ const std::vector<Example> examples = load_examples();
 std::vector<std::string> messages(const drift::Tally& tally) {
     std::vector<std::string> list;
     for (const drift::Finding& finding : tally.findings())
-        list.push_back(std::string(schema::rule_name(finding.rule)) + " " + finding.document + ": " + finding.message());
+        list.push_back(std::string(schema::rule_name(finding.rule)) + " " + finding.document + ": " +
+                       finding.message());
     return list;
 }
 
@@ -66,7 +67,8 @@ void check_fixture(const intake::Fixture& fixture, drift::Tally& tally) {
     const auto contract = get_contract(fixture.api());
     drift::Checker checker(contract->run_operation(), {}, tally);
     for (const intake::RecordedResponse& response : fixture.responses())
-        checker.check({fixture.file(), fixture.document().text(), fixture.body_text(response), 1, response.status});
+        checker.check(
+            {fixture.file(), fixture.document().text(), fixture.body_text(response), 1, response.status});
 }
 
 BOOST_AUTO_TEST_SUITE(conforming)
@@ -98,7 +100,8 @@ BOOST_DATA_TEST_CASE(each_example_of_a_contract, boost::unit_test::data::make(ex
     BOOST_TEST_REQUIRE(!example.body.empty());
     drift::Tally tally(10);
     drift::Checker checker(get_contract(example.api)->run_operation(), {}, tally);
-    checker.check({"example", example.body, example.body, 1, static_cast<unsigned>(std::stoul(example.status))});
+    checker.check(
+        {"example", example.body, example.body, 1, static_cast<unsigned>(std::stoul(example.status))});
     BOOST_TEST(messages(tally) == std::vector<std::string>(), boost::test_tools::per_element());
 }
 

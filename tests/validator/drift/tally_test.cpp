@@ -2,8 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
-#include "validator/drift/checker.hpp"
 #include "validator/contract/catalog.hpp"
+#include "validator/drift/checker.hpp"
 
 namespace {
 
@@ -37,8 +37,8 @@ std::string sums(const Tally& tally) {
     std::string text;
     for (const Drift& each : tally.drift())
         text += std::string(schema::rule_name(each.first.rule)) + " " + each.first.path + " " +
-                std::string(drift::severity_name(each.first.severity)) + " " + std::to_string(each.documents) + " in " +
-                std::to_string(each.occurrences) + "; ";
+                std::string(drift::severity_name(each.first.severity)) + " " +
+                std::to_string(each.documents) + " in " + std::to_string(each.occurrences) + "; ";
     return text;
 }
 
@@ -68,10 +68,13 @@ BOOST_AUTO_TEST_CASE(documents_and_occurrences_are_told_apart) {
 
 BOOST_AUTO_TEST_CASE(one_path_apart_by_rule_and_by_severity) {
     Tally tally(100);
-    add_document(tally, {finding(Rule::format_invalid, Severity::warning, "a"), finding(Rule::type_mismatch, Severity::error, "a"),
-                         finding(Rule::format_invalid, Severity::error, "a"), finding(Rule::type_mismatch, Severity::error, "")});
-    BOOST_TEST(sums(tally) == "type.mismatch  error 1 in 1; type.mismatch a error 1 in 1; format.invalid a error 1 in 1; "
-                              "format.invalid a warning 1 in 1; ");
+    add_document(tally, {finding(Rule::format_invalid, Severity::warning, "a"),
+                         finding(Rule::type_mismatch, Severity::error, "a"),
+                         finding(Rule::format_invalid, Severity::error, "a"),
+                         finding(Rule::type_mismatch, Severity::error, "")});
+    BOOST_TEST(sums(tally) ==
+               "type.mismatch  error 1 in 1; type.mismatch a error 1 in 1; format.invalid a error 1 in 1; "
+               "format.invalid a warning 1 in 1; ");
 }
 
 BOOST_AUTO_TEST_CASE(findings_are_bounded_and_sums_are_exact) {
@@ -123,8 +126,8 @@ BOOST_AUTO_TEST_CASE(documents_by_status) {
 }
 
 BOOST_AUTO_TEST_CASE(severity_follows_from_evidence_and_rule) {
-    for (const Rule rule : {Rule::body_malformed, Rule::type_mismatch, Rule::enum_unknown_value, Rule::property_missing,
-                            Rule::property_undocumented, Rule::status_undocumented}) {
+    for (const Rule rule : {Rule::body_malformed, Rule::type_mismatch, Rule::enum_unknown_value,
+                            Rule::property_missing, Rule::property_undocumented, Rule::status_undocumented}) {
         BOOST_TEST((drift::severity_of(rule, Evidence::documented) == Severity::error));
         BOOST_TEST((drift::severity_of(rule, Evidence::published) == Severity::error));
         BOOST_TEST((drift::severity_of(rule, Evidence::inferred) == Severity::warning));
@@ -147,8 +150,8 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(checker)
 
 std::string shown(const Finding& each) {
-    return std::string(schema::rule_name(each.rule)) + " " + each.document + ":" + std::to_string(each.place.line) + ":" +
-           std::to_string(each.place.column) + ": " + each.message();
+    return std::string(schema::rule_name(each.rule)) + " " + each.document + ":" +
+           std::to_string(each.place.line) + ":" + std::to_string(each.place.column) + ": " + each.message();
 }
 
 BOOST_AUTO_TEST_CASE(places_are_those_in_the_file_that_the_body_is_a_part_of) {
@@ -160,8 +163,10 @@ BOOST_AUTO_TEST_CASE(places_are_those_in_the_file_that_the_body_is_a_part_of) {
     checker.check({"f.json", file, std::string_view(file).substr(file.find("{\"detail"), 15), 1, 404});
     checker.check({"lines.ndjson", "{\"detail\": 7}", "{\"detail\": 7}", 41, 404});
     BOOST_TEST_REQUIRE(tally.findings().size() == 2U);
-    BOOST_TEST(shown(tally.findings()[0]) == "type.mismatch f.json:3:3: /detail: expected string; found an integer");
-    BOOST_TEST(shown(tally.findings()[1]) == "type.mismatch lines.ndjson:41:12: /detail: expected string; found an integer");
+    BOOST_TEST(shown(tally.findings()[0]) ==
+               "type.mismatch f.json:3:3: /detail: expected string; found an integer");
+    BOOST_TEST(shown(tally.findings()[1]) ==
+               "type.mismatch lines.ndjson:41:12: /detail: expected string; found an integer");
 }
 
 BOOST_AUTO_TEST_CASE(a_status_that_is_not_documented_is_the_one_finding) {
@@ -173,18 +178,22 @@ BOOST_AUTO_TEST_CASE(a_status_that_is_not_documented_is_the_one_finding) {
         checker.check({"f.json", "not JSON", "not JSON", 1, status});
         BOOST_TEST_REQUIRE(tally.findings().size() == 1U);
         BOOST_TEST(shown(tally.findings().front()) ==
-                   "status.undocumented f.json:1:1: (body): expected one of the documented statuses 200, 401, 403, 404, "
-                   "422; found status " + std::to_string(status));
+                   "status.undocumented f.json:1:1: (body): expected one of the documented statuses 200, "
+                   "401, 403, 404, "
+                   "422; found status " +
+                       std::to_string(status));
         BOOST_TEST(tally.statuses().at(status) == 1U);
     }
 }
 
 BOOST_AUTO_TEST_CASE(a_documented_response_without_a_json_body_takes_any) {
     schema::Notes notes;
-    const auto contract = contract::Contract::parse("x", "x.json", R"({"openapi":"3.1.0","info":{"title":"t","version":"1"},
+    const auto contract =
+        contract::Contract::parse("x", "x.json", R"({"openapi":"3.1.0","info":{"title":"t","version":"1"},
         "paths":{"/runs/{id}":{"get":{"responses":{"200":{"description":"d"},"4XX":{"description":"d"},
         "404":{"description":"d","content":{"application/json":{"schema":{"type":"null"}}}},
-        "default":{"description":"d","content":{"text/plain":{"schema":{"type":"null"}}}}}}}}})", notes);
+        "default":{"description":"d","content":{"text/plain":{"schema":{"type":"null"}}}}}}}}})",
+                                  notes);
     Tally tally(10);
     drift::Checker checker(contract.run_operation(), {}, tally);
     for (const unsigned status : {200U, 400U, 500U}) checker.check({"f", "<html>", "<html>", 1, status});

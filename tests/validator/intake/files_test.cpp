@@ -27,9 +27,11 @@ BOOST_AUTO_TEST_CASE(a_file_stands_for_itself_whatever_its_name) {
 
 BOOST_AUTO_TEST_CASE(a_folder_stands_for_its_documents_by_name) {
     const TemporaryFolder folder;
-    Files expected = {folder.write("b/c/d.json", ""), folder.write("a.ndjson", ""), folder.write("z.json", ""),
-                      folder.write("b/x y.jsonl", ""), folder.write("b.json", "")};
-    for (const char* other : {"a.txt", "a.JSON", "json", "a.json.bak", "b/.json", "b/c/README.md"}) folder.write(other, "");
+    Files expected = {folder.write("b/c/d.json", ""), folder.write("a.ndjson", ""),
+                      folder.write("z.json", ""), folder.write("b/x y.jsonl", ""),
+                      folder.write("b.json", "")};
+    for (const char* other : {"a.txt", "a.JSON", "json", "a.json.bak", "b/.json", "b/c/README.md"})
+        folder.write(other, "");
     std::filesystem::create_directory(folder.file("folder.json"));
     std::sort(expected.begin(), expected.end());
     BOOST_TEST(intake::find_files(folder.path()) == expected, boost::test_tools::per_element());
@@ -50,7 +52,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_regular_file_is_passed_over_in_a_folder) {
 BOOST_AUTO_TEST_CASE(what_is_not_there_is_named) {
     const TemporaryFolder folder;
     std::filesystem::create_symlink("loop", folder.file("loop"));
-    for (const std::string& name : {folder.file("none"), folder.file("none/a.json"), folder.file("loop"), std::string()}) {
+    for (const std::string& name :
+         {folder.file("none"), folder.file("none/a.json"), folder.file("loop"), std::string()}) {
         try {
             intake::find_files(name);
             BOOST_ERROR(name);

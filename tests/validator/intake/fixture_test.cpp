@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "tests/validator/case_file.hpp"
+#include "tests/validator/intake/damaged_fixture.hpp"
 
 namespace {
 
@@ -13,25 +14,6 @@ using namespace understudy;
 using namespace understudy::test;
 using intake::Fixture;
 namespace data = boost::unit_test::data;
-
-const std::string good = R"({"understudy_fixture": 1,
- "api": "noxus",
- "run_id": "r-1",
- "recorded": {"at": "2025-01-01T00:00:00Z"},
- "responses": [
-  {"at_ms": 0, "status": 200, "body": {}},
-  {"at_ms": 50, "status": 404, "body":  {"a": [1]} }]
- })";
-
-// The good fixture with one part replaced, or a text of the case's own.
-std::string damaged(const Case& each) {
-    if (each.has("text")) return each.text("text");
-    std::string text = good;
-    const std::string part = each.text("replace");
-    const std::size_t at = text.find(part);
-    BOOST_TEST_REQUIRE(at != std::string::npos, part << " is not in the fixture");
-    return text.replace(at, part.size(), each.text("by"));
-}
 
 std::string what_is_wrong(const std::string& text) {
     try {
@@ -47,18 +29,19 @@ const std::vector<Case> errors = load_cases("intake/fixture_errors.json");
 std::vector<std::string> fixture_files() {
     std::vector<std::string> files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(source("fixtures")))
-        if (entry.is_regular_file() && entry.path().extension() == ".json") files.push_back(entry.path().string());
+        if (entry.is_regular_file() && entry.path().extension() == ".json")
+            files.push_back(entry.path().string());
     return files;
 }
 
 BOOST_AUTO_TEST_SUITE(fixture)
 
 BOOST_DATA_TEST_CASE(refuses, data::make(errors), each) {
-    BOOST_TEST(what_is_wrong(damaged(each)) == "f.json:" + each.text("error"));
+    BOOST_TEST(what_is_wrong(damaged_fixture(each)) == "f.json:" + each.text("error"));
 }
 
 BOOST_AUTO_TEST_CASE(reads_what_was_recorded) {
-    const Fixture fixture = Fixture::parse("f.json", good);
+    const Fixture fixture = Fixture::parse("f.json", good_fixture());
     BOOST_TEST(fixture.file() == "f.json");
     BOOST_TEST(fixture.api() == "noxus");
     BOOST_TEST(fixture.run_id() == "r-1");
@@ -69,13 +52,14 @@ BOOST_AUTO_TEST_CASE(reads_what_was_recorded) {
     BOOST_TEST(fixture.responses()[1].status == 404U);
     BOOST_TEST(fixture.body_text(fixture.responses()[0]) == "{}");
     BOOST_TEST(fixture.body_text(fixture.responses()[1]) == "{\"a\": [1]}");
-    BOOST_TEST(fixture.error("/responses/1/body/a", "reason").what() == std::string("f.json:7:47: /responses/1/body/a: reason"));
+    BOOST_TEST(fixture.error("/responses/1/body/a", "reason").what() ==
+               std::string("f.json:7:47: /responses/1/body/a: reason"));
     BOOST_TEST(fixture.error("/nowhere", "reason").what() == std::string("f.json:1:1: /nowhere: reason"));
 }
 
 BOOST_AUTO_TEST_CASE(a_body_may_be_any_value) {
     for (const char* body : {"null", "true", "1.50", "\"a\\u0041\"", "[ ]", "{ }"}) {
-        std::string text = good;
+        std::string text = good_fixture();
         text.replace(text.find("{}"), 2, body);
         const Fixture fixture = Fixture::parse("f.json", text);
         BOOST_TEST(fixture.body_text(fixture.responses()[0]) == body);
@@ -84,7 +68,7 @@ BOOST_AUTO_TEST_CASE(a_body_may_be_any_value) {
 
 // Whole numbers may be written with a point or an exponent (JSON Schema Core §4.2.3).
 BOOST_AUTO_TEST_CASE(numbers_are_read_by_value) {
-    std::string text = good;
+    std::string text = good_fixture();
     text.replace(text.find("\"at_ms\": 0"), 10, "\"at_ms\": 10.0");
     text.replace(text.find("\"at_ms\": 50"), 11, "\"at_ms\": 1.5e3");
     text.replace(text.find("\"status\": 200"), 13, "\"status\": 2.01e2");
@@ -97,7 +81,7 @@ BOOST_AUTO_TEST_CASE(numbers_are_read_by_value) {
 }
 
 BOOST_AUTO_TEST_CASE(fields_keep_their_order) {
-    std::string text = good;
+    std::string text = good_fixture();
     text.replace(text.find("\"body\": {}"), 10, "\"headers\": {\"B\": \"1\", \"a\": \"\"}, \"body\": {}");
     const Fixture fixture = Fixture::parse("f.json", text);
     const auto& headers = fixture.responses()[0].headers;
@@ -119,11 +103,13 @@ BOOST_AUTO_TEST_CASE(every_fixture_of_the_project_is_of_the_format) {
 }
 
 BOOST_AUTO_TEST_CASE(a_fixture_is_known_however_damaged) {
-    for (const char* text : {"{\"understudy_fixture\": 1}", " \r\n\t{\"understudy_fixture\"", "{\"a\":1,\"understudy_fixture\":"})
+    for (const char* text : {"{\"understudy_fixture\": 1}", " \r\n\t{\"understudy_fixture\"",
+                             "{\"a\":1,\"understudy_fixture\":"})
         BOOST_TEST(Fixture::looks_like(text), text);
     for (const Case& each : errors)
-        if (!each.has("text")) BOOST_TEST(Fixture::looks_like(damaged(each)), each.name());
-    for (const char* text : {"", " ", "[{\"understudy_fixture\": 1}]", "{\"understudy\": 1}", "{}", "\"understudy_fixture\""})
+        if (!each.has("text")) BOOST_TEST(Fixture::looks_like(damaged_fixture(each)), each.name());
+    for (const char* text :
+         {"", " ", "[{\"understudy_fixture\": 1}]", "{\"understudy\": 1}", "{}", "\"understudy_fixture\""})
         BOOST_TEST(!Fixture::looks_like(text), text);
 }
 

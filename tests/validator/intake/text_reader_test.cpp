@@ -24,7 +24,8 @@ constexpr std::size_t kNoLimit = std::size_t{1} << 40U;
 Lines read(const std::string& file, std::size_t limit = kNoLimit) {
     Lines texts;
     intake::read_texts(file, limit, [&](const intake::Text& text) {
-        texts.push_back(std::to_string(text.line) + (text.is_whole_file ? " whole " : " ") + std::string(text.bytes));
+        texts.push_back(std::to_string(text.line) + (text.is_whole_file ? " whole " : " ") +
+                        std::string(text.bytes));
     });
     return texts;
 }
@@ -50,7 +51,8 @@ BOOST_AUTO_TEST_CASE(one_huge_line_whatever_chunk_it_ends_in) {
             const std::string line = "\"" + std::string(size - 2, 'x') + "\"";
             BOOST_TEST((read(folder.write("a", line)) == Lines{"1 whole " + line}));
             BOOST_TEST((read(folder.write("a", line + "\n")) == Lines{"1 whole " + line + "\n"}));
-            BOOST_TEST((read(folder.write("a", line + "\n" + line + "\n")) == Lines{"1 " + line, "2 " + line}));
+            BOOST_TEST(
+                (read(folder.write("a", line + "\n" + line + "\n")) == Lines{"1 " + line, "2 " + line}));
             BOOST_TEST((read(folder.write("a", line + "\r\n1")) == Lines{"1 " + line + "\r", "2 1"}));
             BOOST_TEST((read(folder.write("a.ndjson", line)) == Lines{"1 " + line}));
         }
@@ -75,7 +77,8 @@ BOOST_AUTO_TEST_CASE(blank_lines_over_chunks) {
     const TemporaryFolder folder;
     const std::string blank = repeated("\n", 2 * kChunk + 7);
     BOOST_TEST((read(folder.write("a", "{}" + blank)) == Lines{"1 whole {}" + blank}));
-    BOOST_TEST((read(folder.write("a", "{}" + blank + "1\n")) == Lines{"1 {}", std::to_string(2 * kChunk + 8) + " 1"}));
+    BOOST_TEST((read(folder.write("a", "{}" + blank + "1\n")) ==
+                Lines{"1 {}", std::to_string(2 * kChunk + 8) + " 1"}));
     BOOST_TEST((read(folder.write("a", blank + "{}\n1")) ==
                 Lines{std::to_string(2 * kChunk + 8) + " {}", std::to_string(2 * kChunk + 9) + " 1"}));
 }

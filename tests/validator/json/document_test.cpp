@@ -36,7 +36,9 @@ const std::vector<Case> texts = load_cases("json/reader.json");
 BOOST_AUTO_TEST_SUITE(document)
 
 BOOST_AUTO_TEST_CASE(every_value_knows_where_it_stands) {
-    const std::string text = "\n { \"a\\u0062\" : [ 1.0 , \"x\\\"\\\\\" , {} , [] ] ,\r\n\"é\":\"é\",\"\":null, \"t\":true,\"f\" : false }  ";
+    const std::string text =
+        "\n { \"a\\u0062\" : [ 1.0 , \"x\\\"\\\\\" , {} , [] ] ,\r\n\"é\":\"é\",\"\":null, \"t\":true,\"f\" "
+        ": false }  ";
     const Document document = Document::parse("x", text);
     BOOST_TEST(slice(document, document.root()) == text.substr(2, text.size() - 4));
     const auto at = [&](std::string_view pointer) {
@@ -56,7 +58,8 @@ BOOST_AUTO_TEST_CASE(every_value_knows_where_it_stands) {
 }
 
 BOOST_AUTO_TEST_CASE(strings_are_decoded_and_numbers_kept) {
-    const Document document = Document::parse("x", R"(["\"\\\/\b\f\n\r\t\u0041\u0000\ud83d\ude00é", 1.50, "", -0])");
+    const Document document =
+        Document::parse("x", R"(["\"\\\/\b\f\n\r\t\u0041\u0000\ud83d\ude00é", 1.50, "", -0])");
     const auto& elements = document.root().elements;
     BOOST_TEST_REQUIRE(elements.size() == 4U);
     BOOST_TEST(elements[0].text == std::string_view("\"\\/\b\f\n\r\tA\0😀é", 16));
@@ -68,7 +71,8 @@ BOOST_AUTO_TEST_CASE(strings_are_decoded_and_numbers_kept) {
 BOOST_AUTO_TEST_CASE(members_keep_their_order) {
     const Document document = Document::parse("x", R"({"b":1,"a":2,"":3,"B":4})");
     std::string names;
-    for (const Member& member : document.root().members) names += std::string(member.name) + "=" + std::string(member.value.text) + " ";
+    for (const Member& member : document.root().members)
+        names += std::string(member.name) + "=" + std::string(member.value.text) + " ";
     BOOST_TEST(names == "b=1 a=2 =3 B=4 ");
     BOOST_TEST(document.root().find("a")->text == "2");
     BOOST_TEST(document.root().find("A") == nullptr);
@@ -90,7 +94,8 @@ BOOST_AUTO_TEST_CASE(a_name_given_twice_is_an_error_at_its_second_place) {
                "file.json:3:2: not JSON: the name \"a\" is given twice in one object");
     BOOST_TEST(what_is_wrong("[{\"a\":1},{\"a\":1}]") == "nothing");
     BOOST_TEST(what_is_wrong("{\"a\":{\"a\":1}}") == "nothing");
-    BOOST_TEST(what_is_wrong("[{\"\":1,\"\":1}]") == "file.json:1:8: not JSON: the name \"\" is given twice in one object");
+    BOOST_TEST(what_is_wrong("[{\"\":1,\"\":1}]") ==
+               "file.json:1:8: not JSON: the name \"\" is given twice in one object");
     BOOST_TEST(what_is_wrong("{\"a\":1,\"\\u0061\":1}") ==
                "file.json:1:8: not JSON: the name \"a\" is given twice in one object");
     std::string wide = "{";
@@ -103,10 +108,12 @@ BOOST_AUTO_TEST_CASE(errors_say_line_and_column) {
     BOOST_TEST(what_is_wrong("") == "file.json:1:1: not JSON: empty");
     BOOST_TEST(what_is_wrong("{\n  \"é\": [1,\n   x]}").starts_with("file.json:3:4: not JSON: "));
     BOOST_TEST(what_is_wrong("{\r\n\"é\": x}").starts_with("file.json:2:6: not JSON: "));
-    BOOST_TEST(what_is_wrong("{}\n\n  {}") == "file.json:3:3: not JSON: more bytes after the end of the document");
+    BOOST_TEST(what_is_wrong("{}\n\n  {}") ==
+               "file.json:3:3: not JSON: more bytes after the end of the document");
     BOOST_TEST(what_is_wrong("[\n1") == "file.json:2:2: not JSON: cut off before its end");
     BOOST_TEST(what_is_wrong("[\"\xff\"]") == "file.json:1:3: not JSON: not well-formed UTF-8");
-    BOOST_TEST(what_is_wrong("[[[]]]", {.depth = 2}) == "file.json:1:3: not JSON: nested deeper than the limit of 2");
+    BOOST_TEST(what_is_wrong("[[[]]]", {.depth = 2}) ==
+               "file.json:1:3: not JSON: nested deeper than the limit of 2");
     BOOST_TEST(what_is_wrong(repeated("[", 2'000'000)) ==
                "file.json:1:1001: not JSON: nested deeper than the limit of 1000");
 }
@@ -157,10 +164,12 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_named_with_the_reason) {
         }
         return std::string("nothing");
     };
-    BOOST_TEST(reason(folder.file("none")) == folder.file("none") + ": cannot be read: No such file or directory");
+    BOOST_TEST(reason(folder.file("none")) ==
+               folder.file("none") + ": cannot be read: No such file or directory");
     BOOST_TEST(reason(folder.path()) == folder.path() + ": cannot be read: Is a directory");
     std::filesystem::create_symlink("loop", folder.file("loop"));
-    BOOST_TEST(reason(folder.file("loop")) == folder.file("loop") + ": cannot be read: Too many levels of symbolic links");
+    BOOST_TEST(reason(folder.file("loop")) ==
+               folder.file("loop") + ": cannot be read: Too many levels of symbolic links");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

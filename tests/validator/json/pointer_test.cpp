@@ -33,7 +33,8 @@ BOOST_AUTO_TEST_CASE(a_token_is_escaped) {
 // RFC 6901 §5: the document and its table, and neighbours that lead nowhere.
 BOOST_AUTO_TEST_CASE(leads_to_the_values_of_rfc_6901) {
     const Document document = Document::parse(
-        "x", R"({"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\j":5,"k\"l":6," ":7,"m~n":8,"~1":9})");
+        "x",
+        R"({"foo":["bar","baz"],"":0,"a/b":1,"c%d":2,"e^f":3,"g|h":4,"i\\j":5,"k\"l":6," ":7,"m~n":8,"~1":9})");
     struct Row {
         const char* pointer;
         const char* text;
@@ -54,9 +55,9 @@ BOOST_AUTO_TEST_CASE(leads_to_the_values_of_rfc_6901) {
         BOOST_TEST((value != nullptr && value->text == text), pointer);
     }
     BOOST_TEST(document.at("") == &document.root());
-    for (const char* nowhere : {"foo", "/fo", "/fooo", "/foo/2", "/foo/-1", "/foo/-", "/foo/", "/foo/x", "/foo/0x", "/foo/+1",
-                                "/foo/4294967296", "/foo/99999999999999999999", "/foo/0/0", "//", "/foo/ 0", "/a/b",
-                                "/m~n~", "/foo/1/"})
+    for (const char* nowhere : {"foo", "/fo", "/fooo", "/foo/2", "/foo/-1", "/foo/-", "/foo/", "/foo/x",
+                                "/foo/0x", "/foo/+1", "/foo/4294967296", "/foo/99999999999999999999",
+                                "/foo/0/0", "//", "/foo/ 0", "/a/b", "/m~n~", "/foo/1/"})
         BOOST_TEST(document.at(nowhere) == nullptr, nowhere);
 }
 

@@ -10,10 +10,13 @@ namespace {
 using namespace understudy::json;
 
 std::string shown(const Position& place) {
-    return std::to_string(place.offset) + "=" + std::to_string(place.line) + ":" + std::to_string(place.column);
+    return std::to_string(place.offset) + "=" + std::to_string(place.line) + ":" +
+           std::to_string(place.column);
 }
 
-std::string located(std::string_view text, std::size_t offset) { return shown(Locator(text).locate(offset)); }
+std::string located(std::string_view text, std::size_t offset) {
+    return shown(Locator(text).locate(offset));
+}
 
 // Counted from the start, a byte at a time.
 std::string counted(std::string_view text, std::size_t offset) {
@@ -57,7 +60,9 @@ BOOST_AUTO_TEST_CASE(a_column_is_a_code_point) {
     BOOST_TEST(located("é\né", 5) == "5=2:2");
 }
 
-BOOST_AUTO_TEST_CASE(an_offset_past_the_end_is_the_end) { BOOST_TEST(located("a\nb", 99) == "3=2:2"); }
+BOOST_AUTO_TEST_CASE(an_offset_past_the_end_is_the_end) {
+    BOOST_TEST(located("a\nb", 99) == "3=2:2");
+}
 
 BOOST_AUTO_TEST_CASE(counts_on_from_the_number_of_the_first_line) {
     Locator locator("a\nb", 41);
@@ -76,7 +81,8 @@ BOOST_AUTO_TEST_CASE(offsets_may_come_in_any_order) {
         const std::size_t offset = starts[random() % starts.size()];
         BOOST_TEST(shown(locator.locate(offset)) == counted(text, offset));
     }
-    for (const std::size_t offset : starts) BOOST_TEST(shown(locator.locate(offset)) == counted(text, offset));
+    for (const std::size_t offset : starts)
+        BOOST_TEST(shown(locator.locate(offset)) == counted(text, offset));
     for (auto offset = starts.rbegin(); offset != starts.rend(); ++offset)
         BOOST_TEST(shown(locator.locate(*offset)) == counted(text, *offset));
 }

@@ -71,7 +71,8 @@ BOOST_DATA_TEST_CASE(reads, data::make(cases), each) {
         return;
     }
     BOOST_TEST_REQUIRE(reading.error.has_value());
-    BOOST_TEST(reading.error->offset == each.number("offset"), reading.error->offset << ": " << reading.error->reason);
+    BOOST_TEST(reading.error->offset == each.number("offset"),
+               reading.error->offset << ": " << reading.error->reason);
     BOOST_TEST(!reading.error->reason.empty());
     if (each.has("reason")) BOOST_TEST(reading.error->reason == each.text("reason"));
 }
@@ -167,14 +168,18 @@ BOOST_AUTO_TEST_CASE(what_is_not_utf_8_is_refused_wherever_it_stands) {
 
 BOOST_AUTO_TEST_CASE(strings_of_any_length_around_the_width_of_a_register) {
     for (std::size_t size = 0; size < 100; ++size)
-        for (const std::string& ending : {std::string(), std::string("\\n"), std::string("\\\""), std::string("é"),
-                                          std::string("\\u00e9"), std::string("\t"), std::string("\x19"), std::string("\x1a"),
-                                          std::string("\x1f"), std::string(1, '\0'), std::string("\\")}) {
+        for (const std::string& ending :
+             {std::string(), std::string("\\n"), std::string("\\\""), std::string("é"),
+              std::string("\\u00e9"), std::string("\t"), std::string("\x19"), std::string("\x1a"),
+              std::string("\x1f"), std::string(1, '\0'), std::string("\\")}) {
             const std::string text = "[\"" + std::string(size, 'x') + ending + "\",7]";
             const Reading reading = read(text);
             const bool bad = ending == "\\" || (ending.size() == 1 && ending.front() < 0x20);
             BOOST_TEST(reading.error.has_value() == bad, text);
-            if (!bad) BOOST_TEST(reading.events.ends_with(" 7@" + std::to_string(text.size() - 2) + " ]@" + std::to_string(text.size() - 1)), text);
+            if (!bad)
+                BOOST_TEST(reading.events.ends_with(" 7@" + std::to_string(text.size() - 2) + " ]@" +
+                                                    std::to_string(text.size() - 1)),
+                           text);
         }
 }
 

@@ -85,14 +85,41 @@ BOOST_AUTO_TEST_CASE(every_sequence_of_boundary_bytes) {
     BOOST_TEST(good > 100U);
 }
 
-const std::vector<std::string> good_characters = {"a",           std::string(1, '\0'), "\x7f", "\xc2\x80", "\xdf\xbf",
-                                        "\xe0\xa0\x80", "\xed\x9f\xbf", "\xee\x80\x80", "\xef\xbf\xbf",
-                                        "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf", "é", "漢", "😀"};
-const std::vector<std::string> bad_characters = {
-    "\x80",             "\xbf",             "\xc0\x80",     "\xc1\xbf",         "\xc2",          "\xc2\x7f",
-    "\xc2\xc0",         "\xe0\x9f\xbf",     "\xe0\xa0",     "\xe0\xa0\x7f",     "\xed\xa0\x80",  "\xed\xbf\xbf",
-    "\xef\xbf",         "\xf0\x8f\xbf\xbf", "\xf0\x90\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xf8\x88\x80\x80\x80",
-    "\xfe",             "\xff",             "\xf0\x90\x80\xc0"};
+const std::vector<std::string> good_characters = {"a",
+                                                  std::string(1, '\0'),
+                                                  "\x7f",
+                                                  "\xc2\x80",
+                                                  "\xdf\xbf",
+                                                  "\xe0\xa0\x80",
+                                                  "\xed\x9f\xbf",
+                                                  "\xee\x80\x80",
+                                                  "\xef\xbf\xbf",
+                                                  "\xf0\x90\x80\x80",
+                                                  "\xf4\x8f\xbf\xbf",
+                                                  "é",
+                                                  "漢",
+                                                  "😀"};
+const std::vector<std::string> bad_characters = {"\x80",
+                                                 "\xbf",
+                                                 "\xc0\x80",
+                                                 "\xc1\xbf",
+                                                 "\xc2",
+                                                 "\xc2\x7f",
+                                                 "\xc2\xc0",
+                                                 "\xe0\x9f\xbf",
+                                                 "\xe0\xa0",
+                                                 "\xe0\xa0\x7f",
+                                                 "\xed\xa0\x80",
+                                                 "\xed\xbf\xbf",
+                                                 "\xef\xbf",
+                                                 "\xf0\x8f\xbf\xbf",
+                                                 "\xf0\x90\x80",
+                                                 "\xf4\x90\x80\x80",
+                                                 "\xf5\x80\x80\x80",
+                                                 "\xf8\x88\x80\x80\x80",
+                                                 "\xfe",
+                                                 "\xff",
+                                                 "\xf0\x90\x80\xc0"};
 
 // Blocks of 32 bytes and pages of 8192 are where the checking changes its step.
 BOOST_AUTO_TEST_CASE(good_and_bad_characters_at_every_place_around_a_block_and_a_page) {
@@ -112,7 +139,8 @@ BOOST_AUTO_TEST_CASE(good_and_bad_characters_at_every_place_around_a_block_and_a
             for (const std::string& character : bad_characters) {
                 const std::string text = std::string(before, 'x') + character + std::string(after, 'x');
                 std::string copy;
-                const bool good = copied(text, copy) == before && copy == text && find_invalid_utf8(text) == before;
+                const bool good =
+                    copied(text, copy) == before && copy == text && find_invalid_utf8(text) == before;
                 if (!good) BOOST_ERROR(hex(character) << " after " << before << " before " << after);
             }
         }

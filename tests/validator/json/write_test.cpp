@@ -32,7 +32,8 @@ const std::vector<Case> numbers = load_cases("json/numbers.json");
 BOOST_AUTO_TEST_SUITE(write)
 
 BOOST_AUTO_TEST_CASE(white_space_goes_and_all_else_stays) {
-    BOOST_TEST(compact(" { \"b\" : [ 1 , 2.50 , -0 , 1E+2 ] , \"a\" : { } , \"\" : [ ] , \"x\" : null , \"t\":true,\"f\":\tfalse }\n") ==
+    BOOST_TEST(compact(" { \"b\" : [ 1 , 2.50 , -0 , 1E+2 ] , \"a\" : { } , \"\" : [ ] , \"x\" : null , "
+                       "\"t\":true,\"f\":\tfalse }\n") ==
                R"({"b":[1,2.50,-0,1E+2],"a":{},"":[],"x":null,"t":true,"f":false})");
 }
 
@@ -41,7 +42,8 @@ BOOST_AUTO_TEST_CASE(written_text_is_a_fixed_point) {
     BOOST_TEST(compact(compact(text)) == compact(text));
     const Document before = Document::parse("x", text);
     const Document after = Document::parse("x", compact(text));
-    BOOST_TEST(before.root().members[0].value.elements[0].text == after.root().members[0].value.elements[0].text);
+    BOOST_TEST(before.root().members[0].value.elements[0].text ==
+               after.root().members[0].value.elements[0].text);
     BOOST_TEST(after.root().members[1].name == "\n");
 }
 

@@ -17,9 +17,19 @@ using namespace understudy;
 using namespace understudy::test;
 namespace data = boost::unit_test::data;
 
-const std::vector<std::string> secrets = {"+15555550123", "15555550123", "nadia.ferrante@example.com",
-    "Good morning, this is Nadia.", "sk-live-0123456789abcdef", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "12 Main St.",
-    "Zoë", "line\nbreak", "\x1b[31mred", "a\xc2\x9b" "31m", "x\xe2\x80\xaey"};
+const std::vector<std::string> secrets = {"+15555550123",
+                                          "15555550123",
+                                          "nadia.ferrante@example.com",
+                                          "Good morning, this is Nadia.",
+                                          "sk-live-0123456789abcdef",
+                                          "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+                                          "12 Main St.",
+                                          "Zoë",
+                                          "line\nbreak",
+                                          "\x1b[31mred",
+                                          "a\xc2\x9b"
+                                          "31m",
+                                          "x\xe2\x80\xaey"};
 
 // Every rule that has a value or a name to tell.
 const contract::Contract& contract() {
@@ -30,7 +40,8 @@ const contract::Contract& contract() {
             "description":"d","content":{"application/json":{"schema":{"properties":{
               "enum":{"enum":["a"]},"known":{"x-known-values":["a"]},"short":{"maxLength":1},"long":{"minLength":99},
               "format":{"format":"date-time"},"number":{"type":"number"},"null":{"type":"null"},
-              "object":{"type":"object"},"any":{}}}}}}}}}}})", notes);
+              "object":{"type":"object"},"any":{}}}}}}}}}}})",
+                                         notes);
     }();
     return the_contract;
 }
@@ -61,7 +72,9 @@ std::string body_with(const std::string& secret) {
     return write(body).text;
 }
 
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
 
 // In a string of the JSON report, decoded.
 bool told(const json::Value& value, const std::string& secret) {
@@ -90,8 +103,8 @@ BOOST_DATA_TEST_CASE(nothing_personal_is_told, data::make(secrets), secret) {
     BOOST_TEST(!contains(masked.text, secret), masked.text);
     BOOST_TEST(!told(json::Document::parse("report", masked.json).root(), secret), masked.json);
     BOOST_TEST(is_plain(masked.text), masked.text);
-    for (const char* rule : {"enum.unknown-value", "value.unlisted", "length.exceeded", "length.short", "format.invalid",
-                             "type.mismatch", "property.undocumented", "body.malformed"})
+    for (const char* rule : {"enum.unknown-value", "value.unlisted", "length.exceeded", "length.short",
+                             "format.invalid", "type.mismatch", "property.undocumented", "body.malformed"})
         BOOST_TEST(contains(masked.text, rule), rule << " in " << masked.text);
 }
 
@@ -99,14 +112,21 @@ BOOST_DATA_TEST_CASE(all_is_told_where_that_is_wanted_and_a_terminal_is_safe, da
     const Reports shown = reports(body_with(secret), true);
     BOOST_TEST(told(json::Document::parse("report", shown.json).root(), secret), shown.json);
     BOOST_TEST(is_plain(shown.text), shown.text);
-    if (is_plain(secret + " ") && !contains(secret, "\n")) BOOST_TEST(contains(shown.text, secret), shown.text);
+    if (is_plain(secret + " ") && !contains(secret, "\n"))
+        BOOST_TEST(contains(shown.text, secret), shown.text);
 }
 
 BOOST_AUTO_TEST_CASE(a_word_of_a_program_is_told_where_it_is_the_news) {
-    const Reports masked = reports(R"({"enum":"paused","known":"paused","short":"paused","number":"paused","paused":1})", false);
-    BOOST_TEST(contains(masked.text, "enum.unknown-value    expected one of a; found \"paused\""), masked.text);
-    BOOST_TEST(contains(masked.text, "value.unlisted        expected one of a; found \"paused\""), masked.text);
-    BOOST_TEST(contains(masked.text, "length.exceeded       expected at most 1 characters; found a string of 6 characters"), masked.text);
+    const Reports masked =
+        reports(R"({"enum":"paused","known":"paused","short":"paused","number":"paused","paused":1})", false);
+    BOOST_TEST(contains(masked.text, "enum.unknown-value    expected one of a; found \"paused\""),
+               masked.text);
+    BOOST_TEST(contains(masked.text, "value.unlisted        expected one of a; found \"paused\""),
+               masked.text);
+    BOOST_TEST(
+        contains(masked.text,
+                 "length.exceeded       expected at most 1 characters; found a string of 6 characters"),
+        masked.text);
     BOOST_TEST(contains(masked.text, "type.mismatch         expected number; found a string"), masked.text);
     BOOST_TEST(contains(masked.text, "\npaused\n"), masked.text);
 }

@@ -36,7 +36,8 @@ const contract::Contract& contract() {
 
 const std::vector<std::string> drifted = {
     R"({"id":"3f2504e0-4f89-41d3-9a0c-0305e82c3301","state":"open","items":[{"count":1,"note":null}]})",
-    "{\n  \"id\": \"3f2504e0\",\n  \"state\": \"refunded\",\n  \"items\": [{\"count\": 0}, {\"count\": 0, \"note\": \"für Nadia\"}]\n}",
+    "{\n  \"id\": \"3f2504e0\",\n  \"state\": \"refunded\",\n  \"items\": [{\"count\": 0}, {\"count\": 0, "
+    "\"note\": \"für Nadia\"}]\n}",
     R"({"state":"on hold","priority":1,"items":[{"count":"1"}]})",
     R"({"id":null,"state":"lost","items":[)",
     "[]",
@@ -66,7 +67,8 @@ std::string json_report(const drift::Tally& tally) {
 }
 
 std::string without_version(const std::string& report) {
-    return std::regex_replace(report, std::regex("\"understudy\": \"[0-9.]+\""), "\"understudy\": \"VERSION\"");
+    return std::regex_replace(report, std::regex("\"understudy\": \"[0-9.]+\""),
+                              "\"understudy\": \"VERSION\"");
 }
 
 class Lines : public schema::BreachSink {
@@ -82,7 +84,8 @@ std::vector<std::string> breaches_of_report_schema(const std::string& report) {
     schema::Notes notes;
     const schema::Program program = schema::compile(
         std::make_shared<const json::Document>(json::Document::parse(
-            "report.schema.json", std::string(contract::embedded_schema("report.schema.json")))), "", notes);
+            "report.schema.json", std::string(contract::embedded_schema("report.schema.json")))),
+        "", notes);
     BOOST_TEST(notes.empty());
     Lines lines;
     schema::Evaluator(program).evaluate(report, lines);
@@ -97,7 +100,9 @@ std::vector<std::string> with_undocumented_status() {
 
 BOOST_AUTO_TEST_SUITE(report_)
 
-BOOST_AUTO_TEST_CASE(text_of_drift) { check_golden("report/drift.txt", text_report(tally_of(with_undocumented_status()))); }
+BOOST_AUTO_TEST_CASE(text_of_drift) {
+    check_golden("report/drift.txt", text_report(tally_of(with_undocumented_status())));
+}
 
 BOOST_AUTO_TEST_CASE(text_of_drift_in_colour) {
     check_golden("report/drift_in_colour.txt", text_report(tally_of(drifted), true));
@@ -109,7 +114,8 @@ BOOST_AUTO_TEST_CASE(text_without_drift) {
 }
 
 BOOST_AUTO_TEST_CASE(text_of_warnings_alone) {
-    check_golden("report/warnings.txt", text_report(tally_of({R"({"id":"3f2504e0-4f89-41d3-9a0c-0305e82c3301","extra":1})"})));
+    check_golden("report/warnings.txt",
+                 text_report(tally_of({R"({"id":"3f2504e0-4f89-41d3-9a0c-0305e82c3301","extra":1})"})));
 }
 
 BOOST_AUTO_TEST_CASE(text_of_many_values) {
@@ -131,16 +137,23 @@ BOOST_AUTO_TEST_CASE(json_without_drift) {
 
 BOOST_AUTO_TEST_CASE(json_conforms_to_its_schema) {
     for (const std::size_t bound : {0U, 1U, 1000U})
-        for (const auto& bodies : {drifted, with_undocumented_status(), std::vector<std::string>{drifted[0]}, {}})
-            BOOST_TEST(breaches_of_report_schema(json_report(tally_of(bodies, bound))) == std::vector<std::string>(),
-                       boost::test_tools::per_element());
+        for (const auto& bodies :
+             {drifted, with_undocumented_status(), std::vector<std::string>{drifted[0]}, {}})
+            BOOST_TEST(
+                breaches_of_report_schema(json_report(tally_of(bodies, bound))) == std::vector<std::string>(),
+                boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(a_report_that_is_not_as_the_schema_says_is_seen) {
     const std::string good = json_report(tally_of(drifted));
-    BOOST_TEST(breaches_of_report_schema(std::regex_replace(good, std::regex("type.mismatch"), "type.mixup")).size() >= 2U);
-    BOOST_TEST(breaches_of_report_schema(std::regex_replace(good, std::regex("\"documents\": 5,"), "")).size() == 1U);
-    BOOST_TEST(breaches_of_report_schema(std::regex_replace(good, std::regex("\"coverage\""), "\"cover\"")).size() == 2U);
+    BOOST_TEST(breaches_of_report_schema(std::regex_replace(good, std::regex("type.mismatch"), "type.mixup"))
+                   .size() >= 2U);
+    BOOST_TEST(
+        breaches_of_report_schema(std::regex_replace(good, std::regex("\"documents\": 5,"), "")).size() ==
+        1U);
+    BOOST_TEST(
+        breaches_of_report_schema(std::regex_replace(good, std::regex("\"coverage\""), "\"cover\"")).size() ==
+        2U);
 }
 
 BOOST_AUTO_TEST_CASE(json_keeps_sums_exact_beyond_the_bound) {
@@ -156,8 +169,11 @@ BOOST_AUTO_TEST_CASE(json_keeps_sums_exact_beyond_the_bound) {
 
 // Nothing that a terminal acts on, whatever a file is called.
 BOOST_AUTO_TEST_CASE(names_of_files_reach_no_terminal_raw) {
-    for (const std::string& name : {std::string("\x1b[2Jx.json"), std::string("a\nb.json"), std::string("\xff\xfe.json"),
-                                    std::string("\xc2\x9b" "31m.json"), std::string("\xe2\x80\xaenosj.x"), std::string("a\0b", 3)}) {
+    for (const std::string& name :
+         {std::string("\x1b[2Jx.json"), std::string("a\nb.json"), std::string("\xff\xfe.json"),
+          std::string("\xc2\x9b"
+                      "31m.json"),
+          std::string("\xe2\x80\xaenosj.x"), std::string("a\0b", 3)}) {
         drift::Tally tally(10);
         drift::Checker(contract().run_operation(), {}, tally).check({name, "1", "1", 1, 200});
         const std::string text = text_report(tally);
@@ -186,14 +202,17 @@ BOOST_AUTO_TEST_CASE(what_a_terminal_acts_on_is_written_out) {
     BOOST_TEST(report::printable("a\r\n\tb") == "a\\u{d}\\u{a}\\u{9}b");
     BOOST_TEST(report::printable("\x7f") == "\\u{7f}");
     BOOST_TEST(report::printable("\xc2\x80\xc2\x9f\xc2\xa0") == "\\u{80}\\u{9f}\xc2\xa0");
-    BOOST_TEST(report::printable("\u202e\u2066\u2069\u200f\u2028") == "\\u{202e}\\u{2066}\\u{2069}\\u{200f}\\u{2028}");
+    BOOST_TEST(report::printable("\u202e\u2066\u2069\u200f\u2028") ==
+               "\\u{202e}\\u{2066}\\u{2069}\\u{200f}\\u{2028}");
     BOOST_TEST(report::printable("\u202f\u2065") == "\u202f\u2065");
 }
 
 BOOST_AUTO_TEST_CASE(bytes_that_are_no_utf_8_are_written_out) {
-    BOOST_TEST(report::printable("a\xff" "b\xc3") == "a\\x{ff}b\\x{c3}");
+    BOOST_TEST(report::printable("a\xff"
+                                 "b\xc3") == "a\\x{ff}b\\x{c3}");
     BOOST_TEST(report::printable("\xed\xa0\x80") == "\\x{ed}\\x{a0}\\x{80}");
-    BOOST_TEST(report::well_formed("a\xff" "b\xc3") == "a\ufffdb\ufffd");
+    BOOST_TEST(report::well_formed("a\xff"
+                                   "b\xc3") == "a\ufffdb\ufffd");
     BOOST_TEST(report::well_formed("é\xe2\x82") == "é\ufffd\ufffd");
 }
 

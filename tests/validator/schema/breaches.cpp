@@ -19,8 +19,8 @@ public:
             return;
         }
         line += " at " + std::to_string(breach.offset) + " " + breach.pointer + " (" + breach.path + ") " +
-                std::string(schema::evidence_name(breach.evidence)) + ": expected " + breach.expected + "; found " +
-                breach.found;
+                std::string(schema::evidence_name(breach.evidence)) + ": expected " + breach.expected +
+                "; found " + breach.found;
         if (breach.has_value) line += " [" + std::string(breach.value) + "]";
         lines_.push_back(line);
     }
@@ -44,7 +44,8 @@ std::vector<std::string> evaluated(const schema::Program& program, std::string_v
 schema::Program compiled(std::string text, std::vector<std::string>* notes, const std::string& pointer) {
     schema::Notes ours;
     schema::Program program = schema::compile(
-        std::make_shared<const json::Document>(json::Document::parse("schema.json", std::move(text))), pointer, ours);
+        std::make_shared<const json::Document>(json::Document::parse("schema.json", std::move(text))),
+        pointer, ours);
     if (notes != nullptr) *notes = std::move(ours);
     return program;
 }

@@ -10,7 +10,8 @@
 namespace understudy::test {
 
 /// Compiles a schema given as text; what is noted goes to `notes`, where that is given.
-schema::Program compiled(std::string text, std::vector<std::string>* notes = nullptr, const std::string& pointer = "");
+schema::Program compiled(std::string text, std::vector<std::string>* notes = nullptr,
+                         const std::string& pointer = "");
 
 /// What an instance breaks, one line a breach: `type.mismatch at 6 /a/0 (a[]) documented: expected string;
 /// found an integer [12]`, the value last, where it has one.

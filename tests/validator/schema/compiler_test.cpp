@@ -43,7 +43,8 @@ BOOST_AUTO_TEST_CASE(an_error_names_the_line_of_the_value) {
         compiled("{\n  \"items\": {\n    \"type\": [\"string\",\n      \"nil\"]}}");
         BOOST_ERROR("it is compiled");
     } catch (const json::LoadError& error) {
-        BOOST_TEST(std::string(error.what()).starts_with("schema.json:4:7: /items/type: expected null, boolean"));
+        BOOST_TEST(
+            std::string(error.what()).starts_with("schema.json:4:7: /items/type: expected null, boolean"));
     }
 }
 
@@ -54,7 +55,8 @@ BOOST_AUTO_TEST_CASE(a_pointer_that_leads_nowhere_is_refused) {
 
 BOOST_AUTO_TEST_CASE(resolve_follows_to_the_end_and_says_where_that_is) {
     const auto document = json::Document::parse(
-        "x", R"({"a":{"$ref":"#/b/c~1d","description":"beside"},"b":{"c/d":{"$ref":"#/e"}},"e":{"type":"null"}})");
+        "x",
+        R"({"a":{"$ref":"#/b/c~1d","description":"beside"},"b":{"c/d":{"$ref":"#/e"}},"e":{"type":"null"}})");
     std::string pointer = "/a";
     const json::Value& target = schema::resolve(document, *document.at("/a"), pointer);
     BOOST_TEST(&target == document.at("/e"));
@@ -77,8 +79,9 @@ BOOST_AUTO_TEST_CASE(a_program_may_be_moved) {
     schema::Program second = std::move(first);
     schema::Program third = compiled("true");
     third = std::move(second);
-    BOOST_TEST(rules(third, R"({"a":1})") == (std::vector<std::string>{"type.mismatch /a", "property.missing /b"}),
-               boost::test_tools::per_element());
+    BOOST_TEST(
+        rules(third, R"({"a":1})") == (std::vector<std::string>{"type.mismatch /a", "property.missing /b"}),
+        boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -16,8 +16,10 @@ BOOST_AUTO_TEST_SUITE(disclosure)
 
 BOOST_AUTO_TEST_CASE(words_are_shown_and_all_else_is_not) {
     for (const Case& each : cases) {
-        for (const std::string& text : each.texts("shown")) BOOST_TEST(may_show(text), each.name() << ": " << text);
-        for (const std::string& text : each.texts("masked")) BOOST_TEST(!may_show(text), each.name() << ": " << text);
+        for (const std::string& text : each.texts("shown"))
+            BOOST_TEST(may_show(text), each.name() << ": " << text);
+        for (const std::string& text : each.texts("masked"))
+            BOOST_TEST(!may_show(text), each.name() << ": " << text);
     }
 }
 

@@ -40,8 +40,9 @@ BOOST_DATA_TEST_CASE(finds_the_same_in_a_text_inside_another, data::make(cases),
     const auto exact = std::make_unique<char[]>(text.size());
     std::copy(text.begin(), text.end(), exact.get());
     const schema::EvaluatorOptions options{{}, each.word("show_names")};
-    BOOST_TEST(breaches(program, std::string_view(around).substr(7, text.size()), options) == each.texts("breaches"),
-               boost::test_tools::per_element());
+    BOOST_TEST(
+        breaches(program, std::string_view(around).substr(7, text.size()), options) == each.texts("breaches"),
+        boost::test_tools::per_element());
     BOOST_TEST(breaches(program, {exact.get(), text.size()}, options) == each.texts("breaches"),
                boost::test_tools::per_element());
 }
@@ -85,8 +86,8 @@ BOOST_AUTO_TEST_CASE(the_depth_limit_is_the_callers) {
 
 BOOST_AUTO_TEST_CASE(what_is_not_utf_8_is_one_breach_at_its_place) {
     const schema::Program program = compiled(R"({"type":"object"})");
-    BOOST_TEST(breaches(program, "[\"\xff\"]") ==
-                   Lines{"body.malformed at 2  () documented: expected a JSON document (RFC 8259); found not well-formed UTF-8"},
+    BOOST_TEST(breaches(program, "[\"\xff\"]") == Lines{"body.malformed at 2  () documented: expected a JSON "
+                                                        "document (RFC 8259); found not well-formed UTF-8"},
                boost::test_tools::per_element());
 }
 

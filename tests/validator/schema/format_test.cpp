@@ -74,7 +74,8 @@ BOOST_AUTO_TEST_CASE(every_hour_minute_and_second) {
             for (int minute = 0; minute < 62; ++minute)
                 for (const int second : {0, 9, 59, 60, 61}) {
                     char text[64];
-                    std::snprintf(text, sizeof text, "2024-02-29T%02d:%02d:%02d%s", hour, minute, second, offset);
+                    std::snprintf(text, sizeof text, "2024-02-29T%02d:%02d:%02d%s", hour, minute, second,
+                                  offset);
                     BOOST_TEST(schema::is_date_time(text) == is_of_format("date-time", text), text);
                 }
 }

@@ -12,10 +12,14 @@ using namespace understudy::schema;
 
 BOOST_AUTO_TEST_SUITE(nearest_)
 
-constexpr auto kWords = std::to_array<std::string_view>({"api", "format", "max-findings", "status", "show-values"});
+constexpr auto kWords =
+    std::to_array<std::string_view>({"api", "format", "max-findings", "status", "show-values"});
 
 BOOST_AUTO_TEST_CASE(a_typing_error_is_understood) {
     BOOST_TEST(nearest("fromat", kWords) == "format");
+    BOOST_TEST(nearest("foramt", kWords) == "format"); // two letters swapped are one error
+    BOOST_TEST(nearest("pai", kWords) == "api");
+    BOOST_TEST(nearest("statsu", kWords) == "status");
     BOOST_TEST(nearest("forma", kWords) == "format");
     BOOST_TEST(nearest("formats", kWords) == "format");
     BOOST_TEST(nearest("FORMAT", kWords) == "format");
@@ -27,7 +31,8 @@ BOOST_AUTO_TEST_CASE(a_typing_error_is_understood) {
 }
 
 BOOST_AUTO_TEST_CASE(another_word_is_not) {
-    for (const char* word : {"", "x", "xyz", "quiet", "verbose", "frmtxx", "a"}) BOOST_TEST(nearest(word, kWords) == "", word);
+    for (const char* word : {"", "x", "xyz", "quiet", "verbose", "frmtxx", "a"})
+        BOOST_TEST(nearest(word, kWords) == "", word);
     BOOST_TEST(nearest(std::string(100000, 'a'), kWords) == "");
     BOOST_TEST(nearest("format", {}) == "");
 }
@@ -40,9 +45,9 @@ BOOST_AUTO_TEST_CASE(the_fewest_edits_win_and_then_the_first) {
 
 BOOST_AUTO_TEST_CASE(rules_and_evidence_have_their_names) {
     constexpr auto kNames = std::to_array<std::string_view>(
-        {"body.malformed", "type.mismatch", "null.unexpected", "enum.unknown-value", "value.unlisted", "length.exceeded",
-         "length.short", "format.invalid", "number.out-of-range", "property.missing", "property.undocumented",
-         "status.undocumented"});
+        {"body.malformed", "type.mismatch", "null.unexpected", "enum.unknown-value", "value.unlisted",
+         "length.exceeded", "length.short", "format.invalid", "number.out-of-range", "property.missing",
+         "property.undocumented", "status.undocumented"});
     for (std::size_t i = 0; i < kNames.size(); ++i) BOOST_TEST(rule_name(static_cast<Rule>(i)) == kNames[i]);
     for (const Evidence evidence : {Evidence::documented, Evidence::published, Evidence::inferred})
         BOOST_TEST((parse_evidence(evidence_name(evidence)) == evidence));

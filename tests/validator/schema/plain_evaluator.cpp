@@ -13,16 +13,24 @@ namespace {
 using json::Kind;
 using json::Value;
 
-long double number(const Value& value) { return std::strtold(std::string(value.text).c_str(), nullptr); }
+long double number(const Value& value) {
+    return std::strtold(std::string(value.text).c_str(), nullptr);
+}
 
 bool is_of_type(const Value& value, const std::string& type) {
     switch (value.kind) {
-        case Kind::null: return type == "null";
-        case Kind::boolean: return type == "boolean";
-        case Kind::string: return type == "string";
-        case Kind::array: return type == "array";
-        case Kind::object: return type == "object";
-        case Kind::number: return type == "number" || (type == "integer" && std::floor(number(value)) == number(value));
+        case Kind::null:
+            return type == "null";
+        case Kind::boolean:
+            return type == "boolean";
+        case Kind::string:
+            return type == "string";
+        case Kind::array:
+            return type == "array";
+        case Kind::object:
+            return type == "object";
+        case Kind::number:
+            return type == "number" || (type == "integer" && std::floor(number(value)) == number(value));
     }
     return false;
 }
@@ -34,8 +42,8 @@ bool equal(const Value& a, const Value& b) {
 }
 
 std::size_t characters(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 class Plain {
@@ -78,7 +86,8 @@ private:
 
     void string(const Value& node, const Value& instance, const std::string& at) {
         if (const Value* limit = node.find("maxLength"))
-            if (characters(instance.text) > std::stoul(std::string(limit->text))) found("length.exceeded", at);
+            if (characters(instance.text) > std::stoul(std::string(limit->text)))
+                found("length.exceeded", at);
         if (const Value* limit = node.find("minLength"))
             if (characters(instance.text) < std::stoul(std::string(limit->text))) found("length.short", at);
         if (const Value* format = node.find("format"))
@@ -114,7 +123,8 @@ private:
 
 } // namespace
 
-std::vector<std::string> plain_rules(const json::Document& schema, const Value& root, const json::Document& instance) {
+std::vector<std::string> plain_rules(const json::Document& schema, const Value& root,
+                                     const json::Document& instance) {
     Plain plain(schema);
     plain.hold(root, instance.root(), "");
     return plain.take();

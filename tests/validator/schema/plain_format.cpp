@@ -17,7 +17,8 @@ bool is_date_time(const std::string& text) {
     // Cheaper than the expression, which would match none of these either.
     if (text.size() < 20 || (text[10] != 'T' && text[10] != 't')) return false;
     static const std::regex kShape(
-        "([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(\\.[0-9]+)?([Zz]|([+-])([0-9]{2}):([0-9]{2}))");
+        "([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(\\.[0-9]+)?([Zz]|([+-])([0-9]{"
+        "2}):([0-9]{2}))");
     std::smatch part;
     if (!std::regex_match(text, part, kShape)) return false;
     const auto number = [&](std::size_t i) { return part[i].matched ? std::atoi(part[i].str().c_str()) : 0; };

@@ -104,7 +104,8 @@ BOOST_AUTO_TEST_CASE(one_character_off_is_another_name) {
 
 // What is compared may be the text as it is written, escapes and all.
 BOOST_AUTO_TEST_CASE(with_backslashes_is_not_taken_for_an_escape) {
-    for (const char* name : {"\\n", "a\\n", "a\\nb", "\\u0061", "x\\", "\\\\", "\\\"", "a\\tb\\tc\\td\\te\\tf\\tg\\th\\ti"}) {
+    for (const char* name :
+         {"\\n", "a\\n", "a\\nb", "\\u0061", "x\\", "\\\\", "\\\"", "a\\tb\\tc\\td\\te\\tf\\tg\\th\\ti"}) {
         const std::string same_bytes = "\"" + std::string(name) + "\"";
         const schema::Program program = closed({name});
         BOOST_TEST(rules(program, object({quoted(name)})).empty(), name);
@@ -130,7 +131,8 @@ BOOST_AUTO_TEST_CASE(of_several_bytes_a_character_is_known) {
 
 Names names(std::size_t count) {
     Names list;
-    for (std::size_t i = 0; i < count; ++i) list.push_back("property_" + std::to_string(i * 7919 % 1000) + "_" + name_of(i % 30));
+    for (std::size_t i = 0; i < count; ++i)
+        list.push_back("property_" + std::to_string(i * 7919 % 1000) + "_" + name_of(i % 30));
     return list;
 }
 
@@ -166,7 +168,8 @@ BOOST_AUTO_TEST_CASE(each_one_missing_twice_or_wrong_in_objects_of_any_width) {
         for (std::size_t i = 0; i < size; ++i) {
             Lines texts = all_quoted(list);
             texts[i] += ":7,\"extra\"";
-            BOOST_TEST(rules(program, object(texts)) == (Lines{"type.mismatch /" + list[i], "property.undocumented /extra"}),
+            BOOST_TEST(rules(program, object(texts)) ==
+                           (Lines{"type.mismatch /" + list[i], "property.undocumented /extra"}),
                        boost::test_tools::per_element());
             texts = all_quoted(list);
             texts.erase(texts.begin() + static_cast<std::ptrdiff_t>(i));
@@ -192,15 +195,16 @@ BOOST_AUTO_TEST_CASE(wide_objects_inside_wide_objects) {
             required += (i == 0 ? "" : ",") + name;
             if (i != size / 2) members += "," + name + ":1";
         }
-        const schema::Program program =
-            compiled("{\"type\":\"object\",\"properties\":{" + properties + "},\"required\":[" + required + "]}");
+        const schema::Program program = compiled("{\"type\":\"object\",\"properties\":{" + properties +
+                                                 "},\"required\":[" + required + "]}");
         const std::string middle = "\"p" + std::to_string(size / 2) + "\":";
         std::string text = "{\"x\":1}";
         for (int depth = 0; depth < 5; ++depth) text = "{" + middle + text + members + "}";
         const Lines found = rules(program, text);
         BOOST_TEST(found.size() == size + 1); // all is missing in the innermost, and x is not documented
         const std::string deep = pointer({"p" + std::to_string(size / 2), "p" + std::to_string(size / 2)});
-        BOOST_TEST(found.front() == "property.undocumented " + deep + deep + "/p" + std::to_string(size / 2) + "/x");
+        BOOST_TEST(found.front() ==
+                   "property.undocumented " + deep + deep + "/p" + std::to_string(size / 2) + "/x");
     }
 }
 

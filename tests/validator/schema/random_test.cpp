@@ -42,20 +42,66 @@ private:
 unsigned seed() {
     static const unsigned kSeed = [] {
         const char* given = std::getenv("UNDERSTUDY_SEED");
-        const unsigned value = given != nullptr ? static_cast<unsigned>(std::atoi(given)) : std::random_device{}();
+        const unsigned value =
+            given != nullptr ? static_cast<unsigned>(std::atoi(given)) : std::random_device{}();
         std::cout << "random: UNDERSTUDY_SEED=" << value << std::endl;
         return value;
     }();
     return kSeed;
 }
 
-const std::vector<std::string> words = {"", "x", "completed", "Completed", "running", "queued", "stopped", "failed", "flow", "user",
-    "voicemail", "low", "id", "status", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "3f2504e0-4f89-41d3-9a0c-0305e82c330",
-    "2024-02-29T12:30:45Z", "2023-02-29T12:30:45Z", "2024-02-29T12:30:45", "+15555550123", "a\\nb", "\\u0061", "\"",
-    "\n", "\t\x01", "é", "漢字", "😀", repeated("é", 100), repeated("😀", 101), repeated("x", 256), repeated("漢", 257),
-    repeated("y", 16), repeated("z", 17)};
-const std::vector<std::string> literals = {"0", "-0", "1", "-1", "100", "101", "100.0", "100.01", "1e2", "1e3", "-0.5", "0.5",
-    "2.0", "9007199254740993", "18446744073709551616", "1e300", "1e-300", "1234567890123.5"};
+const std::vector<std::string> words = {"",
+                                        "x",
+                                        "completed",
+                                        "Completed",
+                                        "running",
+                                        "queued",
+                                        "stopped",
+                                        "failed",
+                                        "flow",
+                                        "user",
+                                        "voicemail",
+                                        "low",
+                                        "id",
+                                        "status",
+                                        "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+                                        "3f2504e0-4f89-41d3-9a0c-0305e82c330",
+                                        "2024-02-29T12:30:45Z",
+                                        "2023-02-29T12:30:45Z",
+                                        "2024-02-29T12:30:45",
+                                        "+15555550123",
+                                        "a\\nb",
+                                        "\\u0061",
+                                        "\"",
+                                        "\n",
+                                        "\t\x01",
+                                        "é",
+                                        "漢字",
+                                        "😀",
+                                        repeated("é", 100),
+                                        repeated("😀", 101),
+                                        repeated("x", 256),
+                                        repeated("漢", 257),
+                                        repeated("y", 16),
+                                        repeated("z", 17)};
+const std::vector<std::string> literals = {"0",
+                                           "-0",
+                                           "1",
+                                           "-1",
+                                           "100",
+                                           "101",
+                                           "100.0",
+                                           "100.01",
+                                           "1e2",
+                                           "1e3",
+                                           "-0.5",
+                                           "0.5",
+                                           "2.0",
+                                           "9007199254740993",
+                                           "18446744073709551616",
+                                           "1e300",
+                                           "1e-300",
+                                           "1234567890123.5"};
 
 /// Every value of a tree, the root first.
 void collect(Tree& tree, std::vector<Tree*>& values) {
@@ -66,14 +112,19 @@ void collect(Tree& tree, std::vector<Tree*>& values) {
 
 Tree any_value(Dice& dice, std::size_t depth = 0) {
     switch (dice.below(depth < 3 ? 7 : 5)) {
-        case 0: return Tree();
-        case 1: return Tree::word(dice.once_in(2));
-        case 2: return Tree::number(dice.any(literals));
+        case 0:
+            return Tree();
+        case 1:
+            return Tree::word(dice.once_in(2));
+        case 2:
+            return Tree::number(dice.any(literals));
         case 3:
-        case 4: return Tree::string(dice.any(words));
+        case 4:
+            return Tree::string(dice.any(words));
         case 5: {
             Tree array = Tree::array();
-            for (std::size_t i = dice.below(4); i > 0; --i) array.elements.push_back(any_value(dice, depth + 1));
+            for (std::size_t i = dice.below(4); i > 0; --i)
+                array.elements.push_back(any_value(dice, depth + 1));
             return array;
         }
         default: {
@@ -97,13 +148,22 @@ void change(Tree& root, Dice& dice) {
     collect(root, values);
     Tree& value = *dice.any(values);
     if (value.kind == Kind::object && !value.members.empty() && !dice.once_in(4)) {
-        const auto member = value.members.begin() + static_cast<std::ptrdiff_t>(dice.below(value.members.size()));
+        const auto member =
+            value.members.begin() + static_cast<std::ptrdiff_t>(dice.below(value.members.size()));
         switch (dice.below(5)) {
-            case 0: value.members.erase(member); return;
-            case 1: return add_member(value, dice.any(words), any_value(dice), dice);
-            case 2: return add_member(value, member->name + "x", any_value(dice), dice);
-            case 3: std::iter_swap(member, value.members.begin()); return;
-            default: member->value = any_value(dice); return;
+            case 0:
+                value.members.erase(member);
+                return;
+            case 1:
+                return add_member(value, dice.any(words), any_value(dice), dice);
+            case 2:
+                return add_member(value, member->name + "x", any_value(dice), dice);
+            case 3:
+                std::iter_swap(member, value.members.begin());
+                return;
+            default:
+                member->value = any_value(dice);
+                return;
         }
     }
     if (value.kind == Kind::array && !value.elements.empty() && dice.once_in(2)) {
@@ -112,7 +172,8 @@ void change(Tree& root, Dice& dice) {
         return;
     }
     if (value.kind == Kind::string && dice.once_in(2)) {
-        value.text = dice.once_in(2) ? value.text + dice.any(words) : value.text.substr(0, 0) + dice.any(words);
+        value.text =
+            dice.once_in(2) ? value.text + dice.any(words) : value.text.substr(0, 0) + dice.any(words);
         return;
     }
     if (&value != &root || dice.once_in(20)) value = any_value(dice);
@@ -125,11 +186,16 @@ struct Subject {
     std::string pointer;
     std::vector<Tree> bodies;
 };
-std::ostream& operator<<(std::ostream& stream, const Subject& subject) { return stream << subject.api; }
+std::ostream& operator<<(std::ostream& stream, const Subject& subject) {
+    return stream << subject.api;
+}
 
 Subject load_subject(const std::string& api, const std::string& path) {
-    Subject subject{api, std::make_shared<const json::Document>(
-                             json::Document::load(source("schemas/" + api + ".openapi.json"))), "", {}};
+    Subject subject{api,
+                    std::make_shared<const json::Document>(
+                        json::Document::load(source("schemas/" + api + ".openapi.json"))),
+                    "",
+                    {}};
     subject.pointer = "/paths" + pointer({path}) + "/get/responses/200/content/application~1json/schema";
     for (const auto& entry : std::filesystem::directory_iterator(source("fixtures/" + api))) {
         if (entry.file_size() > 30000) continue;
@@ -178,15 +244,16 @@ BOOST_DATA_TEST_CASE(both_engines_find_the_same, data::make(subjects), subject) 
         Lines lines;
         evaluator.evaluate(text, lines);
         std::sort(lines.list.begin(), lines.list.end());
-        const auto expected =
-            plain_rules(*subject.contract, *subject.contract->at(subject.pointer), json::Document::parse("x", text));
+        const auto expected = plain_rules(*subject.contract, *subject.contract->at(subject.pointer),
+                                          json::Document::parse("x", text));
         found += expected.size();
         if (lines.list == expected) continue;
         ++wrong;
         BOOST_TEST_CONTEXT("round " << round << ": " << text)
         BOOST_TEST(lines.list == expected, boost::test_tools::per_element());
     }
-    std::cout << "random: " << subject.api << ", " << kRounds << " instances, " << found << " findings alike" << std::endl;
+    std::cout << "random: " << subject.api << ", " << kRounds << " instances, " << found << " findings alike"
+              << std::endl;
     BOOST_TEST(found > 500U);
 }
 
@@ -204,11 +271,21 @@ BOOST_DATA_TEST_CASE(any_bytes_are_json_or_malformed, data::make(subjects), subj
             const std::size_t at = dice.below(text.size());
             const char byte = dice.any(kBytes);
             switch (dice.below(5)) {
-                case 0: text.erase(at, 1 + dice.below(4)); break;
-                case 1: text.insert(at, 1, byte); break;
-                case 2: text.resize(at + 1); break;
-                case 3: text.insert(at, text.substr(dice.below(text.size()), dice.below(60))); break;
-                default: text[at] = byte; break;
+                case 0:
+                    text.erase(at, 1 + dice.below(4));
+                    break;
+                case 1:
+                    text.insert(at, 1, byte);
+                    break;
+                case 2:
+                    text.resize(at + 1);
+                    break;
+                case 3:
+                    text.insert(at, text.substr(dice.below(text.size()), dice.below(60)));
+                    break;
+                default:
+                    text[at] = byte;
+                    break;
             }
             if (text.empty()) text = " ";
         }

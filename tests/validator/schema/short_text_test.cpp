@@ -40,7 +40,9 @@ Words near(const std::string& word) {
     return list;
 }
 
-bool contains(const WordSet& set, const std::string& text) { return set.contains(ShortText::of(text), text.size()); }
+bool contains(const WordSet& set, const std::string& text) {
+    return set.contains(ShortText::of(text), text.size());
+}
 
 BOOST_AUTO_TEST_SUITE(short_text)
 
@@ -48,7 +50,8 @@ BOOST_AUTO_TEST_CASE(is_the_first_bytes_and_zeros_after_them) {
     const std::string around = "0123456789abcdefghijklmnopqrstuvwxyz";
     for (std::size_t size = 0; size <= around.size() - ShortText::kSize; ++size)
         BOOST_TEST((ShortText::load(around.data(), size) == ShortText::of(around.substr(0, size))));
-    BOOST_TEST((ShortText::of("a") == ShortText::of(std::string("a\0", 2)))); // so the size is compared as well
+    BOOST_TEST(
+        (ShortText::of("a") == ShortText::of(std::string("a\0", 2)))); // so the size is compared as well
     BOOST_TEST(!(ShortText::of("a") == ShortText::of("b")));
     for (std::size_t i = 0; i < ShortText::kSize; ++i) {
         std::string other = around;

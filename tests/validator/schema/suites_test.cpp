@@ -30,10 +30,12 @@ BOOST_AUTO_TEST_CASE(naughty_strings_as_values_and_names) {
     BOOST_TEST(strings.root().elements.size() > 400U);
     for (const json::Value& each : strings.root().elements) {
         const std::string text(each.text);
-        const std::string value = write(Tree::object({{"a", Tree::string(text)}, {"b", Tree::string(text)}})).text;
+        const std::string value =
+            write(Tree::object({{"a", Tree::string(text)}, {"b", Tree::string(text)}})).text;
         for (const std::string& line : breaches(program, value)) {
             const std::string words = line.substr(0, line.rfind(" [" + text + "]"));
-            const bool told = !schema::may_show(text) && text.size() > 3 && words.find(text) != std::string::npos;
+            const bool told =
+                !schema::may_show(text) && text.size() > 3 && words.find(text) != std::string::npos;
             BOOST_TEST(!told, line);
         }
         BOOST_TEST(breaches(program, value).size() >= 3U, text);

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace understudy::test {
+
+/// How a program ended, and what it said.
+struct Ended {
+    int code = -1; ///< its exit status; -1 where a signal ended it
+    int signal = 0;
+    std::string out;
+    std::string err;
+};
+
+struct Start {
+    std::vector<std::string> command;     ///< the program's path, and its arguments
+    std::string input;                    ///< its standard input
+    std::string folder;                   ///< its working directory; empty: ours
+    std::vector<std::string> environment; ///< `NAME=VALUE` beside ours; `NAME` alone takes one away
+    bool as_nobody = false;               ///< without root's rights, where we have them
+};
+
+/// Runs a program to its end. It and all that it started are ended after a minute.
+Ended run(const Start& start);
+
+/// The program that is under test.
+std::string understudy_program();
+
+} // namespace understudy::test

@@ -1,0 +1,87 @@
+// What README.md says to type works. A block that is fenced as ```sh test is run by a shell, in a copy of the
+// files that it may speak of, with the program on the PATH; ```sh test exit=1 must end with that status.
+
+#include <stdlib.h>
+
+#include <boost/test/unit_test.hpp>
+#include <filesystem>
+#include <sstream>
+
+#include "tests/command/process.hpp"
+#include "tests/validator/case_file.hpp"
+#include "tests/validator/temporary_folder.hpp"
+#include "validator/json/document.hpp"
+
+namespace {
+
+using namespace understudy::test;
+namespace fs = std::filesystem;
+
+struct Block {
+    std::size_t line = 0; ///< of its first command
+    int exit = 0;
+    std::string script;
+};
+
+std::vector<Block> marked_blocks(const std::string& text) {
+    std::vector<Block> blocks;
+    std::istringstream lines(text);
+    std::size_t number = 0;
+    bool marked = false;
+    bool fenced = false;
+    for (std::string line; std::getline(lines, line);) {
+        ++number;
+        if (line.starts_with("```")) {
+            fenced = !fenced;
+            marked = fenced && line.starts_with("```sh test");
+            if (!marked) continue;
+            const std::size_t exit = line.find(" exit=");
+            blocks.push_back(
+                {number + 1, exit == std::string::npos ? 0 : std::stoi(line.substr(exit + 6)), ""});
+        } else if (marked) {
+            blocks.back().script += line + "\n";
+        }
+    }
+    return blocks;
+}
+
+BOOST_AUTO_TEST_SUITE(readme)
+
+BOOST_AUTO_TEST_CASE(marked_blocks_are_found) {
+    const auto blocks = marked_blocks(
+        "# x\n```sh\nno\n```\n```sh test\na\nb\n```\ntext\n```sh test exit=3\nc\n```\n```json\n{}\n```\n");
+    BOOST_TEST_REQUIRE(blocks.size() == 2U);
+    BOOST_TEST(blocks[0].script == "a\nb\n");
+    BOOST_TEST(blocks[0].line == 6U);
+    BOOST_TEST(blocks[0].exit == 0);
+    BOOST_TEST(blocks[1].script == "c\n");
+    BOOST_TEST(blocks[1].exit == 3);
+}
+
+BOOST_AUTO_TEST_CASE(each_marked_block_does_what_it_says) {
+    if (!fs::exists(source("README.md"))) return say_skipped("1 file absent: README.md");
+    const TemporaryFolder folder;
+    const std::string tree = folder.file("tree");
+    fs::create_directories(tree);
+    for (const char* part : {"README.md", "fixtures", "schemas"})
+        fs::copy(source(part), tree + "/" + part, fs::copy_options::recursive);
+    fs::create_directory(folder.file("bin"));
+    fs::create_symlink(understudy_program(), folder.file("bin/understudy"));
+    const std::string path = "PATH=" + folder.file("bin") + ":" + ::getenv("PATH");
+    const auto blocks = marked_blocks(understudy::json::read_file(source("README.md")));
+    BOOST_TEST(!blocks.empty());
+    for (const Block& block : blocks) {
+        const Ended ended = run({.command = {"/bin/sh", "-e", "-c", block.script},
+                                 .input = {},
+                                 .folder = tree,
+                                 .environment = {path}});
+        BOOST_TEST(ended.code == block.exit, "README.md:" << block.line << ": " << ended.out << ended.err);
+    }
+    std::ostringstream count;
+    count << "readme: " << blocks.size() << " blocks run";
+    BOOST_TEST_MESSAGE(count.str());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace
