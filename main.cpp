@@ -51,7 +51,8 @@ int run(const Arguments& arguments, const Streams& streams) {
 
 int main(int count, char** values) {
     std::ios::sync_with_stdio(false);
-    const bool colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+    const char* no_color = std::getenv("NO_COLOR"); // no-color.org: counts where it is not empty
+    const bool colour = isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
     const std::string program =
         count > 1 && values[1][0] != '-' ? std::string("understudy ") + values[1] : "understudy";
     try {

@@ -43,7 +43,7 @@ public:
     std::size_t offset_of(const char* at) const { return static_cast<std::size_t>(at - buffer_.get()); }
 
     /// Nothing when `text` is one JSON value with white space around it. Events seen before the place of an
-    /// error have been delivered.
+    /// error have been delivered, and after a lone surrogate (RFC 8259 §8.2) those behind it as well.
     template <class Handler>
     std::optional<SyntaxError> read(std::string_view text, Handler& handler);
 
@@ -105,6 +105,8 @@ std::optional<SyntaxError> Reader::read(std::string_view text, Handler& handler)
     constexpr unsigned kFlags = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag |
                                 rapidjson::kParseStopWhenDoneFlag;
     const auto result = reader.Parse<kFlags>(stream, events);
+    if (stream.lone_surrogate_ != TextStream::kNone)
+        return SyntaxError{stream.lone_surrogate_, "an escaped surrogate without its pair"};
     if (result.IsError()) {
         if (result.Code() == rapidjson::kParseErrorTermination)
             return SyntaxError{offset_of(stream.src_) - 1,

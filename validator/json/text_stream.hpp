@@ -33,6 +33,10 @@ struct TextStream {
         // quote in whose place RapidJSON wants a zero.
         if (dst_ + 1 != src_) *dst_ = c;
         ++dst_;
+        // The text is well-formed UTF-8 and a pair was joined: only an escape that stands alone encodes so.
+        const auto byte = static_cast<unsigned char>(c);
+        const bool surrogate = byte >= 0xA0 && byte <= 0xBF && static_cast<unsigned char>(dst_[-2]) == 0xED;
+        if (surrogate && lone_surrogate_ == kNone) lone_surrogate_ = Tell() - kEscapeLength;
     }
     std::size_t PutEnd(const Ch* begin) const { return static_cast<std::size_t>(dst_ - begin); }
     void Flush() {}
@@ -49,11 +53,17 @@ struct TextStream {
         }
     }
 
+    static constexpr std::size_t kNone = SIZE_MAX;
+
     char* src_;
     char* dst_;
     char* head_;
+    std::size_t lone_surrogate_ =
+        kNone; ///< offset of the first escape of a low surrogate without its high one
 
 private:
+    static constexpr std::size_t kEscapeLength = 6; // of a backslash, u and four digits
+
 #if defined(__SSE2__)
     static constexpr std::size_t kBlock = 16;
 

@@ -25,9 +25,10 @@ public:
     Evaluator(Evaluator&&) noexcept;
     ~Evaluator();
 
-    /// Gives every breach to `sink`, in the order of the text. Total: any bytes are legal and none makes it
-    /// throw, bar bad_alloc. What is not JSON is a `body.malformed` breach, after those found before its
-    /// place. One cause, one breach: where the type is wrong, nothing else is said of the value.
+    /// Gives every breach to `sink`, in the order of the text, but for a name that the schema does not have
+    /// and that is given twice: that is told of at its object's end. Total: any bytes are legal and none
+    /// makes it throw, bar bad_alloc. What is not JSON is a `body.malformed` breach, after those found before
+    /// its place. One cause, one breach: where the type is wrong, nothing else is said of the value.
     void evaluate(std::string_view instance, BreachSink& sink);
 
 private:

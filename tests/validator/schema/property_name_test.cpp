@@ -185,26 +185,30 @@ BOOST_AUTO_TEST_CASE(each_one_missing_twice_or_wrong_in_objects_of_any_width) {
     }
 }
 
-// A wide object inside itself: what was seen of the outer one must be there when the inner one is closed.
+// Wide objects inside wide ones, two side by side: what was seen of the outer one must be there after each.
 BOOST_AUTO_TEST_CASE(wide_objects_inside_wide_objects) {
-    for (const std::size_t size : {3U, 64U, 65U, 130U}) {
-        std::string properties, members, required;
+    for (const std::size_t size : {4U, 64U, 65U, 130U}) {
+        const auto name = [](std::size_t i) { return "\"p" + std::to_string(i) + "\""; };
+        const std::size_t first = size / 2, second = first + 1;
+        std::string properties, before, after, required;
         for (std::size_t i = 0; i < size; ++i) {
-            const std::string name = "\"p" + std::to_string(i) + "\"";
-            properties += (i == 0 ? "" : ",") + name + (i == size / 2 ? R"(:{"$ref":"#"})" : ":true");
-            required += (i == 0 ? "" : ",") + name;
-            if (i != size / 2) members += "," + name + ":1";
+            const std::string comma = i == 0 ? "" : ",";
+            const bool is_inner = i == first || i == second;
+            properties += comma + name(i) + (is_inner ? R"(:{"$ref":"#"})" : ":true");
+            required += comma + name(i);
+            if (i < first) before += name(i) + ":1,";
+            if (i > second) after += "," + name(i) + ":1";
         }
         const schema::Program program = compiled("{\"type\":\"object\",\"properties\":{" + properties +
                                                  "},\"required\":[" + required + "]}");
-        const std::string middle = "\"p" + std::to_string(size / 2) + "\":";
         std::string text = "{\"x\":1}";
-        for (int depth = 0; depth < 5; ++depth) text = "{" + middle + text + members + "}";
+        for (int depth = 0; depth < 4; ++depth)
+            text = "{" + before + name(first) + ":" + text + "," + name(second) + ":" + text + after + "}";
+        // In each of the innermost all is missing, and x is not documented.
         const Lines found = rules(program, text);
-        BOOST_TEST(found.size() == size + 1); // all is missing in the innermost, and x is not documented
-        const std::string deep = pointer({"p" + std::to_string(size / 2), "p" + std::to_string(size / 2)});
-        BOOST_TEST(found.front() ==
-                   "property.undocumented " + deep + deep + "/p" + std::to_string(size / 2) + "/x");
+        BOOST_TEST(found.size() == 16 * (size + 1));
+        const std::string step = "/p" + std::to_string(first);
+        BOOST_TEST(found.front() == "property.undocumented " + step + step + step + step + "/x");
     }
 }
 
