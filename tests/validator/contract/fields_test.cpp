@@ -53,13 +53,13 @@ BOOST_AUTO_TEST_CASE(say_every_constraint_and_the_evidence_of_each) {
 
 BOOST_AUTO_TEST_CASE(of_a_shared_schema_are_told_at_each_place) {
     const Lines expected = {"(body) |  |  | required |  |  | ", "a | object |  | |  |  | ",
-                            "a.c | null | null | |  |  | ", "b | object |  | |  |  | ",
-                            "b.c | null | null | |  |  | "};
-    const Lines found = fields_of(
-        R"({"properties":{"a":{"$ref":"#/components/schemas/S"},"b":{"$ref":"#/components/schemas/S"}}})",
-        R"({"S":{"type":"object","properties":{"c":{"type":["null"]}}}})");
-    BOOST_TEST(found.size() == expected.size());
-    BOOST_TEST(found.back().starts_with("b.c |"), found.back());
+                            "a.c |  | null | |  |  | ", "b | object |  | |  |  | ",
+                            "b.c |  | null | |  |  | "};
+    BOOST_TEST(
+        fields_of(
+            R"({"properties":{"a":{"$ref":"#/components/schemas/S"},"b":{"$ref":"#/components/schemas/S"}}})",
+            R"({"S":{"type":"object","properties":{"c":{"type":["null"]}}}})") == expected,
+        boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(of_a_schema_that_contains_itself_come_to_an_end) {
