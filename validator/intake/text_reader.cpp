@@ -15,16 +15,16 @@ namespace {
 constexpr std::size_t kChunk = std::size_t{1} << 18;
 
 // Accepts every event: for asking whether a text is JSON at all.
-struct Accept {
-    void null(const char*) {}
-    void boolean(const char*, bool) {}
-    void number(const char*, std::string_view) {}
-    void string(const char*, std::string_view) {}
-    void key(const char*, std::string_view) {}
-    void start_object(const char*) {}
-    void end_object(const char*) {}
-    void start_array(const char*) {}
-    void end_array(const char*) {}
+struct Accept final : json::Events {
+    void null(const char*) override {}
+    void boolean(const char*, bool) override {}
+    void number(const char*, std::string_view) override {}
+    void string(const char*, std::string_view) override {}
+    void key(const char*, std::string_view) override {}
+    void start_object(const char*) override {}
+    void end_object(const char*) override {}
+    void start_array(const char*) override {}
+    void end_array(const char*) override {}
 };
 
 bool is_json(std::string_view text) {

@@ -13,29 +13,31 @@ namespace understudy::json {
 namespace {
 
 // Builds values from events. Strings are views into the reader's buffer until own_strings().
-class Builder {
+class Builder final : public Events {
 public:
     explicit Builder(const Reader& reader) : reader_(reader) {}
 
-    void null(const char* at) { add(Kind::null, at, 4); }
-    void boolean(const char* at, bool value) { add(Kind::boolean, at, value ? 4 : 5).boolean = value; }
-    void number(const char* at, std::string_view literal) {
+    void null(const char* at) override { add(Kind::null, at, 4); }
+    void boolean(const char* at, bool value) override {
+        add(Kind::boolean, at, value ? 4 : 5).boolean = value;
+    }
+    void number(const char* at, std::string_view literal) override {
         add(Kind::number, at, literal.size()).text = literal;
     }
-    void string(const char* at, std::string_view value) { add(Kind::string, at, 0).text = value; }
-    void start_object(const char* at) { open(Kind::object, at); }
-    void start_array(const char* at) { open(Kind::array, at); }
-    void key(const char*, std::string_view name) {
+    void string(const char* at, std::string_view value) override { add(Kind::string, at, 0).text = value; }
+    void start_object(const char* at) override { open(Kind::object, at); }
+    void start_array(const char* at) override { open(Kind::array, at); }
+    void key(const char*, std::string_view name) override {
         keys_.add(name);
         open_.back().value->members.push_back({name, {}});
     }
-    void end_object(const char* at) {
+    void end_object(const char* at) override {
         keys_.close(open_.back().mark, [&](std::string_view name) {
             if (duplicate_.empty()) duplicate_ = name;
         });
         close(at);
     }
-    void end_array(const char* at) { close(at); }
+    void end_array(const char* at) override { close(at); }
 
     Value take_root() { return std::move(root_); }
     std::string_view duplicate() const { return duplicate_; }

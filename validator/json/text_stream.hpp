@@ -41,11 +41,28 @@ struct TextStream {
     std::size_t PutEnd(const Ch* begin) const { return static_cast<std::size_t>(dst_ - begin); }
     void Flush() {}
 
+    /// How many bytes come before the next quote, backslash or control character.
+    static std::size_t plain_length(const char* at) {
+        const char* const begin = at;
+        for (;;) {
+            const std::size_t plain = plain_in_block(at);
+            at += plain;
+            if (plain != kBlock) return static_cast<std::size_t>(at - begin);
+        }
+    }
+
+    /// Moves on behind digits. False where there is none.
+    bool skip_digits() {
+        const char* const begin = src_;
+        while (*src_ >= '0' && *src_ <= '9') ++src_;
+        return src_ != begin;
+    }
+
     /// Moves on to the next quote, backslash or control character; what is passed over is copied where
     /// escapes before it have made the string shorter.
     void scan() {
         for (;;) {
-            const std::size_t plain = plain_length(src_);
+            const std::size_t plain = plain_in_block(src_);
             if (dst_ != src_) std::memmove(dst_, src_, plain);
             src_ += plain;
             dst_ += plain;
@@ -68,7 +85,7 @@ private:
     static constexpr std::size_t kBlock = 16;
 
     // How many of the kBlock bytes at `at` come before the first that a string cannot pass over.
-    static std::size_t plain_length(const char* at) {
+    static std::size_t plain_in_block(const char* at) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
         const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
         const __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
@@ -79,7 +96,7 @@ private:
 #else
     static constexpr std::size_t kBlock = 8;
 
-    static std::size_t plain_length(const char* at) {
+    static std::size_t plain_in_block(const char* at) {
         std::size_t length = 0;
         while (length < kBlock && at[length] != '"' && at[length] != '\\' &&
                static_cast<unsigned char>(at[length]) >= 0x20)
@@ -97,13 +114,5 @@ template <>
 struct StreamTraits<understudy::json::TextStream> {
     enum { copyOptimization = 1 };
 };
-
-/// RapidJSON's place for a fast scan, which it fills for its own streams.
-template <>
-template <>
-inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ScanCopyUnescapedString(
-    understudy::json::TextStream& stream, understudy::json::TextStream&) {
-    stream.scan();
-}
 
 } // namespace rapidjson

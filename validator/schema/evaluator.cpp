@@ -57,7 +57,7 @@ std::string characters(std::string_view text) {
 } // namespace
 
 /// Receives the parser's events and keeps, for each open array or object, what it is held against.
-class Evaluator::Walk {
+class Evaluator::Walk final : public json::Events {
 public:
     Walk(const Program& program, EvaluatorOptions options)
         : program_(program),
@@ -75,14 +75,14 @@ public:
         if (const auto error = reader_.read(instance, *this)) malformed(error->offset, error->reason);
     }
 
-    void null(const char* at) {
+    void null(const char* at) override {
         const Node& node = enter();
         if ((node.types & kNull) == 0) return wrong_type(node, kNull, at, {});
         if (node.values.count != 0 && !listed(node.values, json::Kind::null, false, {}))
             report(node, Rule::enum_unknown_value, "enum", at, kNull);
     }
 
-    void boolean(const char* at, bool value) {
+    void boolean(const char* at, bool value) override {
         const Node& node = enter();
         const std::string_view text = value ? "true" : "false";
         if ((node.types & kBoolean) == 0) return wrong_type(node, kBoolean, at, text);
@@ -90,7 +90,7 @@ public:
             report(node, Rule::enum_unknown_value, "enum", at, kBoolean, text);
     }
 
-    void number(const char* at, std::string_view literal) {
+    void number(const char* at, std::string_view literal) override {
         const Node& node = enter();
         if (node.types == kAnyType && !node.has_scalar_checks) return;
         const Types type = json::is_integer(literal) ? kInteger : kFraction;
@@ -98,7 +98,7 @@ public:
         if (node.has_scalar_checks) check_number(node, at, literal, type);
     }
 
-    void string(const char* at, std::string_view value) {
+    void string(const char* at, std::string_view value) override {
         const Node& node = enter();
         if ((node.types & kString) == 0) return wrong_type(node, kString, at, value);
         // A string has no more characters than bytes, so most are never counted.
@@ -106,7 +106,7 @@ public:
         check_string(node, at, value);
     }
 
-    void start_object(const char* at) {
+    void start_object(const char* at) override {
         const Node& node = open(kObject, at);
         top_->is_array = false;
         // A wide object's members all go the long way: nothing is named like the one after this.
@@ -123,13 +123,13 @@ public:
         }
     }
 
-    void start_array(const char* at) {
+    void start_array(const char* at) override {
         const Node& node = open(kArray, at);
         top_->is_array = true;
         next_ = node.items;
     }
 
-    void key(const char* at, std::string_view name) {
+    void key(const char* at, std::string_view name) override {
         // Members mostly come in the order in which the schema names them.
         Frame& frame = *top_;
         const Property& next = frame.last[1];
@@ -147,7 +147,7 @@ public:
         next_ = next.node;
     }
 
-    void end_object(const char* at) {
+    void end_object(const char* at) override {
         const Frame& frame = *top_;
         const Node& node = *frame.node;
         if (keys_.mark() != frame.keys)
@@ -164,7 +164,7 @@ public:
         close();
     }
 
-    void end_array(const char*) { close(); }
+    void end_array(const char*) override { close(); }
 
 private:
     /// An open array or object.

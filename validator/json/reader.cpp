@@ -1,0 +1,194 @@
+#include "validator/json/reader.hpp"
+
+#include <rapidjson/error/en.h>
+
+#include "validator/json/text_stream.hpp"
+#include "validator/json/utf8.hpp"
+
+namespace understudy::json {
+namespace {
+
+constexpr unsigned kFlags = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag |
+                            rapidjson::kParseStopWhenDoneFlag;
+
+/// RapidJSON's handler concept, mapped to Events. Its answer to every event is "go on", but for nesting that
+/// is too deep.
+struct Adapter {
+    using Ch = char;
+    using Size = rapidjson::SizeType;
+
+    Events& events;
+    TextStream& stream;
+    std::size_t depth_left;
+
+    bool Null() { return events.null(stream.src_ - 4), true; }
+    bool Bool(bool value) { return events.boolean(stream.src_ - (value ? 4 : 5), value), true; }
+    bool RawNumber(const Ch* at, Size size, bool) { return events.number(at, {at, size}), true; }
+    bool String(const Ch* at, Size size, bool) { return events.string(at - 1, {at, size}), true; }
+    bool Key(const Ch* at, Size size, bool) { return events.key(at - 1, {at, size}), true; }
+    bool StartObject() { return depth_left-- != 0 && (events.start_object(stream.src_ - 1), true); }
+    bool StartArray() { return depth_left-- != 0 && (events.start_array(stream.src_ - 1), true); }
+    bool EndObject(Size) { return ++depth_left, events.end_object(stream.src_ - 1), true; }
+    bool EndArray(Size) { return ++depth_left, events.end_array(stream.src_ - 1), true; }
+};
+
+} // namespace
+} // namespace understudy::json
+
+// RapidJSON's reader, with its scanners of strings, numbers and members put in anew for our stream: its own
+// string scanner copies, and lets the control characters 0x1A to 0x1F through; its number scanner refuses what
+// a double cannot hold; and its member loop keeps the place in memory, where each step waits for the last one
+// to be stored, which is a quarter of the time that it takes to check a document.
+namespace rapidjson {
+
+using understudy::json::Adapter;
+using understudy::json::kFlags;
+using understudy::json::TextStream;
+
+template <>
+inline void SkipWhitespace(TextStream& stream) {
+    while (*stream.src_ == ' ' || *stream.src_ == '\n' || *stream.src_ == '\r' || *stream.src_ == '\t')
+        ++stream.src_;
+}
+
+template <>
+template <>
+inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ScanCopyUnescapedString(TextStream& stream,
+                                                                                TextStream&) {
+    stream.scan();
+}
+
+template <>
+template <>
+inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseString<kFlags>(TextStream& stream,
+                                                                            Adapter& adapter, bool is_key) {
+    char* const begin = ++stream.src_;
+    std::size_t size = stream.plain_length(begin);
+    if (begin[size] == '"') {
+        stream.src_ = begin + size + 1;
+    } else {
+        stream.PutBegin();
+        ParseStringToStream<kFlags, UTF8<>, UTF8<>>(stream, stream);
+        if (HasParseError()) return;
+        size = stream.PutEnd(begin) - 1;
+    }
+    const auto length = static_cast<SizeType>(size);
+    is_key ? adapter.Key(begin, length, false) : adapter.String(begin, length, false);
+}
+
+// The place after white space.
+inline char* skip_space(char* at) {
+    if (static_cast<unsigned char>(*at) > ' ') return at;
+    while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t') ++at;
+    return at;
+}
+
+template <>
+template <>
+inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseObject<kFlags>(TextStream& stream,
+                                                                            Adapter& adapter) {
+    const auto fail = [&](char* at, ParseErrorCode code) {
+        stream.src_ = at;
+        SetParseError(code, stream.Tell());
+    };
+    char* at = ++stream.src_;
+    if (!adapter.StartObject()) return fail(at, kParseErrorTermination);
+    at = skip_space(at);
+    for (bool first = true;; first = false) {
+        if (first && *at == '}') break;
+        if (*at != '"') return fail(at, kParseErrorObjectMissName);
+        std::size_t size = TextStream::plain_length(at + 1);
+        if (at[size + 1] == '"') {
+            adapter.events.key(at, {at + 1, size});
+            at += size + 2;
+        } else {
+            stream.src_ = at;
+            ParseString<kFlags>(stream, adapter, true);
+            if (HasParseError()) return;
+            at = stream.src_;
+        }
+        at = skip_space(at);
+        if (*at != ':') return fail(at, kParseErrorObjectMissColon);
+        at = skip_space(at + 1);
+        size = *at == '"' ? TextStream::plain_length(at + 1) : 0;
+        if (*at == '"' && at[size + 1] == '"') {
+            adapter.events.string(at, {at + 1, size});
+            at += size + 2;
+        } else {
+            stream.src_ = at;
+            ParseValue<kFlags>(stream, adapter);
+            if (HasParseError()) return;
+            at = stream.src_;
+        }
+        at = skip_space(at);
+        if (*at != ',') {
+            if (*at == '}') break;
+            return fail(at, kParseErrorObjectMissCommaOrCurlyBracket);
+        }
+        at = skip_space(at + 1);
+    }
+    stream.src_ = at + 1;
+    adapter.EndObject(0);
+}
+
+// RFC 8259 §6.
+template <>
+template <>
+inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseNumber<kFlags>(TextStream& stream,
+                                                                            Adapter& adapter) {
+    char* const begin = stream.src_;
+    if (*stream.src_ == '-') ++stream.src_;
+    if (*stream.src_ == '0')
+        ++stream.src_;
+    else if (!stream.skip_digits())
+        return SetParseError(kParseErrorValueInvalid, stream.Tell());
+    if (*stream.src_ == '.') {
+        ++stream.src_;
+        if (!stream.skip_digits()) return SetParseError(kParseErrorNumberMissFraction, stream.Tell());
+    }
+    if (*stream.src_ == 'e' || *stream.src_ == 'E') {
+        ++stream.src_;
+        if (*stream.src_ == '+' || *stream.src_ == '-') ++stream.src_;
+        if (!stream.skip_digits()) return SetParseError(kParseErrorNumberMissExponent, stream.Tell());
+    }
+    adapter.RawNumber(begin, static_cast<SizeType>(stream.src_ - begin), false);
+}
+
+} // namespace rapidjson
+
+namespace understudy::json {
+
+void Reader::reserve(std::size_t size) {
+    if (size <= capacity_) return;
+    capacity_ = size + size / 2;
+    buffer_ = std::make_unique_for_overwrite<char[]>(capacity_);
+}
+
+std::optional<SyntaxError> Reader::read(std::string_view text, Events& events) {
+    if (text.size() > limits_.size)
+        return SyntaxError{limits_.size,
+                           "longer than the limit of " + std::to_string(limits_.size) + " bytes"};
+    reserve(text.size() + kPadding);
+    if (const std::size_t invalid = copy_utf8(text, buffer_.get()); invalid != text.size())
+        return SyntaxError{invalid, "not well-formed UTF-8"};
+
+    TextStream stream(buffer_.get());
+    Adapter adapter{events, stream, limits_.depth};
+    rapidjson::Reader reader;
+    const auto result = reader.Parse<kFlags>(stream, adapter);
+    if (stream.lone_surrogate_ != TextStream::kNone)
+        return SyntaxError{stream.lone_surrogate_, "an escaped surrogate without its pair"};
+    if (result.IsError()) {
+        if (result.Code() == rapidjson::kParseErrorTermination)
+            return SyntaxError{offset_of(stream.src_) - 1,
+                               "nested deeper than the limit of " + std::to_string(limits_.depth)};
+        if (result.Code() == rapidjson::kParseErrorDocumentEmpty) return SyntaxError{0, "empty"};
+        if (result.Offset() >= text.size()) return SyntaxError{text.size(), "cut off before its end"};
+        return SyntaxError{result.Offset(), rapidjson::GetParseError_En(result.Code())};
+    }
+    const std::size_t rest = text.find_first_not_of(" \t\r\n", offset_of(stream.src_));
+    if (rest != std::string_view::npos) return SyntaxError{rest, "more bytes after the end of the document"};
+    return std::nullopt;
+}
+
+} // namespace understudy::json
