@@ -2,11 +2,11 @@
 
 #include <span>
 
-#include "validator/contract/embedded.hpp"
+#include "validator/json/embedded_file.hpp"
 
 namespace understudy::replay {
 
-using contract::EmbeddedFile;
+using json::EmbeddedFile;
 
 /// The fixtures under 64 KiB in fixtures/, named `noxus/life-completed.json`, as they were when the program
 /// was built.

@@ -3,13 +3,11 @@
 #include <span>
 #include <string_view>
 
+#include "validator/json/embedded_file.hpp"
+
 namespace understudy::contract {
 
-/// A file that is part of the program.
-struct EmbeddedFile {
-    std::string_view name; ///< `schemas/noxus.openapi.json`
-    std::string_view text;
-};
+using json::EmbeddedFile;
 
 /// The files in schemas/, as they were when the program was built: the contracts (`.openapi.json`) and the
 /// JSON Schemas of our own formats (`.schema.json`).

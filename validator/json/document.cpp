@@ -8,71 +8,27 @@
 #include "validator/json/duplicate_keys.hpp"
 #include "validator/json/pointer.hpp"
 #include "validator/json/reader.hpp"
+#include "validator/json/tree_builder.hpp"
 
 namespace understudy::json {
 namespace {
 
-// Builds values from events. Strings are views into the reader's buffer until own_strings().
-class Builder final : public Events {
-public:
-    explicit Builder(const Reader& reader) : reader_(reader) {}
-
-    void null(const char* at) override { add(Kind::null, at, 4); }
-    void boolean(const char* at, bool value) override {
-        add(Kind::boolean, at, value ? 4 : 5).boolean = value;
-    }
-    void number(const char* at, std::string_view literal) override {
-        add(Kind::number, at, literal.size()).text = literal;
-    }
-    void string(const char* at, std::string_view value) override { add(Kind::string, at, 0).text = value; }
-    void start_object(const char* at) override { open(Kind::object, at); }
-    void start_array(const char* at) override { open(Kind::array, at); }
-    void key(const char*, std::string_view name) override {
-        keys_.add(name);
-        open_.back().value->members.push_back({name, {}});
-    }
-    void end_object(const char* at) override {
-        keys_.close(open_.back().mark, [&](std::string_view name) {
-            if (duplicate_.empty()) duplicate_ = name;
-        });
-        close(at);
-    }
-    void end_array(const char* at) override { close(at); }
-
-    Value take_root() { return std::move(root_); }
-    std::string_view duplicate() const { return duplicate_; }
-
-private:
-    struct Open {
-        Value* value;
-        std::size_t mark;
-    };
-
-    Value& place() {
-        if (open_.empty()) return root_;
-        Value& parent = *open_.back().value;
-        return parent.is(Kind::array) ? parent.elements.emplace_back() : parent.members.back().value;
-    }
-    Value& add(Kind kind, const char* at, std::size_t size) {
-        Value& value = place();
-        value.kind = kind;
-        value.offset = reader_.offset_of(at);
-        value.end = value.offset + size;
-        return value;
-    }
-    // A parent grows only after its last child is closed, so pointers to open values stay good.
-    void open(Kind kind, const char* at) { open_.push_back({&add(kind, at, 0), keys_.mark()}); }
-    void close(const char* at) {
-        open_.back().value->end = reader_.offset_of(at) + 1;
-        open_.pop_back();
-    }
-
-    const Reader& reader_;
-    DuplicateKeys keys_;
-    Value root_;
-    std::vector<Open> open_;
-    std::string_view duplicate_;
-};
+// The first name that an object gives twice, or nullptr.
+const Member* find_duplicate(const Value& value) {
+    DuplicateKeys keys;
+    std::string_view found;
+    for (const Member& member : value.members) keys.add(member.name);
+    keys.close(0, [&](std::string_view name) {
+        if (found.data() == nullptr) found = name;
+    });
+    for (const Member& member : value.members)
+        if (found.data() != nullptr && member.name.data() == found.data()) return &member;
+    for (const Value& element : value.elements)
+        if (const Member* inside = find_duplicate(element)) return inside;
+    for (const Member& member : value.members)
+        if (const Member* inside = find_duplicate(member.value)) return inside;
+    return nullptr;
+}
 
 // Strings move to memory of the document's own; and a string's end is read off the text.
 class Adopt {
@@ -137,16 +93,16 @@ Document Document::parse(std::string file, std::string text, Limits limits) {
     document.file_ = std::move(file);
     document.text_ = std::make_unique<std::string>(std::move(text));
     Reader reader(limits);
-    Builder builder(reader);
+    TreeBuilder builder(reader);
     const auto fail = [&](std::size_t offset, const std::string& reason) {
         const Position place = Locator(document.text()).locate(offset);
         return LoadError(document.file_, "", "not JSON: " + reason, place.line, place.column);
     };
     if (const auto error = reader.read(document.text(), builder)) throw fail(error->offset, error->reason);
-    if (builder.duplicate().data() != nullptr)
-        throw fail(reader.offset_of(builder.duplicate().data()) - 1,
-                   "the name \"" + std::string(builder.duplicate()) + "\" is given twice in one object");
     document.root_ = std::make_unique<Value>(builder.take_root());
+    if (const Member* twice = find_duplicate(*document.root_))
+        throw fail(twice->value.name_offset,
+                   "the name \"" + std::string(twice->name) + "\" is given twice in one object");
     // Decoded strings are never longer than the text that they came from.
     document.strings_ = std::make_unique_for_overwrite<char[]>(document.text_->size() + 1);
     Adopt(document.text(), document.strings_.get())(*document.root_);
@@ -157,8 +113,8 @@ Document Document::load(const std::string& file, Limits limits) {
     return parse(file, read_file(file), limits);
 }
 
-const Value* Document::at(std::string_view pointer) const {
-    const Value* value = root_.get();
+const Value* find(const Value& from, std::string_view pointer) {
+    const Value* value = &from;
     while (value != nullptr && !pointer.empty()) {
         if (pointer.front() != '/') return nullptr;
         pointer.remove_prefix(1);
@@ -167,6 +123,10 @@ const Value* Document::at(std::string_view pointer) const {
         pointer.remove_prefix(end);
     }
     return value;
+}
+
+const Value* Document::at(std::string_view pointer) const {
+    return find(*root_, pointer);
 }
 
 LoadError Document::error(const Value& value, const std::string& pointer, const std::string& reason) const {

@@ -22,6 +22,7 @@ struct Value {
     bool boolean = false;        ///< of a boolean
     std::size_t offset = 0;      ///< its first byte in the text
     std::size_t end = 0;         ///< one past its last byte
+    std::size_t name_offset = 0; ///< of a member: where its name begins
     std::string_view text;       ///< a string, decoded; a number, as it is written
     std::vector<Value> elements; ///< of an array
     std::vector<Member> members; ///< of an object, in the order of the text, no name twice
@@ -36,6 +37,9 @@ struct Member {
     std::string_view name;
     Value value;
 };
+
+/// The value that a JSON Pointer names (RFC 6901) from `value` on, or nullptr.
+const Value* find(const Value& value, std::string_view pointer);
 
 /// A JSON text that is kept whole: a contract, a fixture, a schema. For responses, which are only passed
 /// through, see Reader.

@@ -1,6 +1,7 @@
 #include "validator/json/number.hpp"
 
 #include <algorithm>
+#include <boost/multiprecision/cpp_int.hpp>
 #include <charconv>
 #include <limits>
 
@@ -64,6 +65,24 @@ std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
         return sign_a <=> sign_b;
     }
     return a.negative ? compare_magnitudes(b, a) : compare_magnitudes(a, b);
+}
+
+bool is_multiple(const Decimal& number, const Decimal& divisor) {
+    using Integer = boost::multiprecision::cpp_int;
+    if (number.digits.empty()) return true;
+    // Neither ends in zero: without a power of ten on its side, the number lacks the divisor's factors of
+    // ten.
+    if (number.exponent < divisor.exponent) return false;
+    const Integer modulus(divisor.digits);
+    Integer rest = 0;
+    constexpr std::size_t kPiece = 18; // digits that fit a word
+    for (std::size_t at = 0; at < number.digits.size(); at += kPiece) {
+        const std::string piece = number.digits.substr(at, kPiece);
+        rest = (rest * Integer("1" + std::string(piece.size(), '0')) + std::stoull(piece)) % modulus;
+    }
+    const Integer zeros = Integer(number.exponent) - divisor.exponent;
+    const Integer power = powm(Integer(10), zeros, modulus);
+    return Integer(rest * power) % modulus == 0;
 }
 
 bool is_integer(std::string_view literal) {

@@ -22,6 +22,9 @@ struct Decimal {
     friend std::strong_ordering operator<=>(const Decimal& a, const Decimal& b);
 };
 
+/// Whether `number` is a multiple of `divisor`, which is not zero: exact, whatever their size.
+bool is_multiple(const Decimal& number, const Decimal& divisor);
+
 /// Whether a number literal has no fractional part: 2, 2.0 and 20e-1 all do not (JSON Schema Core §4.2.3).
 bool is_integer(std::string_view literal);
 

@@ -8,8 +8,8 @@
 namespace understudy::json {
 namespace {
 
-constexpr unsigned kFlags = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag |
-                            rapidjson::kParseStopWhenDoneFlag;
+constexpr unsigned kFlags =
+    rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseStopWhenDoneFlag;
 
 /// RapidJSON's handler concept, mapped to Events. Its answer to every event is "go on", but for nesting that
 /// is too deep.
@@ -17,28 +17,28 @@ struct Adapter {
     using Ch = char;
     using Size = rapidjson::SizeType;
 
-    Events& events;
+    Events* events;
     TextStream& stream;
     std::size_t depth_left;
 
-    bool Null() { return events.null(stream.src_ - 4), true; }
-    bool Bool(bool value) { return events.boolean(stream.src_ - (value ? 4 : 5), value), true; }
-    bool RawNumber(const Ch* at, Size size, bool) { return events.number(at, {at, size}), true; }
-    bool String(const Ch* at, Size size, bool) { return events.string(at - 1, {at, size}), true; }
-    bool Key(const Ch* at, Size size, bool) { return events.key(at - 1, {at, size}), true; }
-    bool StartObject() { return depth_left-- != 0 && (events.start_object(stream.src_ - 1), true); }
-    bool StartArray() { return depth_left-- != 0 && (events.start_array(stream.src_ - 1), true); }
-    bool EndObject(Size) { return ++depth_left, events.end_object(stream.src_ - 1), true; }
-    bool EndArray(Size) { return ++depth_left, events.end_array(stream.src_ - 1), true; }
+    bool Null() { return events->null(stream.src_ - 4), true; }
+    bool Bool(bool value) { return events->boolean(stream.src_ - (value ? 4 : 5), value), true; }
+    bool RawNumber(const Ch* at, Size size, bool) { return events->number(at, {at, size}), true; }
+    bool String(const Ch* at, Size size, bool) { return events->string(at - 1, {at, size}), true; }
+    bool Key(const Ch* at, Size size, bool) { return events->key(at - 1, {at, size}), true; }
+    bool StartObject() { return depth_left-- != 0 && (events->start_object(stream.src_ - 1), true); }
+    bool StartArray() { return depth_left-- != 0 && (events->start_array(stream.src_ - 1), true); }
+    bool EndObject(Size) { return ++depth_left, events->end_object(stream.src_ - 1), true; }
+    bool EndArray(Size) { return ++depth_left, events->end_array(stream.src_ - 1), true; }
 };
 
 } // namespace
 } // namespace understudy::json
 
 // RapidJSON's reader, with its scanners of strings, numbers and members put in anew for our stream: its own
-// string scanner copies, and lets the control characters 0x1A to 0x1F through; its number scanner refuses what
-// a double cannot hold; and its member loop keeps the place in memory, where each step waits for the last one
-// to be stored, which is a quarter of the time that it takes to check a document.
+// string scanner copies, and lets the control characters 0x1A to 0x1F through; its number scanner refuses
+// what a double cannot hold; and its member loop keeps the place in memory, where each step waits for the
+// last one to be stored, which is a quarter of the time that it takes to check a document.
 namespace rapidjson {
 
 using understudy::json::Adapter;
@@ -54,14 +54,14 @@ inline void SkipWhitespace(TextStream& stream) {
 template <>
 template <>
 inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ScanCopyUnescapedString(TextStream& stream,
-                                                                                TextStream&) {
+                                                                                 TextStream&) {
     stream.scan();
 }
 
 template <>
 template <>
 inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseString<kFlags>(TextStream& stream,
-                                                                            Adapter& adapter, bool is_key) {
+                                                                             Adapter& adapter, bool is_key) {
     char* const begin = ++stream.src_;
     std::size_t size = stream.plain_length(begin);
     if (begin[size] == '"') {
@@ -86,7 +86,7 @@ inline char* skip_space(char* at) {
 template <>
 template <>
 inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseObject<kFlags>(TextStream& stream,
-                                                                            Adapter& adapter) {
+                                                                             Adapter& adapter) {
     const auto fail = [&](char* at, ParseErrorCode code) {
         stream.src_ = at;
         SetParseError(code, stream.Tell());
@@ -99,7 +99,7 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseObject<kFlags>(Tex
         if (*at != '"') return fail(at, kParseErrorObjectMissName);
         std::size_t size = TextStream::plain_length(at + 1);
         if (at[size + 1] == '"') {
-            adapter.events.key(at, {at + 1, size});
+            adapter.events->key(at, {at + 1, size});
             at += size + 2;
         } else {
             stream.src_ = at;
@@ -112,7 +112,7 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseObject<kFlags>(Tex
         at = skip_space(at + 1);
         size = *at == '"' ? TextStream::plain_length(at + 1) : 0;
         if (*at == '"' && at[size + 1] == '"') {
-            adapter.events.string(at, {at + 1, size});
+            adapter.events->string(at, {at + 1, size});
             at += size + 2;
         } else {
             stream.src_ = at;
@@ -135,7 +135,7 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseObject<kFlags>(Tex
 template <>
 template <>
 inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseNumber<kFlags>(TextStream& stream,
-                                                                            Adapter& adapter) {
+                                                                             Adapter& adapter) {
     char* const begin = stream.src_;
     if (*stream.src_ == '-') ++stream.src_;
     if (*stream.src_ == '0')
@@ -173,7 +173,8 @@ std::optional<SyntaxError> Reader::read(std::string_view text, Events& events) {
         return SyntaxError{invalid, "not well-formed UTF-8"};
 
     TextStream stream(buffer_.get());
-    Adapter adapter{events, stream, limits_.depth};
+    Adapter adapter{&events, stream, limits_.depth};
+    events_ = &adapter.events;
     rapidjson::Reader reader;
     const auto result = reader.Parse<kFlags>(stream, adapter);
     if (stream.lone_surrogate_ != TextStream::kNone)

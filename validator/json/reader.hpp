@@ -50,10 +50,17 @@ public:
     /// error have been delivered, and after a lone surrogate (RFC 8259 §8.2) those behind it as well.
     std::optional<SyntaxError> read(std::string_view text, Events& events);
 
+    /// From the next event on, events go to another. For use while read() is at work.
+    void redirect(Events& events) { *events_ = &events; }
+
+    /// The start of the text that is read, kPadding zeros after it.
+    const char* text() const { return buffer_.get(); }
+
 private:
     void reserve(std::size_t size);
 
     Limits limits_;
+    Events** events_ = nullptr;
     std::unique_ptr<char[]> buffer_;
     std::size_t capacity_ = 0;
 };

@@ -7,6 +7,7 @@
 
 #include "validator/json/document.hpp"
 #include "validator/schema/program.hpp"
+#include "validator/schema/registry.hpp"
 
 namespace understudy::schema {
 
@@ -14,14 +15,37 @@ namespace understudy::schema {
 /// none, so each is named with its place.
 using Notes = std::vector<std::string>;
 
-/// Compiles the schema at `pointer` of `document`, whose `$ref`s lead to places in the same document.
-///
-/// Throws json::LoadError (file, place, pointer, reason) where a keyword has a value that it cannot have, a
-/// `$ref` leads nowhere or in a circle, or a keyword of JSON Schema is not supported by this version.
-/// Words that are no keyword, and unknown formats, go to `notes`, once a place.
-Program compile(std::shared_ptr<const json::Document> document, const std::string& pointer, Notes& notes);
+struct CompilerOptions {
+    /// Whether `format` is a constraint (JSON Schema Validation §7.2.2), or says something and no more.
+    bool assert_formats = true;
+    /// Whether a property that the schema is silent on is reported where it names others.
+    bool report_undocumented = true;
+    /// Of an OpenAPI document: a keyword of OpenAPI 3.0 alone is an error in 3.1.
+    bool is_openapi = false;
+    /// OpenAPI's `readOnly` (`writeOnly`) properties are not required in a request (response).
+    std::string_view absent = "writeOnly";
+};
 
-/// The schema that `schema` and the `$ref`s from it lead to, and where it is; `pointer` is changed to it.
-const json::Value& resolve(const json::Document& document, const json::Value& schema, std::string& pointer);
+/// Compiles schemas that are in one Registry. Their programs share their parts, so a schema to which many
+/// lead is compiled once.
+class Compiler {
+public:
+    /// What is not checked goes to `notes`, once a place. Both must outlive the compiler.
+    Compiler(Registry& registry, CompilerOptions options, Notes& notes);
+    ~Compiler();
+
+    /// Throws json::LoadError (file, place, pointer, reason) where a keyword has a value that it cannot have,
+    /// a `$ref` leads nowhere, or in a circle without going into the value.
+    /// The program may be used once the last schema has been compiled.
+    Program compile(const Place& place);
+
+private:
+    class Build;
+    std::unique_ptr<Build> build_;
+};
+
+/// Compiles the schema at `pointer` of a document that stands alone (its `$ref`s lead to places in it).
+Program compile(std::shared_ptr<const json::Document> document, const std::string& pointer, Notes& notes,
+                CompilerOptions options = {});
 
 } // namespace understudy::schema

@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "validator/json/utf8.hpp"
+
 namespace understudy::schema {
 
 bool may_show(std::string_view text) {
@@ -18,6 +20,11 @@ bool may_show(std::string_view text) {
         if (digits > kDigitsInARow) return false;
     }
     return true;
+}
+
+std::string shown_name(std::string_view name, bool is_promised) {
+    if (is_promised || may_show(name)) return std::string(name);
+    return "(a name of " + std::to_string(json::count_code_points(name)) + " characters)";
 }
 
 } // namespace understudy::schema

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace understudy::schema {
@@ -10,5 +11,9 @@ namespace understudy::schema {
 ///
 /// A letter first, then letters, digits, `_ . -`; 40 at most; no more than four digits in a row.
 bool may_show(std::string_view text);
+
+/// A property's name for a pointer: as it is where a contract promised it or may_show() says yes, else
+/// `(a name of 12 characters)`.
+std::string shown_name(std::string_view name, bool is_promised);
 
 } // namespace understudy::schema

@@ -14,6 +14,9 @@ struct EvaluatorOptions {
     /// Whether a property's name that no contract promised may stand in a pointer when may_show() says no.
     /// It is replaced by `(a name of 12 characters)` otherwise.
     bool show_names = false;
+    /// Whether each document is kept whole and checked as a tree, also where one pass over its bytes would
+    /// do: slower, and for tests, which hold the two against each other.
+    bool whole_documents = false;
 };
 
 /// Holds instances against a Program, one after the other, in one pass over the bytes of each. Memory grows

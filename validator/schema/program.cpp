@@ -1,15 +1,20 @@
 #include "validator/schema/program.hpp"
 
+#include "validator/schema/pattern.hpp"
+
 namespace understudy::schema {
 
-Evidence Program::evidence(const Node& node, std::string_view keyword) const {
+Tables::Tables() = default;
+Tables::~Tables() = default;
+
+Evidence Tables::evidence(const Node& node, std::string_view keyword) const {
     const NodeNote& told = note(node);
     for (const auto& [known, evidence] : told.keyword_evidence)
         if (known == keyword) return evidence;
     return told.evidence;
 }
 
-const Property* Program::find_property(const Node& node, std::string_view name) const {
+const Property* Tables::find_property(const Node& node, std::string_view name) const {
     if (node.property_count > kWide) {
         const auto& index = wide.at(&node);
         const auto found = index.find(name);

@@ -7,11 +7,26 @@ namespace understudy::schema {
 namespace {
 
 // In the order of the enumerators.
-constexpr std::array<std::string_view, 12> kRuleNames = {
-    "body.malformed",      "type.mismatch",    "null.unexpected",       "enum.unknown-value",
-    "value.unlisted",      "length.exceeded",  "length.short",          "format.invalid",
-    "number.out-of-range", "property.missing", "property.undocumented", "status.undocumented",
-};
+constexpr auto kRuleNames = std::to_array<std::string_view>({
+    "body.malformed",
+    "type.mismatch",
+    "null.unexpected",
+    "enum.unknown-value",
+    "value.unlisted",
+    "length.exceeded",
+    "length.short",
+    "format.invalid",
+    "pattern.mismatch",
+    "number.out-of-range",
+    "array.size",
+    "array.not-unique",
+    "object.size",
+    "value.mismatch",
+    "schema.mismatch",
+    "property.missing",
+    "property.undocumented",
+    "status.undocumented",
+});
 constexpr std::array<std::string_view, 3> kEvidenceNames = {"documented", "published", "inferred"};
 
 } // namespace

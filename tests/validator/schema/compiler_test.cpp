@@ -53,16 +53,18 @@ BOOST_AUTO_TEST_CASE(a_pointer_that_leads_nowhere_is_refused) {
     BOOST_CHECK_NO_THROW(compiled("{\"a\":{}}", nullptr, "/a"));
 }
 
-BOOST_AUTO_TEST_CASE(resolve_follows_to_the_end_and_says_where_that_is) {
-    const auto document = json::Document::parse(
+BOOST_AUTO_TEST_CASE(references_are_followed_to_the_end) {
+    const auto document = std::make_shared<const json::Document>(json::Document::parse(
         "x",
-        R"({"a":{"$ref":"#/b/c~1d","description":"beside"},"b":{"c/d":{"$ref":"#/e"}},"e":{"type":"null"}})");
-    std::string pointer = "/a";
-    const json::Value& target = schema::resolve(document, *document.at("/a"), pointer);
-    BOOST_TEST(&target == document.at("/e"));
-    BOOST_TEST(pointer == "/e");
-    pointer = "/e";
-    BOOST_TEST(&schema::resolve(document, *document.at("/e"), pointer) == document.at("/e"));
+        R"({"a":{"$ref":"#/b/c~1d","description":"beside"},"b":{"c/d":{"$ref":"#/e"}},"e":{"type":"null"}})"));
+    schema::Registry registry;
+    const schema::Resource& resource =
+        registry.add_document("schema:///", document, schema::Draft::draft2020_12);
+    for (const char* pointer : {"/a", "/e"}) {
+        const schema::Place target = registry.follow(registry.at(resource, pointer));
+        BOOST_TEST(target.value == document->at("/e"));
+        BOOST_TEST(target.pointer == "/e");
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_schema_that_contains_itself_is_compiled_once) {

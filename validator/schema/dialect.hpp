@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace understudy::schema {
+
+/// A version of JSON Schema.
+enum class Draft : std::uint8_t {
+    draft4,
+    openapi_3_0, ///< draft 4 as OpenAPI 3.0.3 §4.7.24 changes it: `nullable`, no `$schema`
+    draft7,
+    draft2020_12,
+};
+
+/// `draft4`, `openapi-3.0`, `draft7`, `2020-12`: as `--dialect` takes it.
+std::optional<Draft> parse_draft(std::string_view name);
+std::string_view draft_name(Draft draft);
+
+/// The draft whose meta-schema this URI names (with or without an empty fragment), as `$schema` does.
+std::optional<Draft> draft_of_metaschema(std::string_view uri);
+
+/// Draft 2020-12 made keywords beside `$ref` count; before, a `$ref` stood alone.
+inline bool ref_stands_alone(Draft draft) {
+    return draft != Draft::draft2020_12;
+}
+/// The keyword that gives a schema its URI.
+inline std::string_view id_keyword(Draft draft) {
+    return draft <= Draft::openapi_3_0 ? "id" : "$id";
+}
+
+/// What a keyword's value holds in the way of schemas.
+enum class Holds : std::uint8_t {
+    nothing,
+    schema,
+    array,    ///< an array of schemas
+    map,      ///< an object whose values are schemas
+    either,   ///< a schema, or an array of schemas
+    mixed_map ///< an object whose values are schemas or arrays of names
+};
+
+/// A keyword of JSON Schema.
+struct Keyword {
+    std::string_view word;
+    Holds holds = Holds::nothing;
+    unsigned drafts = 0;         ///< a bit for each Draft that has it
+    bool is_annotation = false;  ///< says something and constrains nothing
+    bool is_core = false;        ///< of the core or an applicator vocabulary, not of validation
+};
+
+/// The keyword of that name as `draft` has it, else as another does, or nullptr.
+const Keyword* find_keyword(std::string_view word, Draft draft);
+std::span<const Keyword> keywords();
+
+inline bool has(const Keyword& keyword, Draft draft) {
+    return (keyword.drafts >> static_cast<unsigned>(draft) & 1U) != 0;
+}
+
+} // namespace understudy::schema
