@@ -334,12 +334,15 @@ private:
 
     void format(NodeIndex index, const Value& value, const std::string& place) {
         if (!value.is(Kind::string)) throw fail(value, place, "expected a string; found " + shown(value));
-        at(index).format = find_format(value.text);
-        if (at(index).format == nullptr) {
-            constexpr auto kKnown = std::to_array<std::string_view>({"date-time", "uuid"});
+        const Format* known = find_format(value.text);
+        if (known == nullptr || known->of_numbers) {
+            std::vector<std::string_view> names;
+            for (const Format& each : formats())
+                if (known == nullptr) names.push_back(each.name);
             return note(value, place, "the format \"" + std::string(value.text) + "\" is not checked",
-                        nearest(value.text, kKnown));
+                        nearest(value.text, names));
         }
+        at(index).format = known->check;
         at(index).has_scalar_checks = true;
         program_.notes[index].format = value.text;
     }
