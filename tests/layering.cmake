@@ -5,11 +5,13 @@ cmake_minimum_required(VERSION 3.25)
 
 # Each folder, and the folders that its files may include. "server" is the files right in it.
 set(json validator/json)
-set(schema ${json} validator/schema)
+set(format ${json} validator/schema/format)
+set(schema ${format} validator/schema)
 set(contract ${schema} validator/contract)
 set(drift ${contract} validator/drift)
 set(below ${drift} validator/report validator/intake validator/live) # all of the lower half but its commands
 set(may_validator/json ${json})
+set(may_validator/schema/format ${format})
 set(may_validator/schema ${schema})
 set(may_validator/contract ${contract})
 set(may_validator/drift ${drift})

@@ -1,149 +1,64 @@
 #include "validator/schema/format.hpp"
 
+#include <algorithm>
 #include <array>
-#include <bit>
-#include <cstddef>
-#include <cstdint>
-#include <cstring>
-#include <utility>
+
+#include "validator/schema/format/base64.hpp"
+#include "validator/schema/format/email.hpp"
+#include "validator/schema/format/host.hpp"
+#include "validator/schema/format/idn.hpp"
+#include "validator/schema/format/number.hpp"
+#include "validator/schema/format/pointer.hpp"
+#include "validator/schema/format/uri.hpp"
+#include "validator/schema/pattern.hpp"
 
 namespace understudy::schema {
 namespace {
 
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
+bool is_anything(std::string_view) {
+    return true;
 }
 
-template <class Word>
-Word load(const char* at) {
-    Word word;
-    std::memcpy(&word, at, sizeof word);
-    return word;
-}
+constexpr auto kFormats = std::to_array<Format>({
+    {"binary", false, is_anything},
+    {"byte", false, is_base64},
+    {"date", false, is_date},
+    {"date-time", false, is_date_time},
+    {"double", true, is_double},
+    {"duration", false, is_duration},
+    {"email", false, is_email},
+    {"float", true, is_float},
+    {"hostname", false, is_hostname},
+    {"idn-email", false, is_idn_email},
+    {"idn-hostname", false, is_idn_hostname},
+    {"int32", true, is_int32},
+    {"int64", true, is_int64},
+    {"ipv4", false, is_ipv4},
+    {"ipv6", false, is_ipv6},
+    {"iri", false, is_iri},
+    {"iri-reference", false, is_iri_reference},
+    {"json-pointer", false, is_json_pointer},
+    {"password", false, is_anything},
+    {"regex", false, is_pattern},
+    {"relative-json-pointer", false, is_relative_json_pointer},
+    {"time", false, is_time},
+    {"uri", false, is_uri},
+    {"uri-reference", false, is_uri_reference},
+    {"uri-template", false, is_uri_template},
+    {"uuid", false, is_uuid},
+});
 
-static_assert(std::endian::native == std::endian::little, "the first character is the lowest byte");
-
-constexpr std::uint64_t kEach = 0x0101010101010101U;
-constexpr std::uint64_t kHigh = 0x80 * kEach;
-
-constexpr std::uint64_t word(const char (&text)[9]) {
-    std::uint64_t bytes = 0;
-    for (std::size_t i = 8; i-- > 0;) bytes = (bytes << 8U) | static_cast<unsigned char>(text[i]);
-    return bytes;
-}
-
-// Eight characters of a fixed shape: a digit where `shape` has a 0, else what `shape` has. `values` gets, in
-// the byte of each digit, the number that it makes with the next.
-template <std::uint64_t kShape>
-bool match_shape(const char* at, std::uint64_t& values) {
-    // What may be added to a byte of the difference before its high bit is set: 9 for a digit, else nothing.
-    constexpr std::uint64_t kRoom = [] {
-        std::uint64_t room = 0;
-        for (unsigned i = 0; i < 64; i += 8)
-            room |= std::uint64_t{((kShape >> i) & 0xFFU) == '0' ? 0x7FU - 9 : 0x7FU} << i;
-        return room;
-    }();
-    const std::uint64_t difference = load<std::uint64_t>(at) ^ kShape;
-    values = difference * 10 + (difference >> 8U);
-    return ((difference | ((difference & ~kHigh) + kRoom)) & kHigh) == 0;
-}
-
-unsigned byte(std::uint64_t bytes, unsigned index) {
-    return (bytes >> (8 * index)) & 0xFFU;
-}
-
-bool is_leap(unsigned year) {
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-bool has_day(unsigned year, unsigned month, unsigned day) {
-    if (day <= 28) return day != 0;
-    constexpr std::array<unsigned, 13> kDays = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return day <= kDays[month] + (month == 2 && is_leap(year) ? 1U : 0U);
-}
-
-// time-offset, in minutes to be subtracted for UTC; `text` is all that follows the seconds.
-bool parse_offset(std::string_view text, int& minutes) {
-    minutes = 0;
-    if (text.size() == 1) return text[0] == 'Z' || text[0] == 'z';
-    if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return false;
-    if (!is_digit(text[1]) || !is_digit(text[2]) || !is_digit(text[4]) || !is_digit(text[5])) return false;
-    const int hour = (text[1] - '0') * 10 + (text[2] - '0');
-    const int minute = (text[4] - '0') * 10 + (text[5] - '0');
-    minutes = (hour * 60 + minute) * (text[0] == '+' ? 1 : -1);
-    return hour <= 23 && minute <= 59;
-}
-
-// What follows `YYYY-MM-DDTHH:MM`: seconds and the offset. `minute_of_day` is local.
-bool is_rest_of_time(std::string_view text, unsigned minute_of_day) {
-    if (text[0] != ':' || !is_digit(text[1]) || !is_digit(text[2])) return false;
-    std::size_t at = 3;
-    if (text[at] == '.') {
-        const std::size_t first = ++at;
-        while (at < text.size() && is_digit(text[at])) ++at;
-        if (at == first) return false;
-    }
-    const bool leap_second = text[1] == '6' && text[2] == '0';
-    if (text[1] > '5' && !leap_second) return false;
-    text.remove_prefix(at);
-    int offset = 0;
-    if (!parse_offset(text, offset)) return false;
-    constexpr int kDay = 24 * 60;
-    return !leap_second || (static_cast<int>(minute_of_day) - offset + kDay) % kDay == kDay - 1;
-}
-
-constexpr std::array<std::pair<std::string_view, FormatCheck>, 2> kFormats = {{
-    {"date-time", is_date_time},
-    {"uuid", is_uuid},
-}};
+static_assert(std::ranges::is_sorted(kFormats, {}, &Format::name));
 
 } // namespace
 
-FormatCheck find_format(std::string_view name) {
-    for (const auto& [known, check] : kFormats)
-        if (known == name) return check;
-    return nullptr;
+const Format* find_format(std::string_view name) {
+    const auto found = std::ranges::lower_bound(kFormats, name, {}, &Format::name);
+    return found != kFormats.end() && found->name == name ? &*found : nullptr;
 }
 
-bool is_date_time(std::string_view text) {
-    std::uint64_t date = 0;
-    std::uint64_t time = 0;
-    if (text.size() < 20 || !match_shape<word("0000-00-")>(text.data(), date)) return false;
-    const bool small_t = text[10] == 't';
-    if (!(small_t ? match_shape<word("00t00:00")>(text.data() + 8, time)
-                  : match_shape<word("00T00:00")>(text.data() + 8, time)))
-        return false;
-    const unsigned month = byte(date, 5);
-    const unsigned hour = byte(time, 3);
-    const unsigned minute = byte(time, 6);
-    if (month < 1 || month > 12 || hour > 23 || minute > 59) return false;
-    if (!has_day(byte(date, 0) * 100 + byte(date, 2), month, byte(time, 0))) return false;
-    text.remove_prefix(16);
-    return is_rest_of_time(text, hour * 60 + minute);
-}
-
-bool is_uuid(std::string_view text) {
-    if (text.size() != 36) return false;
-    using Byte = unsigned char;
-    // All ones where a dash belongs.
-    constexpr auto kDashes = [] {
-        std::array<Byte, 36> dashes{};
-        dashes[8] = dashes[13] = dashes[18] = dashes[23] = 0xFF;
-        return dashes;
-    }();
-    const auto* bytes = reinterpret_cast<const Byte*>(text.data());
-    const auto right = [&](std::size_t i) {
-        const Byte digit = static_cast<Byte>(bytes[i] - '0') <= 9 ? 0xFF : 0;
-        const Byte letter = static_cast<Byte>((bytes[i] | 0x20) - 'a') <= 5 ? 0xFF : 0;
-        const Byte dash = bytes[i] == '-' ? 0xFF : 0;
-        return static_cast<Byte>((kDashes[i] & dash) | (~kDashes[i] & (digit | letter)));
-    };
-    // A fixed length and no branch: the compiler makes it into a few vector instructions.
-    std::array<Byte, 16> lanes;
-    for (std::size_t i = 0; i < lanes.size(); ++i)
-        lanes[i] = static_cast<Byte>(right(i) & right(i + 16) & right(i + 20));
-    return (load<std::uint64_t>(reinterpret_cast<const char*>(lanes.data())) &
-            load<std::uint64_t>(reinterpret_cast<const char*>(lanes.data()) + 8)) == UINT64_MAX;
+std::span<const Format> formats() {
+    return kFormats;
 }
 
 } // namespace understudy::schema

@@ -1,19 +1,29 @@
 #pragma once
 
+#include <span>
 #include <string_view>
+
+#include "validator/schema/format/date_time.hpp"
+#include "validator/schema/format/uuid.hpp"
 
 namespace understudy::schema {
 
-/// Whether a string is of a format (JSON Schema Validation §7.3).
+/// Whether a text is of a format. Total: any bytes, of any length, in linear time; ill-formed UTF-8 is of no
+/// format but `binary` and `password`.
 using FormatCheck = bool (*)(std::string_view);
 
-/// The check for a format's name, or nullptr where this program does not know it.
-FormatCheck find_format(std::string_view name);
+/// One format that can be asserted (JSON Schema Validation §7.3, OpenAPI's format registry).
+struct Format {
+    std::string_view name;
+    bool of_numbers; ///< of numbers alone, and `check` gets the literal as it is written; else of strings
+                     ///< alone
+    FormatCheck check;
+};
 
-/// RFC 3339 §5.6, and a day that the month has. A leap second is let through at 23:59:60 UTC.
-bool is_date_time(std::string_view text);
+/// The format of that name, which is case-sensitive; nullptr where this program does not know it.
+const Format* find_format(std::string_view name);
 
-/// RFC 4122 §3: 8-4-4-4-12 hexadecimal digits, in either case.
-bool is_uuid(std::string_view text);
+/// All of them, by name.
+std::span<const Format> formats();
 
 } // namespace understudy::schema

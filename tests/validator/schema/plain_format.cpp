@@ -2,8 +2,11 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <map>
 #include <regex>
 #include <stdexcept>
+
+#include "validator/json/utf8.hpp"
 
 namespace understudy::test {
 namespace {
@@ -33,11 +36,39 @@ bool is_date_time(const std::string& text) {
     return second == 60 && utc == 23 * 60 + 59;
 }
 
+constexpr const char* kOctet = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
+constexpr const char* kDays = "([0-9]+D|[0-9]+M([0-9]+D)?|[0-9]+Y([0-9]+M([0-9]+D)?)?)";
+constexpr const char* kSeconds = "T([0-9]+S|[0-9]+M([0-9]+S)?|[0-9]+H([0-9]+M([0-9]+S)?)?)";
+constexpr const char* kPointer = "(/([^/~]|~[01])*)*";
+
+// Formats that one expression tells whole.
+const std::map<std::string_view, std::regex>& shapes() {
+    const auto join = [](auto... parts) { return std::regex((std::string() + ... + parts)); };
+    static const std::map<std::string_view, std::regex> kShapes = {
+        {"duration", join("P([0-9]+W|", kDays, "(", kSeconds, ")?|", kSeconds, ")")},
+        {"ipv4", join(kOctet, "\\.", kOctet, "\\.", kOctet, "\\.", kOctet)},
+        {"json-pointer", join(kPointer)},
+        {"relative-json-pointer", join("(0|[1-9][0-9]*)(#|", kPointer, ")")},
+        {"byte", join("([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?")},
+    };
+    return kShapes;
+}
+
 } // namespace
+
+bool has_plain_check(std::string_view format) {
+    for (const std::string_view known : {"uuid", "date-time", "date", "time"})
+        if (known == format) return true;
+    return shapes().contains(format);
+}
 
 bool is_of_format(std::string_view format, const std::string& text) {
     if (format == "uuid") return is_uuid(text);
     if (format == "date-time") return is_date_time(text);
+    if (format == "date") return is_date_time(text + "T00:00:00Z");
+    if (format == "time") return is_date_time("2024-01-01T" + text);
+    if (const auto shape = shapes().find(format); shape != shapes().end())
+        return json::find_invalid_utf8(text) == text.size() && std::regex_match(text, shape->second);
     throw std::runtime_error("no plain check of the format " + std::string(format));
 }
 

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string_view>
+
+namespace understudy::schema {
+
+// The formats of numbers of OpenAPI (Specification 3.1 §4.4, and its format registry). Each gets the literal
+// as it is written (RFC 8259 §6), for a double cannot tell 9223372036854775807 from 9223372036854775808; any
+// other text is of none of them.
+
+/// An integer, however written (1.0, 1e3), of 32 bits with a sign.
+bool is_int32(std::string_view literal);
+
+/// The same of 64 bits.
+bool is_int64(std::string_view literal);
+
+/// What rounds to a finite IEEE 754 binary32.
+bool is_float(std::string_view literal);
+
+/// What rounds to a finite IEEE 754 binary64.
+bool is_double(std::string_view literal);
+
+} // namespace understudy::schema

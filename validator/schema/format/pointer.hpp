@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string_view>
+
+namespace understudy::schema {
+
+/// RFC 6901 §3, as a JSON string: a URI fragment (`#/a`) is none.
+bool is_json_pointer(std::string_view text);
+
+/// draft-bhutton-relative-json-pointer-00 §3, which draft 7 and 2020-12 cite: no `+1` or `-1` after the
+/// number.
+bool is_relative_json_pointer(std::string_view text);
+
+} // namespace understudy::schema
