@@ -85,10 +85,20 @@ public:
 private:
     struct Open {
         std::size_t node;
+        bool flow;
         std::size_t children = 0;
     };
 
+    // libyaml looks at each flow collection that is open, at each token. So what is in deep ones is limited,
+    // far above what anybody writes, and to about a second.
+    static constexpr std::size_t kDeepFlow = 100;
+    static constexpr std::size_t kMaxFlowWork = 100'000'000;
+
     void take(const yaml_event_t& event) {
+        flow_work_ += flow_depth_ > kDeepFlow ? flow_depth_ : 0;
+        if (flow_work_ > kMaxFlowWork)
+            throw source_.error(at(event.start_mark), "too much in flow collections nested deeper than " +
+                                                          std::to_string(kDeepFlow));
         switch (event.type) {
             case YAML_DOCUMENT_START_EVENT:
                 if (!tree_.nodes.empty())
@@ -99,11 +109,11 @@ private:
             case YAML_ALIAS_EVENT:
                 return alias(event);
             case YAML_SEQUENCE_START_EVENT:
-                return open(Kind::array, event, event.data.sequence_start.tag,
-                            event.data.sequence_start.anchor);
+                return open(Kind::array, event, event.data.sequence_start,
+                            event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
             case YAML_MAPPING_START_EVENT:
-                return open(Kind::object, event, event.data.mapping_start.tag,
-                            event.data.mapping_start.anchor);
+                return open(Kind::object, event, event.data.mapping_start,
+                            event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
             case YAML_SEQUENCE_END_EVENT:
             case YAML_MAPPING_END_EVENT:
                 return close(event);
@@ -177,18 +187,22 @@ private:
         complete(node);
     }
 
-    void open(Kind kind, const yaml_event_t& event, const yaml_char_t* tag, const yaml_char_t* anchor) {
+    // `start`: what libyaml says of a sequence or of a mapping, in the same words.
+    template <class Start>
+    void open(Kind kind, const yaml_event_t& event, const Start& start, bool flow) {
         const std::size_t place = at(event.start_mark);
         if (at_key()) throw source_.error(place, "expected a key that is a scalar; found a collection");
-        if (!is_tag_of(kind, view(tag))) throw source_.error(place, std::string(kUnknownTag));
+        if (!is_tag_of(kind, view(start.tag))) throw source_.error(place, std::string(kUnknownTag));
         if (open_.size() == limits_.depth) throw too_deep(place);
         add(kind, event).after = 0;
-        open_.push_back({tree_.nodes.size() - 1});
-        name(anchor, open_.back().node);
+        open_.push_back({tree_.nodes.size() - 1, flow});
+        if (flow) ++flow_depth_;
+        name(start.anchor, open_.back().node);
     }
 
     void close(const yaml_event_t& event) {
         YamlNode& node = tree_.nodes[open_.back().node];
+        if (open_.back().flow) --flow_depth_;
         open_.pop_back();
         node.after = tree_.nodes.size();
         ++node.height;
@@ -236,6 +250,8 @@ private:
     std::vector<Open> open_;
     std::map<std::string, std::size_t> anchors_;
     std::size_t aliased_ = 0;
+    std::size_t flow_depth_ = 0;
+    std::size_t flow_work_ = 0;
     std::size_t last_end_ = 0;
 };
 
