@@ -8,6 +8,7 @@
 
 #include "validator/json/pointer.hpp"
 #include "validator/json/write.hpp"
+#include "validator/json/yaml.hpp"
 
 namespace understudy::contract {
 namespace {
@@ -219,7 +220,7 @@ Contract Contract::parse(std::string name, std::string file, std::string text, s
     Contract contract;
     contract.name_ = std::move(name);
     contract.document_ =
-        std::make_shared<const json::Document>(json::Document::parse(std::move(file), std::move(text)));
+        std::make_shared<const json::Document>(json::parse_document(std::move(file), std::move(text)));
     OpenApi reader(contract.document_, notes);
     reader.check_version();
     contract.title_ = reader.info("title");

@@ -113,6 +113,15 @@ Document Document::load(const std::string& file, Limits limits) {
     return parse(file, read_file(file), limits);
 }
 
+Document Document::of(std::string file, std::string text, std::unique_ptr<char[]> strings, Value root) {
+    Document document;
+    document.file_ = std::move(file);
+    document.text_ = std::make_unique<std::string>(std::move(text));
+    document.strings_ = std::move(strings);
+    document.root_ = std::make_unique<Value>(std::move(root));
+    return document;
+}
+
 const Value* find(const Value& from, std::string_view pointer) {
     const Value* value = &from;
     while (value != nullptr && !pointer.empty()) {

@@ -49,6 +49,9 @@ public:
     static Document parse(std::string file, std::string text, Limits limits = {});
     /// Throws LoadError also where the file cannot be read.
     static Document load(const std::string& file, Limits limits = {});
+    /// What another notation's parser has made of `text`. The views in `root` are into `strings`, its offsets
+    /// into `text`.
+    static Document of(std::string file, std::string text, std::unique_ptr<char[]> strings, Value root);
 
     const std::string& file() const { return file_; }
     std::string_view text() const { return *text_; }

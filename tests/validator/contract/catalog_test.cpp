@@ -48,6 +48,31 @@ BOOST_AUTO_TEST_CASE(takes_a_file_by_its_name_up_to_the_first_dot_or_by_another)
     }
 }
 
+BOOST_AUTO_TEST_CASE(takes_a_file_in_yaml) {
+    const TemporaryFolder folder;
+    const std::string head = "openapi: 3.1.0\ninfo: {title: Mine, version: '1.0'}\npaths:\n";
+    const std::string get = "  /runs/{id}:\n    get:\n      responses:\n        200: {description: A run}\n";
+    contract::Catalog catalog;
+    catalog.add(folder.write("mine.openapi.yaml", head + get));
+    const auto mine = catalog.get("mine");
+    BOOST_TEST(mine->version() == "1.0");
+    BOOST_TEST(mine->run_operation().path == "/runs/{id}");
+    BOOST_TEST_REQUIRE(mine->run_operation().response(200) != nullptr);
+    const auto reason = [&](const std::string& text) {
+        const std::string file = folder.write("bad.yml", text);
+        try {
+            catalog.add(file);
+        } catch (const json::LoadError& error) {
+            return std::string(error.what()).substr(file.size());
+        }
+        return std::string("nothing");
+    };
+    BOOST_TEST(reason("openapi: 3.1.0\ninfo:\n  title: T\n  version: 1.0\n") ==
+               ":4:12: /info/version: expected a string");
+    BOOST_TEST(reason(head + get + get) == ":8:3: the name \"/runs/{id}\" is given twice in one object");
+    BOOST_TEST(reason("{").starts_with(":1:2: not YAML: "));
+}
+
 BOOST_AUTO_TEST_CASE(names_the_nearest_of_a_name_that_it_does_not_have) {
     contract::Catalog catalog;
     const std::string there_are = ": there is no contract of this name; there are duckie, happyrobot, noxus";
