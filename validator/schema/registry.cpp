@@ -79,7 +79,7 @@ void Registry::set_dialect(Resource& resource) {
     }
     const Place place{schema, &resource, child(resource.pointer, "$schema"), nullptr};
     const auto target = resolve_uri(resource.uri, schema->text);
-    const Resource* dialect = target ? find_resource(target->uri) : nullptr;
+    const Resource* dialect = target ? find_resource(target->uri) : nullptr; // may be null
     if (dialect == nullptr)
         throw place.error("expected the meta-schema of draft 4, draft 7 or 2020-12, or one that is here; found \"" +
                           std::string(schema->text) + "\"");
@@ -183,12 +183,26 @@ Resource* Registry::find_resource(const std::string& uri) {
     return by_uri_.at(uri);
 }
 
+Resource* Registry::get(const Place& from, const std::string& uri) {
+    Resource* resource = nullptr;
+    try {
+        resource = find_resource(uri);
+    } catch (const json::LoadError&) {
+        throw;
+    } catch (const std::runtime_error& error) {
+        throw from.error(error.what());
+    }
+    const bool is_remote = uri.starts_with("http:") || uri.starts_with("https:");
+    if (resource == nullptr)
+        throw from.error("there is no document \"" + uri + "\", to which this leads" +
+                         (is_remote ? " (nothing is fetched over the network)" : ""));
+    return resource;
+}
+
 Place Registry::resolve(const Place& from, std::string_view reference) {
     const auto target = resolve_uri(from.resource->uri, reference);
     if (!target) throw from.error("expected a URI reference; found \"" + std::string(reference) + "\"");
-    const Resource* resource = find_resource(target->uri);
-    if (resource == nullptr)
-        throw from.error("there is no document \"" + target->uri + "\", to which this leads");
+    const Resource* resource = get(from, target->uri);
     Place place{resource->root, resource, resource->pointer, nullptr};
     if (!target->fragment.empty() && target->fragment.front() != '/') {
         const auto anchor = resource->anchors.find(target->fragment);

@@ -43,7 +43,8 @@ struct Place {
 /// documents. Documents are kept for as long as the registry. One thread at a time.
 class Registry {
 public:
-    /// Gets the document of a URI that is not here yet; null: there is none. May throw json::LoadError.
+    /// Gets the document of a URI that is not here yet; null: there is none. What it throws that is no
+    /// json::LoadError is the reason of one, at the place of the reference.
     using Load = std::function<std::shared_ptr<const json::Document>(const std::string& uri)>;
 
     /// `draft` is that of documents that are got, where their `$schema` does not say.
@@ -85,6 +86,7 @@ private:
     Resource& identify(const json::Value& value, Resource& resource, const std::string& pointer);
     void set_dialect(Resource& resource);
     Resource* find_resource(const std::string& uri);
+    Resource* get(const Place& from, const std::string& uri);
     const Resource* metaschema(const std::string& uri);
     Place walk(const Place& start, std::string_view pointer);
 
