@@ -58,7 +58,8 @@ const Operation& Contract::operation(std::string_view said) const {
     }
     if (meant.size() == 1) return *meant.front();
     std::string reason = "there is no operation \"" + std::string(said) + "\"";
-    if (meant.size() > 1) reason = "several operations are called \"" + std::string(said) + "\": name one as METHOD /path";
+    if (meant.size() > 1)
+        reason = "several operations are called \"" + std::string(said) + "\": name one as METHOD /path";
     const std::vector<std::string_view> candidates(names.begin(), names.end());
     if (const std::string_view near = schema::nearest(said, candidates); meant.empty() && !near.empty())
         reason += " (did you mean \"" + std::string(near) + "\"?)";
@@ -77,7 +78,8 @@ const Operation& Contract::run_operation() const {
     if (candidates.size() == 1) return *candidates.front();
     throw json::LoadError(document_->file(), "/paths",
                           "expected one GET operation that gets a run by its id; found " +
-                              std::to_string(candidates.size()) + " (mark the one with x-lifecycle, or name one with --operation)");
+                              std::to_string(candidates.size()) +
+                              " (mark the one with x-lifecycle, or name one with --operation)");
 }
 
 std::string Contract::sha256() const {

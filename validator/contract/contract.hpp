@@ -87,9 +87,9 @@ struct ContractOptions {
 /// An OpenAPI document that can be checked against and mocked. Immutable; threads may share it.
 class Contract {
 public:
-    /// An OpenAPI 3.0 or 3.1 document in JSON or YAML, and the files in its folder or below that it refers to.
-    /// Throws json::LoadError (file, place, pointer, reason). What the contract says and this program will
-    /// not check goes to `notes`.
+    /// An OpenAPI 3.0 or 3.1 document in JSON or YAML, and the files in its folder or below that it refers
+    /// to. Throws json::LoadError (file, place, pointer, reason). What the contract says and this program
+    /// will not check goes to `notes`.
     static Contract parse(std::string name, std::string file, std::string text, schema::Notes& notes,
                           const ContractOptions& options = {});
 
@@ -100,8 +100,8 @@ public:
     const std::vector<std::string>& servers() const { return servers_; } ///< URLs; `/` where none is named
     const std::vector<Operation>& operations() const { return operations_; }
 
-    /// The operation of that `METHOD /path` or operationId. Throws json::LoadError where there is none, or more
-    /// than one, naming the nearest.
+    /// The operation of that `METHOD /path` or operationId. Throws json::LoadError where there is none, or
+    /// more than one, naming the nearest.
     const Operation& operation(std::string_view said) const;
 
     /// The operation that gets one run by its id: the GET with an `x-lifecycle`, else the only GET whose path

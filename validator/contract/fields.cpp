@@ -62,7 +62,8 @@ private:
             for (const auto& [name, property] : properties.value->members)
                 add(properties.member(name), (path.empty() ? "" : path + ".") + std::string(name),
                     is_required(*schema.value, name));
-        if (const Place items = schema.member("items"); items.value != nullptr && items.value->is(Kind::object))
+        if (const Place items = schema.member("items");
+            items.value != nullptr && items.value->is(Kind::object))
             add(items, path + "[]", false);
         // What allOf says is said of the same value.
         if (const Place all = schema.member("allOf"); all.value != nullptr)

@@ -10,7 +10,8 @@ namespace {
 
 std::string lower(std::string_view text) {
     std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return out;
 }
 
@@ -30,7 +31,8 @@ std::set<std::string> parameters(std::string_view media_type) {
     std::size_t at = media_type.find(';');
     while (at != std::string_view::npos) {
         const std::size_t next = media_type.find(';', at + 1);
-        std::string parameter = lower(trimmed(media_type.substr(at + 1, next == std::string_view::npos ? next : next - at - 1)));
+        std::string parameter =
+            lower(trimmed(media_type.substr(at + 1, next == std::string_view::npos ? next : next - at - 1)));
         std::erase(parameter, '"');
         if (!parameter.empty()) found.insert(parameter);
         at = next;

@@ -14,8 +14,8 @@ bool is_range(std::string_view media_type);
 /// Whether a field's name is `lower_case`, in whatever case it is written (RFC 9110 §5.1).
 bool is_same_field(std::string_view name, std::string_view lower_case);
 
-/// Whether a message's Content-Type is of the documented media type or range (RFC 9110 §8.3.1): type, subtype, and
-/// the parameters that the range has.
+/// Whether a message's Content-Type is of the documented media type or range (RFC 9110 §8.3.1): type,
+/// subtype, and the parameters that the range has.
 bool is_of(std::string_view content_type, std::string_view range);
 
 } // namespace understudy::contract

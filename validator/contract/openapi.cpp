@@ -21,7 +21,8 @@ Place member(const Place& parent, std::string_view name, Kind kind) {
     const Place place = parent.member(name);
     const std::string wanted = kind == Kind::string ? "a string" : "an object";
     if (place.value == nullptr)
-        throw Place{parent.value, parent.resource, place.pointer, nullptr}.error("expected " + wanted + "; found nothing");
+        throw Place{parent.value, parent.resource, place.pointer, nullptr}.error("expected " + wanted +
+                                                                                 "; found nothing");
     if (!place.value->is(kind)) throw place.error("expected " + wanted);
     return place;
 }
@@ -50,7 +51,8 @@ bool is_status(std::string_view status) {
     if (status == "default") return true;
     if (status.size() != 3 || status[0] < '1' || status[0] > '5') return false;
     if (status.substr(1) == "XX") return true;
-    return std::isdigit(static_cast<unsigned char>(status[1])) != 0 && std::isdigit(static_cast<unsigned char>(status[2])) != 0;
+    return std::isdigit(static_cast<unsigned char>(status[1])) != 0 &&
+           std::isdigit(static_cast<unsigned char>(status[2])) != 0;
 }
 
 } // namespace
@@ -60,7 +62,8 @@ schema::Draft openapi_draft(const json::Document& document) {
     if (version == nullptr && document.root().find("swagger") != nullptr)
         throw document.error(*document.root().find("swagger"), "/swagger",
                              "expected OpenAPI 3.0 or 3.1; found Swagger 2.0: convert it first");
-    if (version == nullptr) throw document.error(document.root(), "/openapi", "expected a string; found nothing");
+    if (version == nullptr)
+        throw document.error(document.root(), "/openapi", "expected a string; found nothing");
     const std::string found(version->text);
     if (!version->is(Kind::string)) throw document.error(*version, "/openapi", "expected a string");
     if (found.starts_with("3.0.")) return schema::Draft::openapi_3_0;
@@ -126,12 +129,14 @@ Place OpenApi::follow(const Place& place) {
     return target;
 }
 
-Operation OpenApi::operation(const std::string& path, const Place& item, std::string_view method, const Place& place) {
+Operation OpenApi::operation(const std::string& path, const Place& item, std::string_view method,
+                             const Place& place) {
     expect(place, Kind::object, "an Operation Object");
     Operation operation;
     operation.id = text(place, "operationId");
     operation.path = path;
-    for (const char c : method) operation.method += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    for (const char c : method)
+        operation.method += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
     add_parameters(operation, item);
     add_parameters(operation, place);
     add_security(operation, place);
@@ -143,7 +148,8 @@ Operation OpenApi::operation(const std::string& path, const Place& item, std::st
     if (responses.value != nullptr) {
         expect(responses, Kind::object, "an object");
         for (const auto& [status, response] : responses.value->members)
-            if (!status.starts_with("x-")) operation.responses.push_back(read_response(status, responses.member(status)));
+            if (!status.starts_with("x-"))
+                operation.responses.push_back(read_response(status, responses.member(status)));
     }
     if (const Place lifecycle = place.member("x-lifecycle"); lifecycle.value != nullptr)
         operation.lifecycle = read_lifecycle(lifecycle);
@@ -189,7 +195,8 @@ void OpenApi::add_security(Operation& operation, const Place& place) {
 
 SecurityScheme OpenApi::scheme(std::string_view name, const Place& used) {
     Place place = root_;
-    for (const std::string_view step : {std::string_view("components"), std::string_view("securitySchemes"), name})
+    for (const std::string_view step :
+         {std::string_view("components"), std::string_view("securitySchemes"), name})
         if (place.value != nullptr) place = place.member(step);
     if (place.value == nullptr) throw used.error("there is no security scheme of this name");
     place = follow(place);
@@ -228,7 +235,8 @@ std::vector<MediaType> OpenApi::read_content(const Place& holder, schema::Compil
         MediaType& each = list.emplace_back();
         each.range = range;
         const Place schema = place.member("schema");
-        if (schema.value != nullptr && (is_json(range) || is_range(range))) each.schema = compile(compiler, schema);
+        if (schema.value != nullptr && (is_json(range) || is_range(range)))
+            each.schema = compile(compiler, schema);
     }
     return list;
 }
@@ -253,7 +261,8 @@ std::string OpenApi::example(const Place& media) {
     const Value* example = media.value->find("example");
     const Place examples = media.member("examples");
     if (example == nullptr && examples.value != nullptr && !examples.value->members.empty())
-        example = registry_.follow(examples.member(examples.value->members.front().name)).value->find("value");
+        example =
+            registry_.follow(examples.member(examples.value->members.front().name)).value->find("value");
     std::string json;
     if (example != nullptr) json::write_compact(*example, json);
     return json;

@@ -26,7 +26,8 @@ public:
 private:
     using Place = schema::Place;
 
-    Operation operation(const std::string& path, const Place& item, std::string_view method, const Place& place);
+    Operation operation(const std::string& path, const Place& item, std::string_view method,
+                        const Place& place);
     void add_parameters(Operation& operation, const Place& holder);
     void add_security(Operation& operation, const Place& place);
     SecurityScheme scheme(std::string_view name, const Place& used);

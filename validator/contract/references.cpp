@@ -36,7 +36,8 @@ std::string References::base() const {
 }
 
 schema::Registry::Load References::loader() const {
-    return [file = file_, outside = allow_outside_](const std::string& uri) -> std::shared_ptr<const json::Document> {
+    return [file = file_,
+            outside = allow_outside_](const std::string& uri) -> std::shared_ptr<const json::Document> {
         const auto path = schema::file_path(uri);
         if (!path) return nullptr;
         const fs::path folder = fs::absolute(file).parent_path();

@@ -11,12 +11,13 @@ namespace understudy::contract {
 class References {
 public:
     /// `file`: of the document; of an embedded one, which is no file, all references leave it nowhere to go.
-    References(std::string file, bool allow_outside) : file_(std::move(file)), allow_outside_(allow_outside) {}
+    References(std::string file, bool allow_outside)
+        : file_(std::move(file)), allow_outside_(allow_outside) {}
 
     /// The base URI of references in the document.
     std::string base() const;
-    /// Throws std::runtime_error for a file that may not be read or cannot be, json::LoadError for one that is
-    /// no document.
+    /// Throws std::runtime_error for a file that may not be read or cannot be, json::LoadError for one that
+    /// is no document.
     schema::Registry::Load loader() const;
 
 private:

@@ -47,7 +47,8 @@ Compiler::Build::Build(Registry& registry, CompilerOptions options, Notes& notes
 }
 
 Program Compiler::Build::compile(const Place& place) {
-    if (place.value == nullptr) throw json::LoadError(place.resource->document->file(), place.pointer, "there is no schema here");
+    if (place.value == nullptr)
+        throw json::LoadError(place.resource->document->file(), place.pointer, "there is no schema here");
     registry_.add_part(place);
     const Node* root = schema(*registry_.find(*place.value));
     finish();
@@ -56,7 +57,8 @@ Program Compiler::Build::compile(const Place& place) {
 
 // The node of a schema; one that was met before, or that is being compiled further up, is not made anew.
 const Node* Compiler::Build::schema(Place place) {
-    constexpr int kMostNested = 2000; // for the stack's sake; a schema may lead on through any number of $refs
+    constexpr int kMostNested =
+        2000; // for the stack's sake; a schema may lead on through any number of $refs
     place = follow(std::move(place));
     if (const auto known = made_.find(place.value); known != made_.end()) return known->second;
     if (is_true(place.value)) return &tables_->anything();
@@ -87,7 +89,7 @@ Place Compiler::Build::follow(Place place) {
     while (leads_on(place, next)) {
         if (!seen.insert(place.value).second) {
             const Place reference = place.member("$ref");
-            throw (reference.value != nullptr ? reference : place).error("this $ref leads back to itself");
+            throw(reference.value != nullptr ? reference : place).error("this $ref leads back to itself");
         }
         if (registry_.find(*next.value) == nullptr) registry_.add_part(next);
         place = *registry_.find(*next.value);
@@ -106,8 +108,8 @@ bool Compiler::Build::leads_on(const Place& place, Place& next) {
     for (const auto& [other, value] : place.value->members) {
         const Keyword* keyword = find_keyword(other, draft);
         const bool says_nothing = keyword == nullptr ? other != "x-known-values"
-                                                     : keyword->is_annotation || other == "$id" || other == "id" ||
-                                                           other.ends_with("nchor");
+                                                     : keyword->is_annotation || other == "$id" ||
+                                                           other == "id" || other.ends_with("nchor");
         if (other != word && !says_nothing && !is_alone) return false;
     }
     if (reference == nullptr) {
@@ -167,7 +169,8 @@ bool Compiler::Build::is_nullable_pair(Node& node, const Place& place) {
     const std::string_view word = any != nullptr ? "anyOf" : "oneOf";
     for (const auto& [other, value] : place.value->members) {
         const Keyword* keyword = find_keyword(other, place.resource->draft);
-        if (other != word && (keyword != nullptr ? !keyword->is_annotation : other == "x-known-values")) return false;
+        if (other != word && (keyword != nullptr ? !keyword->is_annotation : other == "x-known-values"))
+            return false;
     }
     const auto is_null = [](const Value& value) {
         const Value* type = value.find("type");
@@ -181,7 +184,8 @@ bool Compiler::Build::is_nullable_pair(Node& node, const Place& place) {
     if (any == nullptr && (type == nullptr || !type->is(Kind::string) || type->text == "null" ||
                            is_true(other.value->find("nullable"))))
         return false;
-    if (const Value* said = place.value->find("x-evidence")) evidence(node, place.member("x-evidence")), (void)said;
+    if (const Value* said = place.value->find("x-evidence"))
+        evidence(node, place.member("x-evidence")), (void)said;
     nullable_.emplace_back(&node, schema(other));
     return true;
 }
@@ -190,8 +194,10 @@ bool Compiler::Build::is_nullable_pair(Node& node, const Place& place) {
 void Compiler::Build::object(Node& node, const Place& place) {
     const Value* properties = place.value->find("properties");
     const std::set<std::string_view> wanted = required_names(place);
-    if (properties != nullptr) expect(properties->is(Kind::object), place.member("properties"), "an object of schemas");
-    if (properties != nullptr && options_.report_undocumented && place.value->find("additionalProperties") == nullptr)
+    if (properties != nullptr)
+        expect(properties->is(Kind::object), place.member("properties"), "an object of schemas");
+    if (properties != nullptr && options_.report_undocumented &&
+        place.value->find("additionalProperties") == nullptr)
         node.unnamed = Unnamed::undocumented;
     if (properties == nullptr && wanted.empty()) return;
     std::vector<Property> table(1); // there is one before every node's first
@@ -292,12 +298,14 @@ void Compiler::Build::check_circles(const Node& node, std::vector<char>& states)
     constexpr char kDone = 2;
     char& state = states[node.index];
     if (state == kDone || node.more == nullptr) return;
-    if (state == kOpen) throw place_of(node).error("this schema leads back to itself without going into the value");
+    if (state == kOpen)
+        throw place_of(node).error("this schema leads back to itself without going into the value");
     state = kOpen;
     const Applicators& more = *node.more;
     for (const auto* branches : {&more.all, &more.any, &more.one})
         for (const Node* branch : *branches) check_circles(*branch, states);
-    for (const Node* branch : {more.negated, more.condition, more.consequence, more.alternative, more.dynamic_target})
+    for (const Node* branch :
+         {more.negated, more.condition, more.consequence, more.alternative, more.dynamic_target})
         if (branch != nullptr) check_circles(*branch, states);
     for (const Dependency& dependency : more.dependencies)
         if (dependency.schema != nullptr) check_circles(*dependency.schema, states);

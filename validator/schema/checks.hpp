@@ -15,8 +15,8 @@ std::string type_words(Types types);
 /// `a string`, of one type.
 const char* found_words(Types type);
 
-/// The checks of one value by itself, and how a breach is told of: what the two evaluators share. `at` is where
-/// the value begins in the reader's buffer.
+/// The checks of one value by itself, and how a breach is told of: what the two evaluators share. `at` is
+/// where the value begins in the reader's buffer.
 class Checks {
 public:
     explicit Checks(const Tables& tables) : tables_(tables) {}
@@ -51,7 +51,8 @@ private:
     bool listed_number(Slice slice, const json::Decimal& number) const;
     bool check_words(const Node& node, const char* at, json::Kind kind, bool boolean, std::string_view text,
                      std::string_view value);
-    bool check_bounds(const Node& node, const char* at, std::string_view literal, const json::Decimal& number);
+    bool check_bounds(const Node& node, const char* at, std::string_view literal,
+                      const json::Decimal& number);
 };
 
 } // namespace understudy::schema

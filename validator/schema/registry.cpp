@@ -81,15 +81,17 @@ void Registry::set_dialect(Resource& resource) {
     const auto target = resolve_uri(resource.uri, schema->text);
     const Resource* dialect = target ? find_resource(target->uri) : nullptr; // may be null
     if (dialect == nullptr)
-        throw place.error("expected the meta-schema of draft 4, draft 7 or 2020-12, or one that is here; found \"" +
-                          std::string(schema->text) + "\"");
+        throw place.error(
+            "expected the meta-schema of draft 4, draft 7 or 2020-12, or one that is here; found \"" +
+            std::string(schema->text) + "\"");
     resource.draft = dialect->draft;
     const Value* vocabularies = dialect->root->find("$vocabulary");
     if (vocabularies == nullptr) return;
     constexpr std::string_view kOurs = "https://json-schema.org/draft/2020-12/vocab/";
     for (const auto& [uri, required] : vocabularies->members)
         if (required.boolean && !uri.starts_with(kOurs))
-            throw place.error("the meta-schema requires a vocabulary that is not known, \"" + std::string(uri) + "\"");
+            throw place.error("the meta-schema requires a vocabulary that is not known, \"" +
+                              std::string(uri) + "\"");
     resource.validates = vocabularies->find(std::string(kOurs) + "validation") != nullptr;
 }
 
@@ -110,11 +112,13 @@ Resource& Registry::identify(const Value& value, Resource& parent, const std::st
         draft = draft_of_metaschema(schema->text).value_or(draft);
     if (const Value* id = string_member(value, id_keyword(draft))) {
         const auto target = resolve_uri(parent.uri, id->text);
-        if (!target) throw parent.document->error(*id, child(pointer, id_keyword(draft)), "expected a URI reference");
+        if (!target)
+            throw parent.document->error(*id, child(pointer, id_keyword(draft)), "expected a URI reference");
         const bool is_anchor = !target->fragment.empty();
         if (!is_anchor || target->uri != parent.uri) {
             const bool is_root = &value == parent.root;
-            resource = is_root ? &parent : &make_resource(target->uri, parent.document, value, pointer, draft);
+            resource =
+                is_root ? &parent : &make_resource(target->uri, parent.document, value, pointer, draft);
             resource->uri = target->uri;
             by_uri_.emplace(target->uri, resource);
             if (!is_root) {
@@ -148,8 +152,7 @@ void Registry::scan_under(const Value& value, Resource& resource, const std::str
         const bool as_map = keyword->holds == Holds::map || keyword->holds == Holds::mixed_map;
         const bool as_array = keyword->holds == Holds::array || keyword->holds == Holds::either;
         if (as_map)
-            for (const auto& [name, schema] : inside.members)
-                scan(schema, resource, child(place, name));
+            for (const auto& [name, schema] : inside.members) scan(schema, resource, child(place, name));
         if (as_array)
             for (std::size_t i = 0; i < inside.elements.size(); ++i)
                 scan(inside.elements[i], resource, child(place, std::to_string(i)));
@@ -211,8 +214,7 @@ Place Registry::resolve(const Place& from, std::string_view reference) {
     } else if (!target->fragment.empty()) {
         place = walk(place, target->fragment);
     }
-    if (place.value == nullptr)
-        throw from.error("there is nothing at \"" + std::string(reference) + "\"");
+    if (place.value == nullptr) throw from.error("there is nothing at \"" + std::string(reference) + "\"");
     return place;
 }
 

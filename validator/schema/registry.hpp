@@ -31,9 +31,12 @@ struct Place {
     const json::Value* value = nullptr;
     const Resource* resource = nullptr;
     std::string pointer; ///< in the resource's document
-    const json::Value* parent = nullptr; ///< what it is a member or an element of, where member() or element() led here
+    const json::Value* parent =
+        nullptr; ///< what it is a member or an element of, where member() or element() led here
 
-    json::LoadError error(const std::string& reason) const { return resource->document->error(*value, pointer, reason); }
+    json::LoadError error(const std::string& reason) const {
+        return resource->document->error(*value, pointer, reason);
+    }
     /// The member of that name, or a place without a value.
     Place member(std::string_view name) const;
     Place element(std::size_t index) const;
@@ -48,7 +51,8 @@ public:
     using Load = std::function<std::shared_ptr<const json::Document>(const std::string& uri)>;
 
     /// `draft` is that of documents that are got, where their `$schema` does not say.
-    explicit Registry(Load load = {}, Draft draft = Draft::draft2020_12) : load_(std::move(load)), draft_(draft) {}
+    explicit Registry(Load load = {}, Draft draft = Draft::draft2020_12)
+        : load_(std::move(load)), draft_(draft) {}
     Registry(const Registry&) = delete;
     Registry& operator=(const Registry&) = delete;
 
