@@ -3,9 +3,11 @@
 #include <memory>
 #include <ostream>
 #include <system_error>
+#include <thread>
 
 #include "validator/command/commands.hpp"
 #include "validator/command/exit_code.hpp"
+#include "validator/command/jobs.hpp"
 #include "validator/contract/catalog.hpp"
 #include "validator/drift/checker.hpp"
 #include "validator/intake/files.hpp"
@@ -52,6 +54,8 @@ po::options_description describe_options() {
     add("show-values", "show values and names that are masked otherwise");
     add("max-depth", po::value<std::size_t>()->default_value(json::Limits{}.depth)->value_name("N"),
         "deepest nesting that is read");
+    add("jobs", po::value<unsigned>()->default_value(1)->value_name("N"),
+        "threads that the lines of NDJSON are spread over; 0: as many as the machine has");
     add("help,h", "this text");
     add("input", po::value<std::vector<std::string>>()->value_name("INPUT"),
         "what to check (or just name it)");
@@ -74,12 +78,40 @@ std::size_t read_max_findings(const po::variables_map& values) {
     return most;
 }
 
+unsigned read_jobs(const po::variables_map& values) {
+    const auto jobs = values["jobs"].as<unsigned>();
+    constexpr unsigned kMost = 256; // what a negative number is read as is more
+    if (jobs > kMost) throw UsageError("--jobs: expected 0 to " + std::to_string(kMost));
+    return jobs != 0 ? jobs : std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
+}
+
+/// Holds blocks against a contract, on one thread.
+class BlockChecker {
+public:
+    BlockChecker(const contract::Operation& operation, const drift::CheckOptions& options, unsigned status)
+        : status_(status), checker_(operation, options, tally_) {}
+
+    Part check(const Lines& lines, std::size_t room) {
+        tally_ = drift::Tally(room);
+        const std::size_t count = intake::read_texts(lines.block, 1, [&](const intake::Text& text) {
+            checker_.check({lines.file, text.bytes, text.bytes, text.line, status_});
+        });
+        return {std::move(tally_), count};
+    }
+
+private:
+    unsigned status_;
+    drift::Tally tally_{0};
+    drift::Checker checker_;
+};
+
 /// One run of the command: the contract is known from --api, or from the first fixture.
 class Run {
 public:
     Run(const po::variables_map& values, const Streams& streams)
         : streams_(streams),
           status_(values["status"].as<unsigned>()),
+          job_count_(read_jobs(values)),
           options_{read_limits(values), values.count("show-values") != 0},
           tally_(read_max_findings(values)) {
         if (values.count("contract") != 0)
@@ -93,16 +125,20 @@ public:
 
     void check(const std::string& input) {
         try {
-            for (const std::string& file : intake::find_files(input))
-                intake::read_texts(file, options_.limits.size,
-                                   [&](const intake::Text& text) { check_text(file, text); });
+            for (const std::string& file : intake::find_files(input)) {
+                std::size_t line = 1;
+                intake::read_blocks(file, options_.limits.size, [&](intake::Block& block) {
+                    line += check_block(file == "-" ? "(stdin)" : file, block, line);
+                });
+            }
         } catch (const std::system_error& error) {
             streams_.err << "understudy check: " << error.what() << "\n";
             all_read_ = false;
         }
     }
 
-    int report(const std::string& format, const std::string& fail_on) const {
+    int report(const std::string& format, const std::string& fail_on) {
+        if (jobs_) jobs_->finish();
         if (tally_.documents() == 0) {
             streams_.err << "understudy check: nothing was checked: the input holds no document\n";
             return kNotCompleted;
@@ -128,8 +164,28 @@ private:
         checker_ = std::make_unique<drift::Checker>(operation(), options_, tally_);
     }
 
-    void check_text(const std::string& file, const intake::Text& text) {
-        const std::string name = file == "-" ? "(stdin)" : file;
+    // The number of lines checked here; those that go to other threads are counted there.
+    std::size_t check_block(const std::string& name, intake::Block& block, std::size_t first_line) {
+        const bool is_shared = job_count_ > 1 && !block.is_whole_file && contract_ != nullptr;
+        if (is_shared) {
+            if (!jobs_) jobs_ = make_jobs();
+            block.bytes.buffer = jobs_->add({name, first_line == 1, std::move(block)});
+            return 1;
+        }
+        if (jobs_) jobs_->finish();
+        return intake::read_texts(block, first_line,
+                                  [&](const intake::Text& text) { check_text(name, text); });
+    }
+
+    std::unique_ptr<Jobs> make_jobs() {
+        const auto make_hold = [this]() -> Hold {
+            auto checker = std::make_shared<BlockChecker>(operation(), options_, status_);
+            return [checker](const Lines& lines, std::size_t room) { return checker->check(lines, room); };
+        };
+        return std::make_unique<Jobs>(job_count_, make_hold, tally_);
+    }
+
+    void check_text(const std::string& name, const intake::Text& text) {
         if (text.is_whole_file && intake::Fixture::looks_like(text.bytes))
             return check_fixture(intake::Fixture::parse(name, std::string(text.bytes)));
         if (contract_ == nullptr)
@@ -163,11 +219,13 @@ private:
 
     const Streams& streams_;
     unsigned status_;
+    unsigned job_count_;
     drift::CheckOptions options_;
     drift::Tally tally_;
     contract::Catalog catalog_;
     std::shared_ptr<const contract::Contract> contract_;
     std::unique_ptr<drift::Checker> checker_;
+    std::unique_ptr<Jobs> jobs_;
     bool all_read_ = true;
 };
 
