@@ -48,6 +48,32 @@ Contract Contract::parse(std::string name, std::string file, std::string text, s
     return contract;
 }
 
+Contract Contract::of_schema(std::string file, std::string text, schema::Notes& notes, schema::Draft draft,
+                             bool assert_formats, const ContractOptions& options) {
+    Contract contract;
+    contract.document_ =
+        std::make_shared<const json::Document>(json::parse_document(std::move(file), std::move(text)));
+    contract.name_ = contract.title_ = contract.document_->file();
+    if (const json::Value* title = contract.document_->root().find("title");
+        title != nullptr && title->is(json::Kind::string))
+        contract.title_ = title->text;
+    const References references(contract.document_->file(), options.allow_ref_outside);
+    contract.registry_ = std::make_shared<schema::Registry>(references.loader(), draft);
+    const schema::Resource& resource =
+        contract.registry_->add_schema(references.base(), contract.document_, draft);
+    schema::CompilerOptions compiler_options;
+    compiler_options.assert_formats = assert_formats;
+    compiler_options.report_undocumented = false;
+    schema::Compiler compiler(*contract.registry_, compiler_options, notes);
+    Response response;
+    response.status = "default";
+    response.media_type = "application/json";
+    response.schema_place = {&contract.document_->root(), &resource, "", nullptr};
+    response.body = std::make_shared<const schema::Program>(compiler.compile(response.schema_place));
+    contract.operations_.emplace_back().responses.push_back(std::move(response));
+    return contract;
+}
+
 const Operation& Contract::operation(std::string_view said) const {
     std::vector<const Operation*> meant;
     std::vector<std::string> names;

@@ -93,6 +93,11 @@ public:
     static Contract parse(std::string name, std::string file, std::string text, schema::Notes& notes,
                           const ContractOptions& options = {});
 
+    /// A JSON Schema by itself, in JSON or YAML, as the only response of an operation without a name. `draft`
+    /// is that of a schema whose `$schema` does not say. Throws json::LoadError.
+    static Contract of_schema(std::string file, std::string text, schema::Notes& notes, schema::Draft draft,
+                              bool assert_formats, const ContractOptions& options = {});
+
     const std::string& name() const { return name_; }
     const std::string& title() const { return title_; }
     const std::string& version() const { return version_; }

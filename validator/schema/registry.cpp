@@ -49,7 +49,15 @@ const Resource& Registry::add_document(const std::string& uri, std::shared_ptr<c
 }
 
 void Registry::add_part(const Place& place) {
-    scan(*place.value, resources_[place.resource->number], place.pointer);
+    Resource* resource = &resources_[place.resource->number];
+    // A schema in a document of another kind may say its own dialect (OpenAPI 3.1 §4.8.24.5).
+    const bool is_root = place.value == resource->root;
+    if (!is_root && !places_.contains(place.value) && string_member(*place.value, "$schema") != nullptr) {
+        resource =
+            &make_resource(resource->uri, resource->document, *place.value, place.pointer, resource->draft);
+        set_dialect(*resource);
+    }
+    scan(*place.value, *resource, place.pointer);
 }
 
 const Place* Registry::find(const Value& value) const {
