@@ -82,7 +82,6 @@ schema::Draft openapi_draft(const json::Document& document) {
 OpenApi::OpenApi(schema::Registry& registry, const schema::Resource& document, schema::Notes& notes)
     : registry_(registry),
       root_{&document.document->root(), &document, "", nullptr},
-      notes_(notes),
       requests_(registry, options("readOnly"), notes),
       responses_(registry, options("writeOnly"), notes) {
     // Others may refer to them by a `$id` or an anchor of their own.

@@ -41,7 +41,6 @@ private:
 
     schema::Registry& registry_;
     Place root_;
-    schema::Notes& notes_;
     schema::Compiler requests_;
     schema::Compiler responses_;
 };
