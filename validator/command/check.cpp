@@ -205,7 +205,10 @@ private:
             throw UsageError(name +
                              " does not say which API it is of: name it with --api (understudy contracts " +
                              "lists them)");
-        checker_->check({name, text.bytes, text.bytes, text.line, subject_.status()});
+        std::function<void(std::size_t)> passed;
+        if (text.mapped != nullptr)
+            passed = [file = text.mapped](std::size_t offset) { file->passed(offset); };
+        checker_->check({name, text.bytes, text.bytes, text.line, subject_.status(), std::move(passed)});
     }
 
     void check_fixture(const intake::Fixture& fixture) {

@@ -44,8 +44,10 @@ Subject::Subject(const po::variables_map& values, std::ostream& err)
 
 void Subject::use_schema(const po::variables_map& values) {
     for (const char* option : {"api", "contract", "operation"})
-        if (values.count(option) != 0) throw UsageError("--schema and --" + std::string(option) + ": give one of them");
-    if (!values["status"].defaulted()) throw UsageError("--schema and --status: a schema by itself has no status");
+        if (values.count(option) != 0)
+            throw UsageError("--schema and --" + std::string(option) + ": give one of them");
+    if (!values["status"].defaulted())
+        throw UsageError("--schema and --status: a schema by itself has no status");
     const std::string dialect = one_of(values, "dialect", {"2020-12", "draft7", "draft4", "openapi-3.0"});
     const std::string formats = one_of(values, "formats", {"assert", "annotate"});
     const auto file = values["schema"].as<std::string>();

@@ -9,8 +9,8 @@
 
 namespace understudy::command {
 
-/// What `check` holds its input against: an operation of a contract, or a JSON Schema by itself. It is known from
-/// the options (--api, --contract with --operation, --schema), else from the first fixture.
+/// What `check` holds its input against: an operation of a contract, or a JSON Schema by itself. It is known
+/// from the options (--api, --contract with --operation, --schema), else from the first fixture.
 class Subject {
 public:
     /// Throws UsageError and json::LoadError. What the contract says and is not checked goes to `err`.

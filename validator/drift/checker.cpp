@@ -47,7 +47,7 @@ void Checker::check(const Document& document) {
         breach.found = "status " + std::to_string(document.status);
         collector.add(breach);
     } else if (schema::Evaluator* held_against = evaluator(document.status)) {
-        held_against->evaluate(document.body, collector);
+        held_against->evaluate(document.body, collector, document.passed);
     }
     tally_.end_document();
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,6 +20,8 @@ struct Document {
     std::string_view body;      ///< a part of file_text
     std::size_t first_line = 1; ///< the number of file_text's first line in the file
     unsigned status = 200;
+    /// Told up to which offset of the body it is not needed again, where it is given.
+    std::function<void(std::size_t)> passed = {};
 };
 
 struct CheckOptions {

@@ -13,7 +13,9 @@
 namespace understudy::intake {
 namespace {
 
-constexpr std::size_t kBlock = Source::kChunk; // small enough for a cache
+constexpr std::size_t kBlock = Source::kChunk;       // small enough for a cache
+constexpr std::size_t kLong = std::size_t{16} << 20; // a file that is not to be held in memory
+constexpr std::size_t kLongestFirstLine = std::size_t{4} << 20;
 
 // Accepts every event: for asking whether a text is JSON at all.
 struct Accept final : json::Events {
@@ -76,7 +78,7 @@ void read_lines(Source& source, std::size_t limit, const EachBlock& each) {
         }
         if (size == 0) break;
         const bool is_cut = source.held()[size - 1] != '\n';
-        Block block{source.take(size), false};
+        Block block{source.take(size), false, nullptr};
         each(block);
         source.give_back(std::move(block.bytes.buffer));
         if (is_cut) drop_line(source); // the rest of a line is not a line of its own
@@ -87,7 +89,7 @@ void read_lines(Source& source, std::size_t limit, const EachBlock& each) {
 void read_whole(Source& source, std::size_t limit, const EachBlock& each) {
     while (source.held().size() <= limit && source.more()) {
     }
-    Block block{source.take(source.held().size()), true};
+    Block block{source.take(source.held().size()), true, nullptr};
     each(block);
 }
 
@@ -124,24 +126,27 @@ bool has_lines(Source& source, std::size_t limit) {
 } // namespace
 
 void read_blocks(const std::string& file, std::size_t limit, const EachBlock& each) {
-    Source source(file);
-    if (has_line_name(file) || has_lines(source, limit))
-        read_lines(source, limit, each);
-    else
-        read_whole(source, limit, each);
+    auto source = std::make_unique<Source>(file);
+    const auto mapped = MappedFile::open(file, kLong);
+    const std::size_t longest_line = mapped ? std::min(limit, kLongestFirstLine) : limit;
+    if (has_line_name(file) || has_lines(*source, longest_line)) return read_lines(*source, limit, each);
+    if (!mapped) return read_whole(*source, limit, each);
+    source.reset(); // with what it has read
+    Block block{{{}, mapped->text()}, true, mapped};
+    each(block);
 }
 
 std::size_t read_texts(const Block& block, std::size_t first_line, const EachText& each) {
     std::string_view rest = block.bytes.text;
     if (block.is_whole_file) {
-        each({rest, first_line, true});
-        return static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n')) + 1;
+        each({rest, first_line, true, block.mapped.get()});
+        return 1; // nothing comes after it
     }
     std::size_t line = first_line;
     for (; !rest.empty(); ++line) {
         const std::size_t size = std::min(rest.find('\n'), rest.size());
         const std::string_view text = rest.substr(0, size);
-        if (!is_blank(text)) each({text, line, false});
+        if (!is_blank(text)) each({text, line, false, nullptr});
         rest.remove_prefix(std::min(size + 1, rest.size()));
     }
     return line - first_line;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "validator/intake/mapped_file.hpp"
 #include "validator/intake/source.hpp"
 
 namespace understudy::intake {
@@ -13,6 +14,7 @@ namespace understudy::intake {
 struct Block {
     Bytes bytes;
     bool is_whole_file = false;
+    std::shared_ptr<MappedFile> mapped; ///< of a long file that is not NDJSON; else null
 };
 
 /// One JSON text of a block: the whole of it, or a line of NDJSON.
@@ -20,6 +22,7 @@ struct Text {
     std::string_view bytes; ///< of the block
     std::size_t line = 1;   ///< the number of its first line
     bool is_whole_file = false;
+    MappedFile* mapped = nullptr; ///< what the bytes are in, where that need not stay in memory
 };
 
 using EachBlock = std::function<void(Block&)>;
@@ -30,9 +33,9 @@ using EachText = std::function<void(const Text&)>;
 /// NDJSON is known by its name (`.ndjson`, `.jsonl`) or by its content: more than one line, and the first is
 /// a complete JSON value, or the second a complete object at the line's start. A block of it is a few hundred
 /// KiB, or a longer line; a line, or a whole file, longer than `limit` is cut past the limit, for the parser
-/// to refuse. An empty file is one empty block. Throws std::system_error with the path, after the whole lines
-/// that could be read, and what `each` throws. `each` may take the block away, and may leave another's memory
-/// in its place.
+/// to refuse. (Of a long file without such a name, only a first line of up to 4 MiB is taken for one.) An
+/// empty file is one empty block. Throws std::system_error with the path, after the whole lines that could be
+/// read, and what `each` throws. `each` may take the block away, and may leave another's memory in its place.
 void read_blocks(const std::string& file, std::size_t limit, const EachBlock& each);
 
 /// Calls `each` with every text of a block that begins in line `first_line` of its file; blank lines of

@@ -12,11 +12,17 @@ foreach(file IN LISTS FILES)
   set(at 0)
   while(at LESS length)
     string(SUBSTRING "${text}" ${at} 8000 piece)
-    string(APPEND literal "R\"__u__(${piece})__u__\"\n")
-    math(EXPR at "${at} + 8000")
+    string(FIND "${piece}" "\n" end REVERSE) # between lines, so as not to cut a character in two
+    if(end GREATER 0 AND NOT end EQUAL 7999)
+      math(EXPR end "${end} + 1")
+      string(SUBSTRING "${piece}" 0 ${end} piece)
+    endif()
+    string(APPEND literal "\nR\"__u__(${piece})__u__\"")
+    string(LENGTH "${piece}" size)
+    math(EXPR at "${at} + ${size}")
   endwhile()
-  string(APPEND entries "    {\"${folder}/${name}\", ${literal}},\n")
+  string(APPEND entries "    {\"${folder}/${name}\", ${literal}sv},\n")
 endforeach()
-file(WRITE ${OUTPUT} "#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\nnamespace {\n\n"
+file(WRITE ${OUTPUT} "#include \"${HEADER}\"\n\nnamespace ${NAMESPACE} {\nnamespace {\n\nusing namespace std::string_view_literals;\n\n"
   "constexpr EmbeddedFile kFiles[] = {\n${entries}};\n\n} // namespace\n\n"
   "std::span<const EmbeddedFile> ${FUNCTION}() { return kFiles; }\n\n} // namespace ${NAMESPACE}\n")

@@ -15,6 +15,8 @@ struct Limits {
     std::size_t size = kMaxSize;
     /// Longest string or name, in bytes of UTF-8.
     std::size_t string = kMaxSize;
+    /// Of a longer text only about so many bytes are in memory at a time. 0: always all of it.
+    std::size_t window = std::size_t{4} << 20;
 };
 
 inline constexpr std::size_t kMaxDepth = 4000;

@@ -9,10 +9,12 @@ namespace understudy::json {
 
 Position Locator::locate(std::size_t offset) {
     offset = std::min(offset, text_.size());
-    if (line_starts_.empty()) {
-        line_starts_.push_back(0);
-        for (std::size_t at = 0; (at = text_.find('\n', at)) != std::string_view::npos;)
-            line_starts_.push_back(++at);
+    if (line_starts_.empty()) line_starts_.push_back(0);
+    while (searched_ < offset) { // no further: the text may be long, and not all in memory
+        const std::string_view rest = text_.substr(searched_, offset - searched_);
+        const std::size_t end = rest.find('\n');
+        searched_ += std::min(end, rest.size() - 1) + 1;
+        if (end != std::string_view::npos) line_starts_.push_back(searched_);
     }
     const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
     const auto line = static_cast<std::size_t>(after - line_starts_.begin()) - 1;

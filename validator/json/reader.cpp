@@ -3,7 +3,6 @@
 #include <rapidjson/error/en.h>
 
 #include "validator/json/text_stream.hpp"
-#include "validator/json/utf8.hpp"
 
 namespace understudy::json {
 namespace {
@@ -47,10 +46,18 @@ using understudy::json::Adapter;
 using understudy::json::kFlags;
 using understudy::json::TextStream;
 
+inline char* skip_space(TextStream& stream, char* at) {
+    if (static_cast<unsigned char>(*at) > ' ') return at;
+    for (;;) {
+        while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t') ++at;
+        if (*at != '\0' || !stream.load(at, at)) return at;
+    }
+}
+
 template <>
 inline void SkipWhitespace(TextStream& stream) {
-    while (*stream.src_ == ' ' || *stream.src_ == '\n' || *stream.src_ == '\r' || *stream.src_ == '\t')
-        ++stream.src_;
+    stream.src_ = skip_space(stream, stream.src_);
+    stream.load_word();
 }
 
 template <>
@@ -65,6 +72,7 @@ template <>
 inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseString<kFlags>(TextStream& stream,
                                                                              Adapter& adapter, bool is_key) {
     char* const begin = ++stream.src_;
+    stream.load_string();
     std::size_t size = stream.plain_length(begin);
     if (begin[size] == '"') {
         stream.src_ = begin + size + 1;
@@ -83,11 +91,29 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseString<kFlags>(Tex
     is_key ? adapter.Key(begin, length, false) : adapter.String(begin, length, false);
 }
 
-// The place after white space.
-inline char* skip_space(char* at) {
-    if (static_cast<unsigned char>(*at) > ' ') return at;
-    while (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t') ++at;
-    return at;
+// Before any use of them.
+template <>
+template <>
+inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseArray<kFlags>(TextStream&, Adapter&);
+template <>
+template <>
+inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseNumber<kFlags>(TextStream&, Adapter&);
+
+// The value at `at`: a string without escapes, all of it here, is told of at once; else it is RapidJSON's.
+// The place after it; the error is the reader's.
+template <class Parse>
+char* value(TextStream& stream, Adapter& adapter, char* at, Parse&& parse) {
+    if (*at == '"') {
+        const std::size_t size = TextStream::plain_length(at + 1);
+        if (at[size + 1] == '"' && size <= adapter.longest) {
+            adapter.events->string(at, {at + 1, size});
+            return at + size + 2;
+        }
+    }
+    stream.src_ = at;
+    stream.load_word();
+    parse();
+    return stream.src_;
 }
 
 template <>
@@ -100,11 +126,11 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseObject<kFlags>(Tex
     };
     char* at = ++stream.src_;
     if (!adapter.StartObject()) return fail(at, kParseErrorTermination);
-    at = skip_space(at);
+    at = skip_space(stream, at);
     for (bool first = true;; first = false) {
         if (first && *at == '}') break;
         if (*at != '"') return fail(at, kParseErrorObjectMissName);
-        std::size_t size = TextStream::plain_length(at + 1);
+        const std::size_t size = TextStream::plain_length(at + 1);
         if (at[size + 1] == '"' && size <= adapter.longest) {
             adapter.events->key(at, {at + 1, size});
             at += size + 2;
@@ -114,28 +140,41 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseObject<kFlags>(Tex
             if (HasParseError()) return;
             at = stream.src_;
         }
-        at = skip_space(at);
+        at = skip_space(stream, at);
         if (*at != ':') return fail(at, kParseErrorObjectMissColon);
-        at = skip_space(at + 1);
-        size = *at == '"' ? TextStream::plain_length(at + 1) : 0;
-        if (*at == '"' && at[size + 1] == '"' && size <= adapter.longest) {
-            adapter.events->string(at, {at + 1, size});
-            at += size + 2;
-        } else {
-            stream.src_ = at;
-            ParseValue<kFlags>(stream, adapter);
-            if (HasParseError()) return;
-            at = stream.src_;
-        }
-        at = skip_space(at);
-        if (*at != ',') {
-            if (*at == '}') break;
-            return fail(at, kParseErrorObjectMissCommaOrCurlyBracket);
-        }
-        at = skip_space(at + 1);
+        at = value(stream, adapter, skip_space(stream, at + 1), [&] { ParseValue<kFlags>(stream, adapter); });
+        if (HasParseError()) return;
+        at = skip_space(stream, at);
+        if (*at == '}') break;
+        if (*at != ',') return fail(at, kParseErrorObjectMissCommaOrCurlyBracket);
+        at = skip_space(stream, at + 1);
     }
     stream.src_ = at + 1;
     adapter.EndObject(0);
+}
+
+template <>
+template <>
+inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseArray<kFlags>(TextStream& stream,
+                                                                            Adapter& adapter) {
+    const auto fail = [&](char* at, ParseErrorCode code) {
+        stream.src_ = at;
+        SetParseError(code, stream.Tell());
+    };
+    char* at = ++stream.src_;
+    if (!adapter.StartArray()) return fail(at, kParseErrorTermination);
+    at = skip_space(stream, at);
+    for (bool first = true;; first = false) {
+        if (first && *at == ']') break;
+        at = value(stream, adapter, at, [&] { ParseValue<kFlags>(stream, adapter); });
+        if (HasParseError()) return;
+        at = skip_space(stream, at);
+        if (*at == ']') break;
+        if (*at != ',') return fail(at, kParseErrorArrayMissCommaOrSquareBracket);
+        at = skip_space(stream, at + 1);
+    }
+    stream.src_ = at + 1;
+    adapter.EndArray(0);
 }
 
 // RFC 8259 §6.
@@ -144,20 +183,13 @@ template <>
 inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseNumber<kFlags>(TextStream& stream,
                                                                              Adapter& adapter) {
     char* const begin = stream.src_;
-    if (*stream.src_ == '-') ++stream.src_;
-    if (*stream.src_ == '0')
-        ++stream.src_;
-    else if (!stream.skip_digits())
-        return SetParseError(kParseErrorValueInvalid, stream.Tell());
-    if (*stream.src_ == '.') {
-        ++stream.src_;
-        if (!stream.skip_digits()) return SetParseError(kParseErrorNumberMissFraction, stream.Tell());
+    ParseErrorCode error = stream.skip_number();
+    // It may go on behind what is here.
+    while (*stream.src_ == '\0' && stream.load(stream.src_, begin)) {
+        stream.src_ = begin;
+        error = stream.skip_number();
     }
-    if (*stream.src_ == 'e' || *stream.src_ == 'E') {
-        ++stream.src_;
-        if (*stream.src_ == '+' || *stream.src_ == '-') ++stream.src_;
-        if (!stream.skip_digits()) return SetParseError(kParseErrorNumberMissExponent, stream.Tell());
-    }
+    if (error != kParseErrorNone) return SetParseError(error, stream.Tell());
     adapter.RawNumber(begin, static_cast<SizeType>(stream.src_ - begin), false);
 }
 
@@ -165,25 +197,20 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseNumber<kFlags>(Tex
 
 namespace understudy::json {
 
-void Reader::reserve(std::size_t size) {
-    if (size <= capacity_) return;
-    capacity_ = size + size / 2;
-    buffer_ = std::make_unique_for_overwrite<char[]>(capacity_);
-}
-
-std::optional<SyntaxError> Reader::read(std::string_view text, Events& events) {
+std::optional<SyntaxError> Reader::read(std::string_view text, Events& events,
+                                        std::function<void(std::size_t)> passed) {
     if (text.size() > limits_.size)
         return SyntaxError{limits_.size,
                            "longer than the limit of " + std::to_string(limits_.size) + " bytes"};
-    reserve(text.size() + kPadding);
-    if (const std::size_t invalid = copy_utf8(text, buffer_.get()); invalid != text.size())
-        return SyntaxError{invalid, "not well-formed UTF-8"};
+    char* const begin = window_.open(text, std::move(passed));
+    if (window_.invalid() != text.size()) return SyntaxError{window_.invalid(), "not well-formed UTF-8"};
 
-    TextStream stream(buffer_.get());
+    TextStream stream(begin, window_);
     Adapter adapter{&events, stream, limits_.depth, limits_.string};
     events_ = &adapter.events;
     rapidjson::Reader reader;
     const auto result = reader.Parse<kFlags>(stream, adapter);
+    if (window_.invalid() != text.size()) return SyntaxError{window_.invalid(), "not well-formed UTF-8"};
     if (stream.lone_surrogate_ != TextStream::kNone)
         return SyntaxError{stream.lone_surrogate_, "an escaped surrogate without its pair"};
     if (result.IsError()) {

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "validator/json/limits.hpp"
+#include "validator/json/window.hpp"
 
 namespace understudy::json {
 
@@ -42,27 +43,34 @@ protected:
 /// the text itself stays whole for whoever reports a place in it.
 class Reader {
 public:
-    explicit Reader(Limits limits = {}) : limits_(limits) {}
+    explicit Reader(Limits limits = {}) : limits_(limits), window_(limits.window) {}
 
-    std::size_t offset_of(const char* at) const { return static_cast<std::size_t>(at - buffer_.get()); }
+    std::size_t offset_of(const char* at) const { return window_.offset_of(at); }
 
     /// Nothing when `text` is one JSON value with white space around it. Events seen before the place of an
     /// error have been delivered, and after a lone surrogate (RFC 8259 §8.2) those behind it as well.
-    std::optional<SyntaxError> read(std::string_view text, Events& events);
+    ///
+    /// Of a text longer than Limits::window only a part is copied at a time: then pointers stay valid only
+    /// until the next event, but for what is pinned or kept. `passed` is told up to which offset it is done
+    /// with the text.
+    std::optional<SyntaxError> read(std::string_view text, Events& events,
+                                    std::function<void(std::size_t)> passed = {});
 
     /// From the next event on, events go to another. For use while read() is at work.
     void redirect(Events& events) { *events_ = &events; }
 
     /// The start of the text that is read, kPadding zeros after it.
-    const char* text() const { return buffer_.get(); }
+    const char* text() const { return window_.begin(); }
+
+    /// From `at` on, pointers stay valid; nullptr: no more.
+    void pin(const char* at) { window_.pin(at); }
+    /// A name that was read, valid until the next text.
+    std::string_view keep(std::string_view name) { return window_.keep(name); }
 
 private:
-    void reserve(std::size_t size);
-
     Limits limits_;
     Events** events_ = nullptr;
-    std::unique_ptr<char[]> buffer_;
-    std::size_t capacity_ = 0;
+    Window window_;
 };
 
 } // namespace understudy::json

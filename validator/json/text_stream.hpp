@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "validator/json/window.hpp"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -21,7 +23,7 @@ namespace understudy::json {
 struct TextStream {
     using Ch = char;
 
-    explicit TextStream(char* text) : src_(text), dst_(text), head_(text) {}
+    TextStream(char* text, Window& window) : src_(text), dst_(text), head_(text), window_(&window) {}
 
     Ch Peek() const { return *src_; }
     Ch Take() { return *src_++; }
@@ -51,6 +53,45 @@ struct TextStream {
         }
     }
 
+    /// Whether there is more of the text behind `at`, which is where the window ended; nothing before `keep`
+    /// is needed again.
+    [[gnu::cold]] bool load(const char* at, const char* keep) {
+        return at == window_->end() && window_->load(keep);
+    }
+
+    /// All of a word that begins here is there: null, true, false.
+    void load_word() {
+        constexpr std::ptrdiff_t kLongest = 5;
+        while (window_->end() - src_ < kLongest && window_->load(src_)) {
+        }
+    }
+
+    /// All of the string is there whose first byte this is.
+    void load_string() {
+        const char* at = src_;
+        for (;;) {
+            at += plain_length(at);
+            if (*at == '\\' && (at[1] != '\0' || load(at + 1, src_ - 1))) // the quote itself is told of
+                at += 2;
+            else if (*at != '\0' || !load(at, src_ - 1))
+                return;
+        }
+    }
+
+    /// Moves on behind a number.
+    rapidjson::ParseErrorCode skip_number() {
+        if (*src_ == '-') ++src_;
+        if (*src_ == '0')
+            ++src_;
+        else if (!skip_digits())
+            return rapidjson::kParseErrorValueInvalid;
+        if (*src_ == '.' && (++src_, !skip_digits())) return rapidjson::kParseErrorNumberMissFraction;
+        if (*src_ != 'e' && *src_ != 'E') return rapidjson::kParseErrorNone;
+        ++src_;
+        if (*src_ == '+' || *src_ == '-') ++src_;
+        return skip_digits() ? rapidjson::kParseErrorNone : rapidjson::kParseErrorNumberMissExponent;
+    }
+
     /// Moves on behind digits. False where there is none.
     bool skip_digits() {
         const char* const begin = src_;
@@ -75,6 +116,7 @@ struct TextStream {
     char* src_;
     char* dst_;
     char* head_;
+    Window* window_;
     std::size_t lone_surrogate_ =
         kNone; ///< offset of the first escape of a low surrogate without its high one
 

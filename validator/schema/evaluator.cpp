@@ -31,7 +31,7 @@ public:
           recorder_(*this),
           frames_(std::make_unique_for_overwrite<Frame[]>(options.limits.depth + 2)) {}
 
-    void evaluate(std::string_view instance, BreachSink& sink) {
+    void evaluate(std::string_view instance, BreachSink& sink, std::function<void(std::size_t)> passed) {
         sink_ = &sink;
         wide_seen_.clear();
         keys_.clear();
@@ -41,7 +41,8 @@ public:
         json::Events& events = keeps_all_ ? static_cast<json::Events&>(recorder_) : *this;
         kept_for_ = next_;
         recorder_.clear();
-        if (const auto error = reader_.read(instance, events)) malformed(error->offset, error->reason);
+        if (const auto error = reader_.read(instance, events, std::move(passed)))
+            malformed(error->offset, error->reason);
     }
 
     void null(const char* at) override {
@@ -101,13 +102,13 @@ public:
         const Property& next = frame.last[1];
         if (!is_named(next, name) || (frame.seen & next.bit) != 0) {
             if (!frame.is_free) return key_out_of_order(at, name);
-            keys_.add(name);
-            frame.key = name;
+            frame.key = reader_.keep(name);
+            keys_.add(frame.key);
             next_ = frame.node->additional;
             return;
         }
         frame.last = &next;
-        frame.key = name;
+        frame.key = next.name; // which lasts, wherever the text is by then
         frame.key_is_named = true;
         frame.seen |= next.bit;
         next_ = next.node;
@@ -163,6 +164,7 @@ private:
             if (tree_.is_open()) return;
             walk_.reader_.redirect(walk_);
             walk_.tree(tree_.take_root());
+            walk_.reader_.pin(nullptr);
         }
 
         Walk& walk_;
@@ -196,10 +198,10 @@ private:
         Frame& frame = *top_;
         const Node& node = *frame.node;
         const Property* property = node.property_count == 0 ? nullptr : tables_.find_property(node, name);
-        frame.key = name;
+        frame.key = property != nullptr ? property->name : reader_.keep(name);
         frame.key_is_named = property != nullptr;
         if (property == nullptr) {
-            keys_.add(name);
+            keys_.add(frame.key);
             next_ = node.additional;
             if (node.unnamed != Unnamed::allowed) check_unnamed(node, at);
             return;
@@ -227,6 +229,7 @@ private:
             if (node->more != nullptr) {
                 kept_for_ = node;
                 reader_.redirect(recorder_);
+                reader_.pin(at);
                 return nullptr;
             }
             if (!check_container(*node, at, type) && (node->types & type) == 0) node = &tables_.anything();
@@ -346,8 +349,9 @@ Evaluator::Evaluator(const Program& program, EvaluatorOptions options)
 Evaluator::Evaluator(Evaluator&&) noexcept = default;
 Evaluator::~Evaluator() = default;
 
-void Evaluator::evaluate(std::string_view instance, BreachSink& sink) {
-    walk_->evaluate(instance, sink);
+void Evaluator::evaluate(std::string_view instance, BreachSink& sink,
+                         std::function<void(std::size_t)> passed) {
+    walk_->evaluate(instance, sink, std::move(passed));
 }
 
 } // namespace understudy::schema

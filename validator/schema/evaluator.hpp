@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -32,7 +33,10 @@ public:
     /// and that is given twice: that is told of at its object's end. Total: any bytes are legal and none
     /// makes it throw, bar bad_alloc. What is not JSON is a `body.malformed` breach, after those found before
     /// its place. One cause, one breach: where the type is wrong, nothing else is said of the value.
-    void evaluate(std::string_view instance, BreachSink& sink);
+    ///
+    /// Of an instance longer than Limits::window only a part is copied at a time, and what no single pass can
+    /// decide; `passed`, where it is given, is told up to which offset the instance is not needed again.
+    void evaluate(std::string_view instance, BreachSink& sink, std::function<void(std::size_t)> passed = {});
 
 private:
     class Walk;

@@ -34,16 +34,21 @@ BOOST_AUTO_TEST_SUITE(openapi_suite)
 
 // What is refused, in either language, and why.
 const std::map<std::string, std::string> refused_documents = {
-    {"3.0/response-http-behavior", "/paths/~1cache/get/security/0/api_key: there is no security scheme of this name"},
-    // It says itself that the pattern is none with the `u` flag, which 2020-12 wants and we read all patterns with.
-    {"3.0/schema-validation", "/paths/~1anything~1strings/parameters/3/schema/pattern: expected a regular "
-                              "expression of ECMA-262: at 4, there is nothing to repeat"},
-    {"3.1/schema-types", "/paths/~1anything~1strings/post/requestBody/content/application~1json/schema/properties/"
-                         "nullable/nullable: \"nullable\" is no keyword of OpenAPI 3.1, which says \"type\": "
-                         "[\"string\", \"null\"] instead"},
-    {"3.1/schema-validation-local", "/paths/~1anything~1numbers/parameters/4/schema/$schema: expected the meta-schema "
-                                    "of draft 4, draft 7 or 2020-12, or one that is here; found "
-                                    "\"https://json-schema.org/draft-05/schema#\""},
+    {"3.0/response-http-behavior",
+     "/paths/~1cache/get/security/0/api_key: there is no security scheme of this name"},
+    // It says itself that the pattern is none with the `u` flag, which 2020-12 wants and we read all patterns
+    // with.
+    {"3.0/schema-validation",
+     "/paths/~1anything~1strings/parameters/3/schema/pattern: expected a regular "
+     "expression of ECMA-262: at 4, there is nothing to repeat"},
+    {"3.1/schema-types",
+     "/paths/~1anything~1strings/post/requestBody/content/application~1json/schema/properties/"
+     "nullable/nullable: \"nullable\" is no keyword of OpenAPI 3.1, which says \"type\": "
+     "[\"string\", \"null\"] instead"},
+    {"3.1/schema-validation-local",
+     "/paths/~1anything~1numbers/parameters/4/schema/$schema: expected the meta-schema "
+     "of draft 4, draft 7 or 2020-12, or one that is here; found "
+     "\"https://json-schema.org/draft-05/schema#\""},
 };
 
 BOOST_AUTO_TEST_CASE(every_document_loads_or_is_refused_with_its_place) {
@@ -64,7 +69,8 @@ BOOST_AUTO_TEST_CASE(every_document_loads_or_is_refused_with_its_place) {
             BOOST_TEST(!error.pointer().empty(), error.what());
         }
     }
-    std::cout << "OpenAPI documents: " << loaded << " load, " << found.size() << " are refused, as JSON and as YAML\n";
+    std::cout << "OpenAPI documents: " << loaded << " load, " << found.size()
+              << " are refused, as JSON and as YAML\n";
     for (const auto& [name, reason] : found) {
         const auto known = refused_documents.find(name);
         BOOST_TEST((known != refused_documents.end() && known->second == reason), name << ": " << reason);
@@ -90,7 +96,8 @@ std::shared_ptr<const json::Document> published(const std::string& uri) {
     };
     for (const auto& [known, file] : kFiles) {
         const std::string path = suite("schemas/" + file).string();
-        const auto document = std::make_shared<const json::Document>(json::parse_document(path, json::read_file(path)));
+        const auto document =
+            std::make_shared<const json::Document>(json::parse_document(path, json::read_file(path)));
         if (document->root().find("$id")->text == uri) return document;
     }
     return nullptr;
@@ -99,7 +106,8 @@ std::shared_ptr<const json::Document> published(const std::string& uri) {
 BOOST_AUTO_TEST_CASE(our_contracts_conform_to_the_published_schema) {
     if (!fs::exists(suite("schemas"))) return say_skipped("1 suite absent: published schemas");
     const std::string path = suite("schemas/openapi-3.1.schema-base.yaml").string();
-    const auto base = std::make_shared<const json::Document>(json::parse_document(path, json::read_file(path)));
+    const auto base =
+        std::make_shared<const json::Document>(json::parse_document(path, json::read_file(path)));
     schema::Registry registry(published);
     schema::Notes notes;
     const schema::Resource& resource = registry.add_schema("schema:///", base);

@@ -183,6 +183,48 @@ BOOST_AUTO_TEST_CASE(strings_of_any_length_around_the_width_of_a_register) {
         }
 }
 
+// A long text is copied a piece at a time; where the pieces end does not matter.
+BOOST_AUTO_TEST_CASE(a_text_read_through_a_window_gives_the_same_events) {
+    const std::string long_text =
+        "[" + std::string(200, ' ') + "null, " + std::string(150, '1') + "." + std::string(90, '7') +
+        "e-12, \"" + repeated("é", 90) + repeated("\\u00e9\\n", 40) + "\", {\"" + std::string(150, 'k') +
+        "\": [true,false,{}], \"" + repeated("\\t", 60) + "\":" + std::string(70, '\n') + "-0}] ";
+    for (std::size_t size = 1; size < 180; ++size)
+        for (const std::string& text :
+             {long_text, whole + std::string(100, ' '), std::string(100, ' ') + "false"}) {
+            const Reading read_whole = read(text, {.window = 0});
+            const Reading through_window = read(text, {.window = size});
+            BOOST_TEST(!through_window.error.has_value(), size);
+            BOOST_TEST(through_window.events == read_whole.events, size);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_wrong_is_so_through_a_window) {
+    for (const Case& each : cases) {
+        const std::string text = each.text("text");
+        const Reading read_whole = read(text, {.window = 0});
+        for (const std::size_t size : {1U, 2U, 3U, 5U, 8U, 16U, 64U}) {
+            const Reading through_window = read(text, {.window = size});
+            BOOST_TEST(through_window.error.has_value() == read_whole.error.has_value(), text << size);
+            if (!read_whole.error)
+                BOOST_TEST(through_window.events == read_whole.events, text << size);
+            else if (through_window.error)
+                BOOST_TEST(through_window.error->offset == read_whole.error->offset, text << size);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_string_longer_than_the_limit_is_refused) {
+    BOOST_TEST(!read(R"(["12345678"])", {.string = 8}).error.has_value());
+    for (const char* text :
+         {R"(["123456789"])", R"({"a": "123456789"})", R"({"123456789": 1})", R"(["1234567\n9"])"}) {
+        const Reading reading = read(text, {.string = 8});
+        BOOST_TEST_REQUIRE(reading.error.has_value());
+        BOOST_TEST(reading.error->reason == "a string longer than the limit of 8 bytes");
+        BOOST_TEST(text[reading.error->offset] == '"');
+    }
+}
+
 // Numbers are kept as they are written, so none is too large.
 BOOST_AUTO_TEST_CASE(numbers_beyond_a_double_are_numbers) {
     for (const std::string& literal : {std::string("1e400"), std::string("-1e309"), std::string("0e400"),
