@@ -1,0 +1,19 @@
+#include "tests/validator/dice.hpp"
+
+#include <cstdlib>
+#include <iostream>
+
+namespace understudy::test {
+
+unsigned seed() {
+    static const unsigned kSeed = [] {
+        const char* given = std::getenv("UNDERSTUDY_SEED");
+        const unsigned value =
+            given != nullptr ? static_cast<unsigned>(std::atoi(given)) : std::random_device{}();
+        std::cout << "random: UNDERSTUDY_SEED=" << value << std::endl;
+        return value;
+    }();
+    return kSeed;
+}
+
+} // namespace understudy::test
