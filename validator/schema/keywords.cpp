@@ -246,6 +246,10 @@ Slice Compiler::Build::scalars(const std::vector<const Value*>& values) {
         scalar.text = value->text;
         if (value->is(Kind::number)) scalar.number = json::Decimal::parse(value->text);
     }
+    if (slice.count <= kLongList) return slice;
+    auto& list = tables_->long_lists[slice.first];
+    for (const Value* value : values) list.push_back(canonical(*value));
+    std::sort(list.begin(), list.end());
     return slice;
 }
 
@@ -257,6 +261,7 @@ void Compiler::Build::enumeration(Node& node, const Place& place) {
     if (values.empty()) more(node).values.emplace_back(); // what no value's bytes are
     if (std::any_of(values.begin(), values.end(), is_container)) {
         for (const Value* value : values) more(node).values.push_back(canonical(*value));
+        std::sort(more(node).values.begin(), more(node).values.end());
         return;
     }
     node.values = scalars(values);

@@ -19,6 +19,8 @@ using json::Value;
 
 // Keeps the stack safe where a schema leads through many references at each level of a deep value.
 constexpr std::size_t kMostNested = 6000;
+// How many canonical bytes are made in the time of a step.
+constexpr std::size_t kBytesOfStep = 32;
 
 Types type_of(const Value& value) {
     switch (value.kind) {
@@ -91,18 +93,44 @@ void TreeEvaluator::evaluate(const Node& node, const Value& value, const char* t
     steps_.clear();
     scope_.clear();
     nested_ = 0;
+    is_kept_ = false;
     location(node, value);
 }
 
 // A value at a place of its own in the instance, against all that applies there.
 bool TreeEvaluator::location(const Node& node, const Value& value) {
     if (node.more == nullptr) return in_place(node, value, nullptr, true);
+    return is_kept_ ? composed(node, value) : kept(node, value);
+}
+
+// The outermost value that calls for more than one look. Several schemas may apply to what is in it; which names
+// are given twice is the same for all.
+bool TreeEvaluator::kept(const Node& node, const Value& value) {
+    const Restored<bool> keeping(is_kept_, true);
+    bool conforms = false;
+    const bool was_spent = effort_.is_spent();
+    try {
+        conforms = composed(node, value);
+    } catch (const Undecided& undecided) {
+        // Where all is spent, the rest of the document is left alone.
+        if (!was_spent)
+            report(node, Rule::schema_mismatch, "", at(value), "a value that can be held against its schema",
+                   undecided.reason);
+    }
+    report_all_duplicates(value, node);
+    return conforms;
+}
+
+bool TreeEvaluator::composed(const Node& node, const Value& value) {
     Evaluated evaluated;
     const bool conforms = in_place(node, value, tables_.reports_undocumented ? &evaluated : nullptr, true);
-    if (is_quiet() || !value.is(Kind::object)) return conforms;
-    if (conforms && evaluated.names_properties) report_undocumented(value, evaluated);
-    report_duplicates(value, true, node);
+    if (!is_quiet() && conforms && value.is(Kind::object) && evaluated.names_properties)
+        report_undocumented(value, evaluated);
     return conforms;
+}
+
+void TreeEvaluator::spend(std::uint64_t steps) {
+    if (is_kept_ && !effort_.spend(steps)) throw Undecided{"one that takes too long; not all of the document is checked"};
 }
 
 // A schema that applies to the same value as the one that leads to it.
@@ -122,11 +150,15 @@ bool TreeEvaluator::is_valid(const Node& node, const Value& value, Evaluated* ev
 // `evaluated` is this node's alone: what its neighbours have looked at does not count for it.
 bool TreeEvaluator::in_place(const Node& node, const Value& value, Evaluated* evaluated, bool is_location) {
     const Restored<std::size_t> deeper(nested_, nested_ + 1);
-    if (nested_ > kMostNested)
-        return report(node, Rule::schema_mismatch, "", at(value), "schemas that come to an end",
-                      "more than " + std::to_string(kMostNested) + " of them nested");
+    spend(1 + node.property_count / 16);
+    if (nested_ > kMostNested) throw Undecided{"schemas that do not come to an end"};
     if (value.is(Kind::null) && node.null_passes) return true;
-    if ((node.types & type_of(value)) == 0) return wrong_type(node, at(value), type_of(value), value.text);
+    if ((node.types & type_of(value)) == 0) {
+        const bool word = value.is(Kind::boolean);
+        wrong_type(node, at(value), type_of(value), word ? value.boolean ? "true" : "false" : value.text);
+        if (!is_kept_) location(tables_.anything(), value); // names may be given twice in it
+        return false;
+    }
     const std::size_t scope = scope_.size();
     if (tables_.is_dynamic && (scope == 0 || scope_.back() != node.resource)) scope_.push_back(node.resource);
 
@@ -166,8 +198,9 @@ bool TreeEvaluator::listed(const Node& node, const Value& value) {
     if (more.values.empty() && more.constant.empty()) return true;
     std::string bytes;
     json::append_canonical(value, bytes);
+    spend(bytes.size() / kBytesOfStep);
     const auto has = [&](const std::vector<std::string>& values) {
-        return values.empty() || std::find(values.begin(), values.end(), bytes) != values.end();
+        return values.empty() || std::binary_search(values.begin(), values.end(), bytes);
     };
     const NodeNote& note = tables_.note(node);
     const char* found = found_words(type_of(value));
@@ -186,7 +219,7 @@ bool TreeEvaluator::object(const Node& node, const Value& value, Evaluated* eval
         conforms = member(node, value, i, evaluated, seen, is_simple) && conforms;
         if (!conforms && is_quiet()) return false;
     }
-    if (is_simple) report_duplicates(value, false, node);
+    if (is_simple && !is_kept_) report_duplicates(value, false, node);
     if (node.property_count != 0) conforms = missing(node, value, seen) && conforms;
     if (node.counts != nullptr)
         conforms = check_property_count(node, text_ + value.end - 1, value.members.size()) && conforms;
@@ -201,7 +234,7 @@ bool TreeEvaluator::member(const Node& node, const Value& value, std::size_t ind
     const char* const name_at = text_ + member.value.name_offset;
     if (property != nullptr) {
         char& was_seen = seen[static_cast<std::size_t>(property - node.properties)];
-        if (was_seen != 0 && is_simple) report_duplicate(name_at);
+        if (was_seen != 0 && is_simple && !is_kept_) report_duplicate(name_at);
         was_seen = 1;
     }
     bool conforms = true;
@@ -211,8 +244,9 @@ bool TreeEvaluator::member(const Node& node, const Value& value, std::size_t ind
         if (evaluated != nullptr) evaluated->names_properties = true;
     }
     if (node.more != nullptr) {
+        spend(node.more->pattern_properties.size());
         for (const auto& [pattern, schema] : node.more->pattern_properties) {
-            const Pattern::Result result = pattern->search(member.name);
+            const Pattern::Result result = search(*pattern, member.name);
             if (result == Pattern::Result::no_match) continue;
             is_known = true;
             conforms = (result == Pattern::Result::match
@@ -300,6 +334,7 @@ bool TreeEvaluator::unique(const Node& node, const Value& value) {
     for (std::size_t i = 0; i < elements.size(); ++i) {
         json::append_canonical(value.elements[i], elements[i].first);
         elements[i].second = i;
+        spend(1 + elements[i].first.size() / kBytesOfStep);
     }
     std::sort(elements.begin(), elements.end());
     const auto twice = std::adjacent_find(elements.begin(), elements.end(),
@@ -448,6 +483,21 @@ void TreeEvaluator::report_duplicates(const Value& value, bool also_named, const
         const Pushed step(steps_, Step{name, 0, false});
         report_duplicate(name.data() - 1);
     });
+}
+
+// Names given twice in a value and in all that is in it, in the order of the text.
+void TreeEvaluator::report_all_duplicates(const Value& value, const Node& node) {
+    if (is_quiet()) return;
+    for (std::size_t i = 0; i < value.elements.size(); ++i) {
+        const Pushed step(steps_, Step{{}, i + 1, false});
+        report_all_duplicates(value.elements[i], *node.items);
+    }
+    for (const Member& member : value.members) {
+        const Property* property = node.property_count == 0 ? nullptr : tables_.find_property(node, member.name);
+        const Pushed step(steps_, Step{member.name, 0, property != nullptr});
+        report_all_duplicates(member.value, property != nullptr ? *property->node : *node.additional);
+    }
+    report_duplicates(value, true, node);
 }
 
 Breach TreeEvaluator::located(Rule rule, const char* at) const {
