@@ -28,7 +28,7 @@ public:
             if (is_new() && inner.kind == Kind::object && dice_.once_in(4)) put(inner, "$anchor", Tree::string(name));
             schemas.members.push_back({name, inner});
         }
-        if (is_new() && dice_.once_in(10)) put(root, "$dynamicAnchor", Tree::string("node"));
+        if (is_dynamic_ || (is_new() && dice_.once_in(10))) put(root, "$dynamicAnchor", Tree::string("node"));
         put(root, is_new() ? "$defs" : "definitions", schemas);
         return root;
     }
@@ -241,7 +241,10 @@ private:
             case 3:
                 return put(schema, "not", this->schema(depth));
             case 4:
-                if (is_new() && dice_.once_in(2)) return put(schema, "$dynamicRef", Tree::string("#node"));
+                if (is_new() && dice_.once_in(8)) {
+                    is_dynamic_ = true; // then all documents are kept whole
+                    return put(schema, "$dynamicRef", Tree::string("#node"));
+                }
                 put(schema, "discriminator", Tree::object({{"propertyName", Tree::string("kind")}}));
                 return put(schema, "oneOf", branches(depth));
             default:
@@ -254,6 +257,7 @@ private:
 
     Dice& dice_;
     Draft draft_;
+    bool is_dynamic_ = false;
 };
 
 } // namespace

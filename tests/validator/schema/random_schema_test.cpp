@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_SUITE(random_schemas)
 
 BOOST_DATA_TEST_CASE(a_document_read_and_one_kept_whole_have_the_same_breaches, data::xrange(drafts.size()), at) {
     const Draft draft = drafts[at];
-    constexpr int kRounds = 1500;
+    constexpr int kRounds = 600;
     Dice dice(seed() + static_cast<unsigned>(draft));
     Tally tally;
     for (int round = 0; round < kRounds && tally.wrong < 3; ++round) {
