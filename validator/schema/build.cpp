@@ -71,7 +71,7 @@ const Node* Compiler::Build::schema(Place place) {
     expect(place.value->is(Kind::object), place, "a schema (an object, true or false)");
     ++nested_;
     if (!is_nullable_pair(node, place)) {
-        for (const auto& member : place.value->members) keyword(node, member.name, place.member(member.name));
+        for (const auto& member : place.value->members) keyword(node, member.name, place.member(member));
         object(node, place);
         node.null_passes = false; // `nullable` where there is no `type` adds nothing
     }
@@ -195,19 +195,20 @@ void Compiler::Build::object(Node& node, const Place& place) {
         node.unnamed = Unnamed::undocumented;
     if (properties == nullptr && wanted.empty()) return;
     std::vector<Property> table(1); // there is one before every node's first
-    std::set<std::string_view> absent;
+    std::set<std::string_view> absent, names;
     const auto add = [&](std::string_view name, const Node* target, bool named) {
         const std::uint64_t bit = std::uint64_t{1} << ((table.size() - 1) % 64);
         table.push_back({named ? ShortText::of(name) : never(), name, target, bit, named, false});
     };
     if (properties != nullptr)
-        for (const auto& [name, value] : properties->members) {
-            const Place property = place.member("properties").member(name);
-            if (options_.is_openapi && is_absent(property)) absent.insert(name);
-            add(name, schema(property), true);
+        for (const json::Member& member : properties->members) {
+            const Place property = place.member("properties").member(member);
+            if (options_.is_openapi && is_absent(property)) absent.insert(member.name);
+            add(member.name, schema(property), true);
+            names.insert(member.name);
         }
     for (const std::string_view name : wanted)
-        if (properties == nullptr || properties->find(name) == nullptr) add(name, node.additional, false);
+        if (!names.contains(name)) add(name, node.additional, false);
     node.property_count = static_cast<std::uint32_t>(table.size() - 1);
     node.required_words = static_cast<std::uint32_t>(tables_->required_words.size());
     tables_->required_words.resize(node.required_words + node.word_count());

@@ -254,12 +254,12 @@ void Checks::report_duplicate(const char* at) {
 }
 
 Pattern::Result Checks::search(const Pattern& pattern, std::string_view text) {
-    // About as long as a search takes until it is given up.
-    constexpr std::uint64_t kGivenUp = 200'000;
+    // About as long as a search takes until it is given up, which grows with the text.
+    constexpr std::uint64_t kGivenUp = 250'000;
     if (effort_.is_spent()) return Pattern::Result::limit;
     const Pattern::Result result = pattern.search(text);
     if (result != Pattern::Result::limit) return result;
-    effort_.spend(kGivenUp);
+    effort_.spend(kGivenUp + text.size());
     if (sink_ == nullptr) throw Undecided{"a pattern that takes too long to decide"};
     return result;
 }

@@ -31,7 +31,7 @@ public:
     }
 
 private:
-    static constexpr std::uint64_t kLeast = 4'000'000, kOfByte = 32;
+    static constexpr std::uint64_t kLeast = 1'000'000, kOfByte = 32;
     std::uint64_t left_ = 0;
 };
 

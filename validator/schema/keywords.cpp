@@ -449,7 +449,7 @@ void Compiler::Build::condition(Node& node, const Place& place) {
 void Compiler::Build::dependent_schemas(Node& node, const Place& place) {
     expect(place.value->is(Kind::object), place, "an object of schemas");
     for (const auto& member : place.value->members)
-        more(node).dependencies.push_back({member.name, schema(place.member(member.name)), {}});
+        more(node).dependencies.push_back({member.name, schema(place.member(member)), {}});
 }
 
 void Compiler::Build::dependent_required(Node& node, const Place& place) {
@@ -513,7 +513,7 @@ void Compiler::Build::max_contains(Node& node, const Place& place) {
 void Compiler::Build::pattern_properties(Node& node, const Place& place) {
     expect(place.value->is(Kind::object), place, "an object of schemas");
     for (const auto& member : place.value->members) {
-        const Place at = place.member(member.name);
+        const Place at = place.member(member);
         const Pattern& pattern = compiled_pattern(at, member.name);
         const Node* target = schema(at);
         more(node).pattern_properties.emplace_back(&pattern, target);

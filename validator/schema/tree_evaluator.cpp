@@ -420,6 +420,7 @@ bool TreeEvaluator::conditional(const Node& node, const Value& value, Evaluated*
 
 bool TreeEvaluator::dependencies(const Node& node, const Value& value, Evaluated* evaluated) {
     bool conforms = true;
+    spend(node.more->dependencies.size() * (1 + value.members.size() / 8));
     for (const Dependency& dependency : node.more->dependencies) {
         if (value.find(dependency.name) == nullptr) continue;
         for (const std::string_view name : dependency.required)

@@ -69,9 +69,9 @@ BOOST_AUTO_TEST_CASE(a_pattern_that_takes_for_ever) {
 }
 
 BOOST_AUTO_TEST_CASE(such_a_pattern_over_many_texts) {
-    const std::string many = "[" + repeated(slow_text + ",", 20000) + "\"a\"]";
+    const std::string many = "[" + repeated(slow_text + ",", 5000) + "\"a\"]";
     const Lines found = soon(compiled(R"({"items":{"pattern":"^(a+)+$"}})"), many);
-    BOOST_TEST(found.size() >= 20000U); // the last is no longer looked at
+    BOOST_TEST(found.size() >= 5000U); // the last is no longer looked at
     BOOST_TEST(soon(compiled(R"({"items":{"not":{"pattern":"^(a+)+$"}}})"), many).size() >= 1U);
 }
 
@@ -153,7 +153,7 @@ BOOST_AUTO_TEST_CASE(what_takes_too_long_is_told_of_once_beside_the_rest) {
 }
 
 BOOST_AUTO_TEST_CASE(equal_parts_at_every_depth) {
-    const std::string deep = repeated("[1,", 3900) + "1" + repeated("]", 3900);
+    const std::string deep = repeated("[1,", 900) + "1" + repeated("]", 900);
     for (const char* schema : {R"({"uniqueItems":true,"items":{"$ref":"#"}})", R"({"enum":[1,[1]],"items":{"$ref":"#"}})",
                                R"({"allOf":[{"items":{"$ref":"#"}},{"items":{"$ref":"#"}}]})",
                                R"({"contains":{"$ref":"#"},"type":["array","integer"]})"})
