@@ -105,12 +105,13 @@ bool Compiler::Build::leads_on(const Place& place, Place& next) {
     const bool is_alone = reference != nullptr && ref_stands_alone(draft);
     for (const auto& [other, value] : place.value->members) {
         const Keyword* keyword = find_keyword(other, draft);
-        const bool says_nothing = keyword == nullptr ? other != "x-known-values"
+        const bool says_nothing = keyword == nullptr || !has(*keyword, draft) ? other != "x-known-values"
                                                      : keyword->is_annotation || other == "$id" || other == "id" ||
                                                            other.ends_with("nchor");
         if (other != word && !says_nothing && !is_alone) return false;
     }
     if (reference == nullptr) {
+        tell_of_skipped(place, word);
         next = place.member("allOf").element(0);
         return true;
     }
@@ -118,7 +119,26 @@ bool Compiler::Build::leads_on(const Place& place, Place& next) {
     expect(reference->is(Kind::string), at, "a URI reference");
     next = registry_.resolve(at, reference->text);
     // A `$dynamicRef` further on may ask which resources led to it.
-    return place.resource == next.resource || place.resource->dynamic_anchors.empty();
+    const bool leads = place.resource == next.resource || place.resource->dynamic_anchors.empty();
+    if (leads) tell_of_skipped(place, word);
+    return leads;
+}
+
+// What stands beside the keyword that leads on, or makes a nullable pair, and constrains nothing.
+void Compiler::Build::tell_of_skipped(const Place& place, std::string_view word) {
+    if (!told_.insert(place.value).second) return;
+    const Draft draft = place.resource->draft;
+    for (const json::Member& member : place.value->members) {
+        const Keyword* keyword = find_keyword(member.name, draft);
+        if (member.name == word || member.name.starts_with("x-")) continue;
+        if (keyword == nullptr)
+            unknown_keyword(member.name, place.member(member));
+        else if (!keyword->is_annotation && !has(*keyword, draft))
+            foreign_keyword(*keyword, place.member(member), draft);
+        else if (!keyword->is_annotation && keyword->word != id_keyword(draft) && word == "$ref" && ref_stands_alone(draft))
+            tell(place.member(member), "what stands beside $ref counts for nothing in " +
+                                           std::string(draft_name(draft)) + "; not checked");
+    }
 }
 
 Node& Compiler::Build::add_node(const Place& place) {
@@ -139,17 +159,18 @@ void Compiler::Build::keyword(Node& node, std::string_view word, const Place& pl
         return;
     }
     const Keyword* keyword = find_keyword(word, draft);
-    if (keyword == nullptr) {
-        std::vector<std::string_view> candidates;
-        for (const Keyword& known : keywords())
-            if (has(known, draft)) candidates.push_back(known.word);
-        return tell(place, "\"" + std::string(word) + "\" is no keyword of JSON Schema; not checked",
-                    nearest(word, candidates));
-    }
+    if (keyword == nullptr) return unknown_keyword(word, place);
     if (keyword->is_annotation) return;
     if (!has(*keyword, draft)) return foreign_keyword(*keyword, place, draft);
     if (!place.resource->validates && !keyword->is_core) return;
     (this->*own->second)(node, place);
+}
+
+void Compiler::Build::unknown_keyword(std::string_view word, const Place& place) {
+    std::vector<std::string_view> candidates;
+    for (const Keyword& known : keywords())
+        if (has(known, place.resource->draft)) candidates.push_back(known.word);
+    tell(place, "\"" + std::string(word) + "\" is no keyword of JSON Schema; not checked", nearest(word, candidates));
 }
 
 void Compiler::Build::foreign_keyword(const Keyword& keyword, const Place& place, Draft draft) {
@@ -181,7 +202,8 @@ bool Compiler::Build::is_nullable_pair(Node& node, const Place& place) {
     if (any == nullptr && (type == nullptr || !type->is(Kind::string) || type->text == "null" ||
                            is_true(other.value->find("nullable"))))
         return false;
-    if (const Value* said = place.value->find("x-evidence")) evidence(node, place.member("x-evidence")), (void)said;
+    tell_of_skipped(place, word);
+    if (place.value->find("x-evidence") != nullptr) evidence(node, place.member("x-evidence"));
     nullable_.emplace_back(&node, schema(other));
     return true;
 }

@@ -156,7 +156,7 @@ BOOST_AUTO_TEST_CASE(equal_parts_at_every_depth) {
     const std::string deep = repeated("[1,", 900) + "1" + repeated("]", 900);
     for (const char* schema : {R"({"uniqueItems":true,"items":{"$ref":"#"}})", R"({"enum":[1,[1]],"items":{"$ref":"#"}})",
                                R"({"allOf":[{"items":{"$ref":"#"}},{"items":{"$ref":"#"}}]})",
-                               R"({"contains":{"$ref":"#"},"type":["array","integer"]})"})
+                               R"({"contains":{"$ref":"#"},"items":{"$ref":"#"},"type":["array","integer"]})"})
         BOOST_TEST(!soon(compiled(schema), deep).empty(), schema);
 }
 
