@@ -1,4 +1,7 @@
 // Checking throughput beside that of reading alone: build/bench/bench/bench_check [ROUNDS]
+//   bench_check --write FOLDER    writes what is checked, an <api>.ndjson each, for ajv.sh and jobs.sh
+//   bench_check --once API FILE   checks a file of lines, once to warm up, and prints the MB/s of the next
+//   pass
 //
 // For each API, the bodies of the embedded fixtures as NDJSON in memory, one thread. A round times, in turn,
 // RapidJSON's in-situ parse with a handler that does nothing (the bytes copied beforehand, outside the time)
@@ -9,12 +12,14 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "server/replay/fixture_files.hpp"
 #include "validator/contract/catalog.hpp"
+#include "validator/json/document.hpp"
 #include "validator/json/write.hpp"
 #include "validator/schema/evaluator.hpp"
 
@@ -84,13 +89,45 @@ double median(std::vector<double> values) {
 
 } // namespace
 
-int main(int argument_count, char** arguments) {
-    const int rounds = argument_count > 1 ? std::atoi(arguments[1]) : 15;
-    std::map<std::string, std::vector<std::string>> bodies;
+namespace {
+
+using Bodies = std::map<std::string, std::vector<std::string>>; // by API
+
+Bodies read_bodies() {
+    Bodies bodies;
     for (const intake::Fixture& fixture : replay::read_embedded_fixtures())
         for (const intake::RecordedResponse& response : fixture.responses())
             json::write_compact(*response.body, bodies[fixture.api()].emplace_back());
+    return bodies;
+}
 
+int write(const std::string& folder) {
+    for (const auto& [api, documents] : read_bodies()) {
+        std::ofstream file(folder + "/" + api + ".ndjson", std::ios::binary);
+        if (!(file << make_lines(documents).text << std::flush))
+            return std::fprintf(stderr, "bench_check: cannot write into %s\n", folder.c_str()), 3;
+    }
+    return 0;
+}
+
+int check_once(const std::string& api, const std::string& file) {
+    contract::Catalog catalog;
+    const auto contract = catalog.get(api);
+    schema::Evaluator evaluator(*contract->run_operation().response(200)->body);
+    Lines lines;
+    lines.text = json::read_file(file);
+    for (std::size_t begin = 0, end = 0; (end = lines.text.find('\n', begin)) != std::string::npos;
+         begin = end + 1)
+        lines.places.emplace_back(begin, end - begin);
+    Count count;
+    check(lines, evaluator, count);
+    std::printf("%.1f\n", check(lines, evaluator, count));
+    if (count.count == 0) return 0;
+    return std::fprintf(stderr, "bench_check: %zu findings in conforming documents\n", count.count), 1;
+}
+
+int compare(int rounds) {
+    const Bodies bodies = read_bodies();
     contract::Catalog catalog;
     std::printf("%-12s %10s %16s %12s %8s\n", "API", "bytes/doc", "reading, MB/s", "check, MB/s", "ratio");
     for (const auto& [api, documents] : bodies) {
@@ -111,4 +148,14 @@ int main(int argument_count, char** arguments) {
         std::printf("%-12s %10zu %16.0f %12.0f %8.2f\n", api.c_str(), lines.text.size() / lines.places.size(),
                     median(reading), median(checking), median(ratios));
     }
+    return 0;
+}
+
+} // namespace
+
+int main(int argument_count, char** arguments) {
+    const std::vector<std::string> words(arguments + 1, arguments + argument_count);
+    if (words.size() == 2 && words[0] == "--write") return write(words[1]);
+    if (words.size() == 3 && words[0] == "--once") return check_once(words[1], words[2]);
+    return compare(words.empty() ? 15 : std::atoi(words[0].c_str()));
 }

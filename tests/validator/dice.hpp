@@ -21,7 +21,4 @@ private:
     std::mt19937 random_;
 };
 
-/// The seed of this run, said on the test's output: UNDERSTUDY_SEED, or one by chance.
-unsigned seed();
-
 } // namespace understudy::test

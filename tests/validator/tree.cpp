@@ -164,11 +164,19 @@ Tree Tree::string(std::string text) {
     return tree;
 }
 
+Tree Tree::array() {
+    return array(std::vector<Tree>());
+}
+
 Tree Tree::array(std::vector<Tree> elements) {
     Tree tree;
     tree.kind = Kind::array;
     tree.elements = std::move(elements);
     return tree;
+}
+
+Tree Tree::object() {
+    return object(std::vector<TreeMember>());
 }
 
 Tree Tree::object(std::vector<TreeMember> members) {

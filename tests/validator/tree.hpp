@@ -24,8 +24,10 @@ struct Tree {
     static Tree word(bool value);
     static Tree number(std::string literal);
     static Tree string(std::string text);
-    static Tree array(std::vector<Tree> elements = {});
-    static Tree object(std::vector<TreeMember> members = {});
+    static Tree array(); // no default arguments: Clang 14 wants TreeMember whole for them
+    static Tree array(std::vector<Tree> elements);
+    static Tree object();
+    static Tree object(std::vector<TreeMember> members);
 
     /// The value that the steps (names, indexes) lead to. Throws std::out_of_range.
     Tree& at(const std::vector<std::string>& steps);

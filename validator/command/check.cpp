@@ -3,10 +3,12 @@
 #include <memory>
 #include <ostream>
 #include <system_error>
+#include <thread>
 
 #include "validator/command/commands.hpp"
 #include "validator/command/exit_code.hpp"
-#include "validator/contract/catalog.hpp"
+#include "validator/command/jobs.hpp"
+#include "validator/command/subject.hpp"
 #include "validator/drift/checker.hpp"
 #include "validator/intake/files.hpp"
 #include "validator/intake/fixture.hpp"
@@ -28,6 +30,8 @@ and the status of each response itself.
 
   understudy check --api noxus response.json
   curl -s "$URL" | understudy check --api noxus -
+  understudy check --contract shop.yaml --operation 'GET /pets/{id}' pet.json
+  understudy check --schema pet.schema.json pet.json
   understudy check fixtures/noxus
 
 Exit status: 0 conforms, 1 drift, 2 wrong usage, contract or fixture,
@@ -42,16 +46,32 @@ po::options_description describe_options() {
         "the contract to check against (understudy contracts)");
     add("contract", po::value<std::vector<std::string>>()->value_name("[NAME=]FILE"),
         "add a contract, or put it in the place of an embedded one");
+    add("operation", po::value<std::string>()->value_name("OPERATION"),
+        "the operation that answered, as METHOD /path or operationId; else the one that gets a run by its "
+        "id");
     add("status", po::value<unsigned>()->default_value(200)->value_name("CODE"),
         "the documented response that the input is held against");
+    add("schema", po::value<std::string>()->value_name("FILE"),
+        "check against a JSON Schema instead, in JSON or YAML");
+    add("dialect", po::value<std::string>()->default_value("2020-12")->value_name("DIALECT"),
+        "of a schema whose $schema does not say: 2020-12, draft7, draft4 or openapi-3.0");
+    add("formats", po::value<std::string>()->default_value("assert")->value_name("HOW"),
+        "of a schema: assert formats, or take them as what they are in 2020-12, annotate");
+    add("allow-ref-outside", "let a $ref lead to a file outside the contract's or schema's folder");
     add("format", po::value<std::string>()->default_value("text")->value_name("FORMAT"), "text or json");
     add("fail-on", po::value<std::string>()->default_value("error")->value_name("LEVEL"),
         "the least severity that makes the exit status 1: error, warning or never");
     add("max-findings", po::value<std::size_t>()->default_value(1000)->value_name("N"),
         "most findings listed one by one; the sums stay exact");
     add("show-values", "show values and names that are masked otherwise");
+    add("max-size", po::value<std::size_t>()->default_value(json::Limits{}.size)->value_name("BYTES"),
+        "longest document that is read");
+    add("max-string", po::value<std::size_t>()->default_value(json::Limits{}.string)->value_name("BYTES"),
+        "longest string that is read, in UTF-8");
     add("max-depth", po::value<std::size_t>()->default_value(json::Limits{}.depth)->value_name("N"),
         "deepest nesting that is read");
+    add("jobs", po::value<unsigned>()->default_value(1)->value_name("N"),
+        "threads that the lines of NDJSON are spread over; 0: as many as the machine has");
     add("help,h", "this text");
     add("input", po::value<std::vector<std::string>>()->value_name("INPUT"),
         "what to check (or just name it)");
@@ -64,6 +84,13 @@ json::Limits read_limits(const po::variables_map& values) {
     if (limits.depth < 1 || limits.depth > json::kMaxDepth)
         throw UsageError("--max-depth: expected 1 to " + std::to_string(json::kMaxDepth) + "; found " +
                          std::to_string(limits.depth));
+    for (const auto& [option, limit] :
+         {std::pair{"max-size", &limits.size}, std::pair{"max-string", &limits.string}}) {
+        *limit = values[option].as<std::size_t>();
+        if (*limit > json::kMaxSize)
+            throw UsageError("--" + std::string(option) + ": expected 0 to " +
+                             std::to_string(json::kMaxSize));
+    }
     return limits;
 }
 
@@ -74,40 +101,66 @@ std::size_t read_max_findings(const po::variables_map& values) {
     return most;
 }
 
+unsigned read_jobs(const po::variables_map& values) {
+    const auto jobs = values["jobs"].as<unsigned>();
+    constexpr unsigned kMost = 256; // what a negative number is read as is more
+    if (jobs > kMost) throw UsageError("--jobs: expected 0 to " + std::to_string(kMost));
+    return jobs != 0 ? jobs : std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
+}
+
+/// Holds blocks against a contract, on one thread.
+class BlockChecker {
+public:
+    BlockChecker(const contract::Operation& operation, const drift::CheckOptions& options, unsigned status)
+        : status_(status), checker_(operation, options, tally_) {}
+
+    Part check(const Lines& lines, std::size_t room) {
+        tally_ = drift::Tally(room);
+        const std::size_t count = intake::read_texts(lines.block, 1, [&](const intake::Text& text) {
+            checker_.check({lines.file, text.bytes, text.bytes, text.line, status_});
+        });
+        return {std::move(tally_), count};
+    }
+
+private:
+    unsigned status_;
+    drift::Tally tally_{0};
+    drift::Checker checker_;
+};
+
 /// One run of the command: the contract is known from --api, or from the first fixture.
 class Run {
 public:
     Run(const po::variables_map& values, const Streams& streams)
         : streams_(streams),
-          status_(values["status"].as<unsigned>()),
+          subject_(values, streams.err),
+          job_count_(read_jobs(values)),
           options_{read_limits(values), values.count("show-values") != 0},
           tally_(read_max_findings(values)) {
-        if (values.count("contract") != 0)
-            for (const std::string& contract : values["contract"].as<std::vector<std::string>>())
-                catalog_.add(contract);
-        if (values.count("api") != 0) use(values["api"].as<std::string>());
-        if (contract_ != nullptr && operation().response(status_) == nullptr)
-            throw UsageError("--status " + std::to_string(status_) + ": " + contract_->name() +
-                             " documents no such response");
+        if (subject_.is_known()) use_subject();
     }
 
     void check(const std::string& input) {
         try {
-            for (const std::string& file : intake::find_files(input))
-                intake::read_texts(file, options_.limits.size,
-                                   [&](const intake::Text& text) { check_text(file, text); });
+            for (const std::string& file : intake::find_files(input)) {
+                std::size_t line = 1;
+                intake::read_blocks(file, options_.limits.size, [&](intake::Block& block) {
+                    line += check_block(file == "-" ? "(stdin)" : file, block, line);
+                });
+            }
         } catch (const std::system_error& error) {
             streams_.err << "understudy check: " << error.what() << "\n";
             all_read_ = false;
         }
     }
 
-    int report(const std::string& format, const std::string& fail_on) const {
+    int report(const std::string& format, const std::string& fail_on) {
+        if (jobs_) jobs_->finish();
         if (tally_.documents() == 0) {
             streams_.err << "understudy check: nothing was checked: the input holds no document\n";
             return kNotCompleted;
         }
-        const report::Check check{*contract_, operation(), tally_};
+        const report::Check check{subject_.contract(), subject_.operation(), tally_};
         if (format == "json")
             report::write_json(check, streams_.out);
         else
@@ -120,33 +173,50 @@ public:
     }
 
 private:
-    const contract::Operation& operation() const { return contract_->run_operation(); }
-
-    void use(const std::string& api) {
-        contract_ = catalog_.get(api);
-        for (const std::string& note : catalog_.notes()) streams_.err << "understudy check: " << note << "\n";
-        checker_ = std::make_unique<drift::Checker>(operation(), options_, tally_);
+    void use_subject() {
+        checker_ = std::make_unique<drift::Checker>(subject_.operation(), options_, tally_);
     }
 
-    void check_text(const std::string& file, const intake::Text& text) {
-        const std::string name = file == "-" ? "(stdin)" : file;
+    // The number of lines checked here; those that go to other threads are counted there.
+    std::size_t check_block(const std::string& name, intake::Block& block, std::size_t first_line) {
+        const bool is_shared = job_count_ > 1 && !block.is_whole_file && subject_.is_known();
+        if (is_shared) {
+            if (!jobs_) jobs_ = make_jobs();
+            block.bytes.buffer = jobs_->add({name, first_line == 1, std::move(block)});
+            return 1;
+        }
+        if (jobs_) jobs_->finish();
+        return intake::read_texts(block, first_line,
+                                  [&](const intake::Text& text) { check_text(name, text); });
+    }
+
+    std::unique_ptr<Jobs> make_jobs() {
+        const auto make_hold = [this]() -> Hold {
+            auto checker = std::make_shared<BlockChecker>(subject_.operation(), options_, subject_.status());
+            return [checker](const Lines& lines, std::size_t room) { return checker->check(lines, room); };
+        };
+        return std::make_unique<Jobs>(job_count_, make_hold, tally_);
+    }
+
+    void check_text(const std::string& name, const intake::Text& text) {
         if (text.is_whole_file && intake::Fixture::looks_like(text.bytes))
             return check_fixture(intake::Fixture::parse(name, std::string(text.bytes)));
-        if (contract_ == nullptr)
+        if (!subject_.is_known())
             throw UsageError(name +
                              " does not say which API it is of: name it with --api (understudy contracts " +
                              "lists them)");
-        checker_->check({name, text.bytes, text.bytes, text.line, status_});
+        checker_->check({name, text.bytes, text.bytes, text.line, subject_.status()});
     }
 
     void check_fixture(const intake::Fixture& fixture) {
-        if (contract_ == nullptr) {
-            catalog_known(fixture);
-            use(fixture.api());
+        if (!subject_.is_known()) {
+            subject_.use_api_of(fixture);
+            use_subject();
         }
-        if (fixture.api() != contract_->name())
-            throw fixture.error("/api", "expected a fixture of " + contract_->name() + "; found one of \"" +
-                                            fixture.api() + "\": check one API at a time");
+        if (fixture.api() != subject_.contract().name())
+            throw fixture.error("/api", "expected a fixture of " + subject_.contract().name() +
+                                            "; found one of \"" + fixture.api() +
+                                            "\": check one API at a time");
         for (std::size_t i = 0; i < fixture.responses().size(); ++i) {
             const intake::RecordedResponse& response = fixture.responses()[i];
             checker_->check({fixture.file() + "#/responses/" + std::to_string(i) + "/body",
@@ -154,20 +224,13 @@ private:
         }
     }
 
-    void catalog_known(const intake::Fixture& fixture) const {
-        const auto names = catalog_.names();
-        if (std::find(names.begin(), names.end(), fixture.api()) == names.end())
-            throw fixture.error("/api", "there is no contract named \"" + fixture.api() +
-                                            "\": add it with --contract " + fixture.api() + "=FILE");
-    }
-
     const Streams& streams_;
-    unsigned status_;
+    Subject subject_;
+    unsigned job_count_;
     drift::CheckOptions options_;
     drift::Tally tally_;
-    contract::Catalog catalog_;
-    std::shared_ptr<const contract::Contract> contract_;
     std::unique_ptr<drift::Checker> checker_;
+    std::unique_ptr<Jobs> jobs_;
     bool all_read_ = true;
 };
 

@@ -24,16 +24,17 @@ Catalog::Catalog() {
     }
 }
 
-void Catalog::add(const std::string& name_and_file) {
+std::string Catalog::add(const std::string& name_and_file, const ContractOptions& options) {
     const std::size_t equals = name_and_file.find('=');
     const std::string file = equals == std::string::npos ? name_and_file : name_and_file.substr(equals + 1);
     const std::string name = equals == std::string::npos ? stem(file) : name_and_file.substr(0, equals);
     schema::Notes notes;
     auto contract =
-        std::make_shared<const Contract>(Contract::parse(name, file, json::read_file(file), notes));
+        std::make_shared<const Contract>(Contract::parse(name, file, json::read_file(file), notes, options));
     notes_.insert(notes_.end(), notes.begin(), notes.end());
     std::erase_if(entries_, [&](const Entry& entry) { return entry.name == name; });
     entries_.push_back({name, file, {}, std::move(contract)});
+    return name;
 }
 
 std::vector<std::string> Catalog::names() const {

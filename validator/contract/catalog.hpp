@@ -16,8 +16,8 @@ public:
     Catalog();
 
     /// `NAME=FILE`, or `FILE`: then the name is the file's, up to its first dot. Reads the file now; throws
-    /// json::LoadError.
-    void add(const std::string& name_and_file);
+    /// json::LoadError. Returns the name.
+    std::string add(const std::string& name_and_file, const ContractOptions& options = {});
 
     std::vector<std::string> names() const; ///< sorted
 

@@ -4,203 +4,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
-#include "validator/json/pointer.hpp"
-#include "validator/json/write.hpp"
+#include "validator/contract/openapi.hpp"
+#include "validator/contract/references.hpp"
 #include "validator/json/yaml.hpp"
+#include "validator/schema/nearest.hpp"
 
 namespace understudy::contract {
 namespace {
-
-using json::Kind;
-using json::Value;
-
-constexpr std::array<std::string_view, 8> kMethods = {"get",     "put",  "post",  "delete",
-                                                      "options", "head", "patch", "trace"};
-
-std::string child(std::string pointer, std::string_view token) {
-    json::append_token(pointer, token);
-    return pointer;
-}
-
-bool is_json(std::string_view media_type) {
-    const std::string_view essence = media_type.substr(0, media_type.find(';'));
-    return essence == "application/json" || essence.ends_with("+json");
-}
-
-/// Reads the OpenAPI objects of one document. A place is always a value and the pointer that leads to it.
-class OpenApi {
-public:
-    OpenApi(std::shared_ptr<const json::Document> document, schema::Notes& notes)
-        : document_(std::move(document)), notes_(notes) {}
-
-    void check_version() const {
-        const Value& version = member(root(), "", "openapi", Kind::string);
-        if (!version.text.starts_with("3.1."))
-            throw document_->error(
-                version, "/openapi",
-                "expected an OpenAPI 3.1 document; found \"" + std::string(version.text) + "\"");
-    }
-
-    std::string info(std::string_view name) const {
-        const Value& info = member(root(), "", "info", Kind::object);
-        return std::string(member(info, "/info", name, Kind::string).text);
-    }
-
-    std::vector<std::string> servers() const {
-        std::vector<std::string> urls;
-        if (const Value* servers = root().find("servers"))
-            for (const Value& server : servers->elements)
-                urls.emplace_back(member(server, "/servers", "url", Kind::string).text);
-        if (urls.empty()) urls.emplace_back("/"); // OpenAPI 3.1 §4.8.1.1
-        return urls;
-    }
-
-    std::vector<Operation> operations() {
-        std::vector<Operation> operations;
-        const Value& paths = member(root(), "", "paths", Kind::object);
-        for (const auto& [path, item] : paths.members) {
-            const std::string place = child("/paths", path);
-            if (!item.is(Kind::object)) throw document_->error(item, place, "expected a Path Item Object");
-            for (const auto& [method, value] : item.members)
-                if (std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end())
-                    operations.push_back(
-                        operation(std::string(path), item, method, value, child(place, method)));
-        }
-        return operations;
-    }
-
-private:
-    const Value& root() const { return document_->root(); }
-
-    const Value& member(const Value& parent, const std::string& pointer, std::string_view name,
-                        Kind kind) const {
-        const Value* value = parent.find(name);
-        const std::string wanted = kind == Kind::string ? "a string" : "an object";
-        if (value == nullptr)
-            throw document_->error(parent, child(pointer, name), "expected " + wanted + "; found nothing");
-        if (!value->is(kind)) throw document_->error(*value, child(pointer, name), "expected " + wanted);
-        return *value;
-    }
-
-    static std::string text(const Value& parent, std::string_view name) {
-        const Value* value = parent.find(name);
-        return value != nullptr && value->is(Kind::string) ? std::string(value->text) : std::string();
-    }
-
-    Operation operation(std::string path, const Value& item, std::string_view method, const Value& value,
-                        const std::string& place) {
-        Operation operation;
-        operation.id = text(value, "operationId");
-        operation.path = std::move(path);
-        for (const char c : method) operation.method += static_cast<char>(std::toupper(c));
-        add_parameters(operation, item, place.substr(0, place.rfind('/')));
-        add_parameters(operation, value, place);
-        add_security(operation, value, place);
-        const Value& responses = member(value, place, "responses", Kind::object);
-        for (const auto& [status, response] : responses.members)
-            operation.responses.push_back(read_response(status, response, place + "/responses"));
-        if (const Value* lifecycle = value.find("x-lifecycle"))
-            operation.lifecycle = read_lifecycle(*lifecycle, place + "/x-lifecycle");
-        return operation;
-    }
-
-    std::shared_ptr<const schema::Program> compile(const std::string& pointer) {
-        return std::make_shared<const schema::Program>(schema::compile(document_, pointer, notes_));
-    }
-
-    void add_parameters(Operation& operation, const Value& holder, const std::string& place) {
-        const Value* parameters = holder.find("parameters");
-        if (parameters == nullptr) return;
-        for (std::size_t i = 0; i < parameters->elements.size(); ++i) {
-            std::string pointer = place + "/parameters/" + std::to_string(i);
-            const Value& value = schema::resolve(*document_, parameters->elements[i], pointer);
-            Parameter parameter;
-            parameter.name = member(value, pointer, "name", Kind::string).text;
-            parameter.in = member(value, pointer, "in", Kind::string).text;
-            const Value* required = value.find("required");
-            parameter.required = required != nullptr && required->boolean;
-            if (value.find("schema") != nullptr) parameter.schema = compile(pointer + "/schema");
-            // An operation's parameter stands in for its path's of the same name and place.
-            std::erase_if(operation.parameters, [&](const Parameter& other) {
-                return other.name == parameter.name && other.in == parameter.in;
-            });
-            operation.parameters.push_back(std::move(parameter));
-        }
-    }
-
-    void add_security(Operation& operation, const Value& value, const std::string& place) const {
-        const Value* security = value.find("security");
-        const bool own = security != nullptr;
-        if (!own) security = root().find("security");
-        if (security == nullptr) return;
-        const std::string pointer = own ? place + "/security" : "/security";
-        for (const Value& requirement : security->elements) {
-            std::vector<SecurityScheme> schemes;
-            for (const auto& [name, scopes] : requirement.members)
-                schemes.push_back(scheme(name, scopes, pointer));
-            operation.security.push_back(std::move(schemes));
-        }
-    }
-
-    SecurityScheme scheme(std::string_view name, const Value& used, const std::string& pointer) const {
-        std::string place = child("/components/securitySchemes", name);
-        const Value* scheme = document_->at(place);
-        if (scheme == nullptr)
-            throw document_->error(used, child(pointer, name), "there is no security scheme of this name");
-        scheme = &schema::resolve(*document_, *scheme, place);
-        return {text(*scheme, "type"), text(*scheme, "scheme"), text(*scheme, "in"), text(*scheme, "name")};
-    }
-
-    Response read_response(std::string_view status, const Value& value, const std::string& place) {
-        std::string pointer = child(place, status);
-        const Value& response = schema::resolve(*document_, value, pointer);
-        Response result;
-        result.status = status;
-        const Value* content = response.find("content");
-        if (content == nullptr) return result;
-        for (const auto& [media_type, media] : content->members) {
-            if (!is_json(media_type) || result.body != nullptr) continue;
-            const std::string media_place = child(pointer + "/content", media_type);
-            result.media_type = media_type;
-            result.example = example(media);
-            if (media.find("schema") == nullptr) continue;
-            result.schema_pointer = media_place + "/schema";
-            result.body = compile(result.schema_pointer);
-        }
-        return result;
-    }
-
-    static std::string example(const Value& media) {
-        const Value* example = media.find("example");
-        const Value* examples = media.find("examples");
-        if (example == nullptr && examples != nullptr && !examples->members.empty())
-            example = examples->members.front().value.find("value");
-        std::string json;
-        if (example != nullptr) json::write_compact(*example, json);
-        return json;
-    }
-
-    Lifecycle read_lifecycle(const Value& value, const std::string& place) const {
-        const auto words = [&](std::string_view name) {
-            std::vector<std::string> list;
-            if (const Value* array = value.find(name))
-                for (const Value& word : array->elements) list.emplace_back(word.text);
-            return list;
-        };
-        Lifecycle lifecycle{std::string(member(value, place, "field", Kind::string).text), words("states"),
-                            words("terminal")};
-        for (const std::string& state : lifecycle.terminal)
-            if (std::find(lifecycle.states.begin(), lifecycle.states.end(), state) == lifecycle.states.end())
-                throw document_->error(value, place + "/terminal",
-                                       "\"" + state + "\" is not among the states");
-        return lifecycle;
-    }
-
-    std::shared_ptr<const json::Document> document_;
-    schema::Notes& notes_;
-};
 
 std::size_t count_parameters(std::string_view path) {
     return static_cast<std::size_t>(std::count(path.begin(), path.end(), '{'));
@@ -216,13 +27,17 @@ const Response* Operation::response(unsigned status) const {
     return nullptr;
 }
 
-Contract Contract::parse(std::string name, std::string file, std::string text, schema::Notes& notes) {
+Contract Contract::parse(std::string name, std::string file, std::string text, schema::Notes& notes,
+                         const ContractOptions& options) {
     Contract contract;
     contract.name_ = std::move(name);
     contract.document_ =
         std::make_shared<const json::Document>(json::parse_document(std::move(file), std::move(text)));
-    OpenApi reader(contract.document_, notes);
-    reader.check_version();
+    const schema::Draft draft = openapi_draft(*contract.document_);
+    const References references(contract.document_->file(), options.allow_ref_outside);
+    contract.registry_ = std::make_shared<schema::Registry>(references.loader(), draft);
+    OpenApi reader(*contract.registry_,
+                   contract.registry_->add_document(references.base(), contract.document_, draft), notes);
     contract.title_ = reader.info("title");
     contract.version_ = reader.info("version");
     contract.servers_ = reader.servers();
@@ -231,6 +46,50 @@ Contract Contract::parse(std::string name, std::string file, std::string text, s
     std::sort(notes.begin(), notes.end());
     notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
     return contract;
+}
+
+Contract Contract::of_schema(std::string file, std::string text, schema::Notes& notes, schema::Draft draft,
+                             bool assert_formats, const ContractOptions& options) {
+    Contract contract;
+    contract.document_ =
+        std::make_shared<const json::Document>(json::parse_document(std::move(file), std::move(text)));
+    contract.name_ = contract.title_ = contract.document_->file();
+    if (const json::Value* title = contract.document_->root().find("title");
+        title != nullptr && title->is(json::Kind::string))
+        contract.title_ = title->text;
+    const References references(contract.document_->file(), options.allow_ref_outside);
+    contract.registry_ = std::make_shared<schema::Registry>(references.loader(), draft);
+    const schema::Resource& resource =
+        contract.registry_->add_schema(references.base(), contract.document_, draft);
+    schema::CompilerOptions compiler_options;
+    compiler_options.assert_formats = assert_formats;
+    compiler_options.report_undocumented = false;
+    schema::Compiler compiler(*contract.registry_, compiler_options, notes);
+    Response response;
+    response.status = "default";
+    response.media_type = "application/json";
+    response.schema_place = {&contract.document_->root(), &resource, "", nullptr};
+    response.body = std::make_shared<const schema::Program>(compiler.compile(response.schema_place));
+    contract.operations_.emplace_back().responses.push_back(std::move(response));
+    return contract;
+}
+
+const Operation& Contract::operation(std::string_view said) const {
+    std::vector<const Operation*> meant;
+    std::vector<std::string> names;
+    for (const Operation& operation : operations_) {
+        names.push_back(operation.method + " " + operation.path);
+        if (names.back() == said || operation.id == said) meant.push_back(&operation);
+        if (!operation.id.empty()) names.push_back(operation.id);
+    }
+    if (meant.size() == 1) return *meant.front();
+    std::string reason = "there is no operation \"" + std::string(said) + "\"";
+    if (meant.size() > 1)
+        reason = "several operations are called \"" + std::string(said) + "\": name one as METHOD /path";
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    if (const std::string_view near = schema::nearest(said, candidates); meant.empty() && !near.empty())
+        reason += " (did you mean \"" + std::string(near) + "\"?)";
+    throw json::LoadError(document_->file(), "/paths", reason);
 }
 
 const Operation& Contract::run_operation() const {
@@ -245,7 +104,8 @@ const Operation& Contract::run_operation() const {
     if (candidates.size() == 1) return *candidates.front();
     throw json::LoadError(document_->file(), "/paths",
                           "expected one GET operation that gets a run by its id; found " +
-                              std::to_string(candidates.size()) + " (mark the one with x-lifecycle)");
+                              std::to_string(candidates.size()) +
+                              " (mark the one with x-lifecycle, or name one with --operation)");
 }
 
 std::string Contract::sha256() const {

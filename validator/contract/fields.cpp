@@ -36,32 +36,52 @@ std::string by_keyword(const Value* said) {
 
 class Walk {
 public:
-    explicit Walk(const Contract& contract) : document_(contract.document()) {}
+    using Place = schema::Place;
 
-    void add(const Value& schema, std::string pointer, const std::string& path, bool required) {
-        const Value& target = schema::resolve(document_, schema, pointer);
+    explicit Walk(schema::Registry& registry) : registry_(registry) {}
+
+    void add(const Place& schema, const std::string& path, bool required) {
+        const Place target = registry_.follow(schema);
         if (fields_.size() == kMostFields)
-            throw document_.error(target, pointer, "more than " + std::to_string(kMostFields) + " fields");
-        fields_.push_back(describe(target, path, required));
-        if (std::find(open_.begin(), open_.end(), &target) != open_.end()) {
+            throw target.error("more than " + std::to_string(kMostFields) + " fields");
+        fields_.push_back(describe(*target.value, path, required));
+        if (std::find(open_.begin(), open_.end(), target.value) != open_.end()) {
             fields_.back().constraint = "as above";
             return;
         }
-        open_.push_back(&target);
-        if (const Value* properties = target.find("properties"))
-            for (const auto& [name, property] : properties->members) {
-                std::string place = pointer + "/properties";
-                json::append_token(place, name);
-                add(property, place, (path.empty() ? "" : path + ".") + std::string(name),
-                    is_required(target, name));
-            }
-        if (const Value* items = target.find("items")) add(*items, pointer + "/items", path + "[]", false);
+        open_.push_back(target.value);
+        add_parts(target, path);
         open_.pop_back();
     }
 
     std::vector<Field> take() { return std::move(fields_); }
 
 private:
+    void add_parts(const Place& schema, const std::string& path) {
+        if (const Place properties = schema.member("properties"); properties.value != nullptr)
+            for (const auto& [name, property] : properties.value->members)
+                add(properties.member(name), (path.empty() ? "" : path + ".") + std::string(name),
+                    is_required(*schema.value, name));
+        if (const Place items = schema.member("items");
+            items.value != nullptr && items.value->is(Kind::object))
+            add(items, path + "[]", false);
+        // What allOf says is said of the same value.
+        if (const Place all = schema.member("allOf"); all.value != nullptr)
+            for (std::size_t i = 0; i < all.value->elements.size(); ++i) {
+                const Place part = registry_.follow(all.element(i));
+                if (std::find(open_.begin(), open_.end(), part.value) != open_.end()) continue;
+                open_.push_back(part.value);
+                add_parts(part, path);
+                open_.pop_back();
+            }
+        for (const char* word : {"anyOf", "oneOf"}) {
+            const Place branches = schema.member(word);
+            if (branches.value == nullptr) continue;
+            for (std::size_t i = 0; i < branches.value->elements.size(); ++i)
+                add(branches.element(i), path + " (" + word + " " + std::to_string(i + 1) + ")", false);
+        }
+    }
+
     static bool is_required(const Value& schema, std::string_view name) {
         const Value* required = schema.find("required");
         return required != nullptr && std::any_of(required->elements.begin(), required->elements.end(),
@@ -79,6 +99,8 @@ private:
                 else
                     field.type += (field.type.empty() ? "" : " or ") + std::string(word.text);
         }
+        const Value* nullable = schema.find("nullable"); // OpenAPI 3.0
+        field.nullable = field.nullable || (nullable != nullptr && nullable->boolean);
         field.constraint = constraint(schema);
         field.evidence = by_keyword(schema.find("x-evidence"));
         field.source = by_keyword(schema.find("x-source"));
@@ -96,15 +118,22 @@ private:
         };
         say("enum", "one of ");
         say("x-known-values", "known values ");
+        say("const", "exactly ");
         say("minLength", "at least ", " characters");
         say("maxLength", "at most ", " characters");
         say("minimum", "at least ");
         say("maximum", "at most ");
+        say("exclusiveMinimum", "more than ");
+        say("exclusiveMaximum", "less than ");
+        say("multipleOf", "a multiple of ");
+        say("pattern", "matches ");
+        say("minItems", "at least ", " elements");
+        say("maxItems", "at most ", " elements");
         say("format", "format ");
         return text;
     }
 
-    const json::Document& document_;
+    schema::Registry& registry_;
     std::vector<const Value*> open_;
     std::vector<Field> fields_;
 };
@@ -112,9 +141,8 @@ private:
 } // namespace
 
 std::vector<Field> fields(const Contract& contract, const Response& response) {
-    Walk walk(contract);
-    if (const Value* schema = contract.document().at(response.schema_pointer))
-        walk.add(*schema, response.schema_pointer, "", true);
+    Walk walk(contract.registry());
+    if (response.schema_place.value != nullptr) walk.add(response.schema_place, "", true);
     return walk.take();
 }
 

@@ -17,13 +17,17 @@ struct Drift {
     Finding first;               ///< the first of them, for its place and its words
     std::uint64_t documents = 0; ///< that have it
     std::uint64_t occurrences = 0;
-    std::set<std::string> values; ///< distinct things found, as they may be shown; at most kMostValues
-    bool more_values = false;     ///< there were more
+    /// Distinct things found, as they may be shown: the kMostValues that sort first, whatever order they came
+    /// in, so that sums of parts are the sum of the whole.
+    std::set<std::string> values;
+    bool more_values = false; ///< there were more
 
     static constexpr std::size_t kMostValues = 20;
+
+    void add_value(const std::string& value);
 };
 
-/// What a check found. The findings kept are bounded, the sums are exact.
+/// What a check found. The findings kept are bounded, the sums are exact. One thread at a time.
 class Tally {
 public:
     explicit Tally(std::size_t max_findings) : max_findings_(max_findings) {}
@@ -33,6 +37,14 @@ public:
     void end_document();
     void add(Finding finding);
 
+    /// Adds documents that were summed apart as if they came next, in a file of which `lines_before` lines
+    /// came before the first of theirs. Exact where `next` kept as many findings as this has room() for. Not
+    /// to be called between begin_document() and end_document().
+    void append(Tally next, std::size_t lines_before = 0);
+
+    /// How many more findings will be kept.
+    std::size_t room() const { return max_findings_ - findings_.size(); }
+
     std::uint64_t documents() const { return documents_; }
     std::uint64_t conforming() const { return conforming_; }
     std::uint64_t count(Severity severity) const { return counts_[static_cast<std::size_t>(severity)]; }
@@ -41,10 +53,13 @@ public:
     const std::map<unsigned, std::uint64_t>& statuses() const { return statuses_; } ///< documents by status
 
 private:
+    using Key = std::tuple<std::string, Severity, schema::Rule>;
     struct Entry {
         Drift drift;
-        std::uint64_t last_document = 0;
+        std::uint64_t last_document = 0; // as documents_ counts
     };
+
+    void append(const Key& key, Drift next);
 
     std::size_t max_findings_;
     std::uint64_t documents_ = 0;
@@ -52,7 +67,7 @@ private:
     bool conforms_ = true;
     std::uint64_t counts_[3] = {};
     std::vector<Finding> findings_;
-    std::map<std::tuple<std::string, Severity, schema::Rule>, Entry> entries_;
+    std::map<Key, Entry> entries_;
     std::map<unsigned, std::uint64_t> statuses_;
 };
 

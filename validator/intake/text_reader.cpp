@@ -1,18 +1,19 @@
 #include "validator/intake/text_reader.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
+#include <string.h> // memrchr is no part of C++
 
 #include <algorithm>
-#include <cerrno>
+#include <exception>
 #include <system_error>
+#include <utility>
 
+#include "validator/intake/source.hpp"
 #include "validator/json/reader.hpp"
 
 namespace understudy::intake {
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{1} << 18;
+constexpr std::size_t kBlock = Source::kChunk; // small enough for a cache
 
 // Accepts every event: for asking whether a text is JSON at all.
 struct Accept final : json::Events {
@@ -36,86 +37,58 @@ bool is_blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-/// A file read a chunk at a time into a buffer that grows to what is asked for.
-class Source {
-public:
-    explicit Source(const std::string& file)
-        : file_(file), descriptor_(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
-        if (descriptor_ < 0) fail();
+// The size of the text's lines that have their end. string_view::rfind is a byte at a time.
+std::size_t whole_lines(std::string_view text) {
+    const void* end = ::memrchr(text.data(), '\n', text.size());
+    return end == nullptr ? 0 : static_cast<std::size_t>(static_cast<const char*>(end) - text.data()) + 1;
+}
+
+// The size of the next block: of whole lines, or of all that there is of a line without an end.
+std::size_t block_size(Source& source, std::size_t limit) {
+    while (source.held().size() < kBlock && source.more()) {
     }
-    Source(const Source&) = delete;
-    Source& operator=(const Source&) = delete;
-    ~Source() {
-        if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
-    }
-
-    std::string_view held() const { return std::string_view(buffer_).substr(begin_, end_ - begin_); }
-
-    /// Adds a chunk to held(). False at the end of the file.
-    bool more() {
-        if (begin_ != 0 && end_ + kChunk > buffer_.size()) {
-            buffer_.replace(0, end_ - begin_, buffer_, begin_, end_ - begin_);
-            end_ -= begin_;
-            begin_ = 0;
-        }
-        if (end_ + kChunk > buffer_.size()) buffer_.resize(std::max(2 * buffer_.size(), end_ + kChunk));
-        for (;;) {
-            const ::ssize_t count = ::read(descriptor_, buffer_.data() + end_, kChunk);
-            if (count > 0) end_ += static_cast<std::size_t>(count);
-            if (count >= 0) return count > 0;
-            if (errno != EINTR) fail();
-        }
-    }
-
-    void drop(std::size_t count) { begin_ += std::min(count, end_ - begin_); }
-
-    /// The length of the line at the start of held(), without its end; reads on for it, but not past `limit`
-    /// bytes. npos where there is neither line nor byte left.
-    std::size_t line_length(std::size_t limit) {
-        std::size_t searched = 0;
-        for (;;) {
-            const std::size_t found = held().find('\n', searched);
-            if (found != std::string_view::npos) return found;
-            searched = held().size();
-            if (searched > limit) return searched;
-            if (!more()) return searched == 0 ? std::string_view::npos : searched;
-        }
-    }
-
-private:
-    [[noreturn]] void fail() const { throw std::system_error(errno, std::generic_category(), file_); }
-
-    std::string file_;
-    int descriptor_;
-    std::string buffer_;
-    std::size_t begin_ = 0;
-    std::size_t end_ = 0;
-};
-
-using Each = std::function<void(const Text&)>;
-
-void read_lines(Source& source, std::size_t limit, const Each& each) {
-    for (std::size_t line = 1;; ++line) {
-        const std::size_t length = source.line_length(limit);
-        if (length == std::string_view::npos) return;
-        const std::string_view text = source.held().substr(0, length);
-        if (!is_blank(text)) each({text, line, false});
-        bool at_line_end = source.held().size() > length;
-        source.drop(length + 1);
-        // The rest of a line that was cut is not a line of its own.
-        while (!at_line_end) {
-            const std::size_t rest = source.line_length(kChunk);
-            if (rest == std::string_view::npos) return;
-            at_line_end = source.held().size() > rest;
-            source.drop(rest + 1);
-        }
+    for (std::size_t searched = 0;;) {
+        const std::size_t size = whole_lines(source.held().substr(searched));
+        if (size != 0) return searched + size;
+        searched = source.held().size();
+        if (searched > limit || !source.more()) return searched;
     }
 }
 
-void read_whole(Source& source, std::size_t limit, const Each& each) {
+void drop_line(Source& source) {
+    for (;;) {
+        const std::size_t end = source.held().find('\n');
+        const bool is_found = end != std::string_view::npos;
+        source.drop(is_found ? end + 1 : source.held().size());
+        if (is_found || !source.more()) return;
+    }
+}
+
+void read_lines(Source& source, std::size_t limit, const EachBlock& each) {
+    std::exception_ptr error;
+    while (!error) {
+        std::size_t size = 0;
+        try {
+            size = block_size(source, limit);
+        } catch (const std::system_error&) {
+            error = std::current_exception();
+            size = whole_lines(source.held()); // the lines before that place are good
+        }
+        if (size == 0) break;
+        const bool is_cut = source.held()[size - 1] != '\n';
+        Block block{source.take(size), false};
+        each(block);
+        source.give_back(std::move(block.bytes.buffer));
+        if (is_cut) drop_line(source); // the rest of a line is not a line of its own
+    }
+    if (error) std::rethrow_exception(error);
+}
+
+void read_whole(Source& source, std::size_t limit, const EachBlock& each) {
     while (source.held().size() <= limit && source.more()) {
     }
-    each({source.held(), 1, true});
+    Block block{source.take(source.held().size()), true};
+    each(block);
 }
 
 bool has_line_name(const std::string& file) {
@@ -150,12 +123,28 @@ bool has_lines(Source& source, std::size_t limit) {
 
 } // namespace
 
-void read_texts(const std::string& file, std::size_t limit, const Each& each) {
+void read_blocks(const std::string& file, std::size_t limit, const EachBlock& each) {
     Source source(file);
     if (has_line_name(file) || has_lines(source, limit))
         read_lines(source, limit, each);
     else
         read_whole(source, limit, each);
+}
+
+std::size_t read_texts(const Block& block, std::size_t first_line, const EachText& each) {
+    std::string_view rest = block.bytes.text;
+    if (block.is_whole_file) {
+        each({rest, first_line, true});
+        return static_cast<std::size_t>(std::count(rest.begin(), rest.end(), '\n')) + 1;
+    }
+    std::size_t line = first_line;
+    for (; !rest.empty(); ++line) {
+        const std::size_t size = std::min(rest.find('\n'), rest.size());
+        const std::string_view text = rest.substr(0, size);
+        if (!is_blank(text)) each({text, line, false});
+        rest.remove_prefix(std::min(size + 1, rest.size()));
+    }
+    return line - first_line;
 }
 
 } // namespace understudy::intake

@@ -5,21 +5,39 @@
 #include <string>
 #include <string_view>
 
+#include "validator/intake/source.hpp"
+
 namespace understudy::intake {
 
-/// One JSON text of a file: the whole of it, or a line of NDJSON.
+/// A part of a file that can be checked by itself: whole lines of NDJSON, or all of a file that is not.
+struct Block {
+    Bytes bytes;
+    bool is_whole_file = false;
+};
+
+/// One JSON text of a block: the whole of it, or a line of NDJSON.
 struct Text {
-    std::string_view bytes; ///< valid during the call
+    std::string_view bytes; ///< of the block
     std::size_t line = 1;   ///< the number of its first line
     bool is_whole_file = false;
 };
 
-/// Reads a file, or standard input for `-`, and calls `each` with every JSON text in it.
+using EachBlock = std::function<void(Block&)>;
+using EachText = std::function<void(const Text&)>;
+
+/// Reads a file, or standard input for `-`, and calls `each` with one block after the other.
 ///
 /// NDJSON is known by its name (`.ndjson`, `.jsonl`) or by its content: more than one line, and the first is
-/// a complete JSON value, or the second a complete object at the line's start. Blank lines of NDJSON are
-/// passed over. Memory is bounded by the longest text; one longer than `limit` is cut just past the limit,
-/// for the parser to refuse. An empty file is one empty text. Throws std::system_error with the path.
-void read_texts(const std::string& file, std::size_t limit, const std::function<void(const Text&)>& each);
+/// a complete JSON value, or the second a complete object at the line's start. A block of it is a few hundred
+/// KiB, or a longer line; a line, or a whole file, longer than `limit` is cut past the limit, for the parser
+/// to refuse. An empty file is one empty block. Throws std::system_error with the path, after the whole lines
+/// that could be read, and what `each` throws. `each` may take the block away, and may leave another's memory
+/// in its place.
+void read_blocks(const std::string& file, std::size_t limit, const EachBlock& each);
+
+/// Calls `each` with every text of a block that begins in line `first_line` of its file; blank lines of
+/// NDJSON are passed over. The number of the block's lines. Different blocks may be read by different
+/// threads.
+std::size_t read_texts(const Block& block, std::size_t first_line, const EachText& each);
 
 } // namespace understudy::intake

@@ -4,13 +4,17 @@
 
 namespace understudy::json {
 
+inline constexpr std::size_t kMaxSize = std::size_t{1} << 30;
+
 /// What a JSON text may cost before it is refused.
 struct Limits {
     /// Deepest nesting of arrays and objects. The parser recurses once a level, so this is also what keeps
     /// the stack safe; kMaxDepth is the most that a caller may ask for.
     std::size_t depth = 1000;
     /// Longest text, in bytes. RapidJSON counts string lengths in 32 bits.
-    std::size_t size = std::size_t{1} << 30;
+    std::size_t size = kMaxSize;
+    /// Longest string or name, in bytes of UTF-8.
+    std::size_t string = kMaxSize;
 };
 
 inline constexpr std::size_t kMaxDepth = 4000;

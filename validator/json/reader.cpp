@@ -20,6 +20,8 @@ struct Adapter {
     Events* events;
     TextStream& stream;
     std::size_t depth_left;
+    std::size_t longest; ///< string
+    bool is_too_long = false;
 
     bool Null() { return events->null(stream.src_ - 4), true; }
     bool Bool(bool value) { return events->boolean(stream.src_ - (value ? 4 : 5), value), true; }
@@ -72,6 +74,11 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseString<kFlags>(Tex
         if (HasParseError()) return;
         size = stream.PutEnd(begin) - 1;
     }
+    if (size > adapter.longest) {
+        adapter.is_too_long = true;
+        stream.src_ = begin;
+        return SetParseError(kParseErrorTermination, stream.Tell());
+    }
     const auto length = static_cast<SizeType>(size);
     is_key ? adapter.Key(begin, length, false) : adapter.String(begin, length, false);
 }
@@ -98,7 +105,7 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseObject<kFlags>(Tex
         if (first && *at == '}') break;
         if (*at != '"') return fail(at, kParseErrorObjectMissName);
         std::size_t size = TextStream::plain_length(at + 1);
-        if (at[size + 1] == '"') {
+        if (at[size + 1] == '"' && size <= adapter.longest) {
             adapter.events->key(at, {at + 1, size});
             at += size + 2;
         } else {
@@ -111,7 +118,7 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseObject<kFlags>(Tex
         if (*at != ':') return fail(at, kParseErrorObjectMissColon);
         at = skip_space(at + 1);
         size = *at == '"' ? TextStream::plain_length(at + 1) : 0;
-        if (*at == '"' && at[size + 1] == '"') {
+        if (*at == '"' && at[size + 1] == '"' && size <= adapter.longest) {
             adapter.events->string(at, {at + 1, size});
             at += size + 2;
         } else {
@@ -173,13 +180,16 @@ std::optional<SyntaxError> Reader::read(std::string_view text, Events& events) {
         return SyntaxError{invalid, "not well-formed UTF-8"};
 
     TextStream stream(buffer_.get());
-    Adapter adapter{&events, stream, limits_.depth};
+    Adapter adapter{&events, stream, limits_.depth, limits_.string};
     events_ = &adapter.events;
     rapidjson::Reader reader;
     const auto result = reader.Parse<kFlags>(stream, adapter);
     if (stream.lone_surrogate_ != TextStream::kNone)
         return SyntaxError{stream.lone_surrogate_, "an escaped surrogate without its pair"};
     if (result.IsError()) {
+        if (adapter.is_too_long)
+            return SyntaxError{offset_of(stream.src_) - 1, "a string longer than the limit of " +
+                                                               std::to_string(limits_.string) + " bytes"};
         if (result.Code() == rapidjson::kParseErrorTermination)
             return SyntaxError{offset_of(stream.src_) - 1,
                                "nested deeper than the limit of " + std::to_string(limits_.depth)};

@@ -47,7 +47,8 @@ Compiler::Build::Build(Registry& registry, CompilerOptions options, Notes& notes
 }
 
 Program Compiler::Build::compile(const Place& place) {
-    if (place.value == nullptr) throw json::LoadError(place.resource->document->file(), place.pointer, "there is no schema here");
+    if (place.value == nullptr)
+        throw json::LoadError(place.resource->document->file(), place.pointer, "there is no schema here");
     registry_.add_part(place);
     const Node* root = schema(*registry_.find(*place.value));
     finish();
@@ -56,7 +57,8 @@ Program Compiler::Build::compile(const Place& place) {
 
 // The node of a schema; one that was met before, or that is being compiled further up, is not made anew.
 const Node* Compiler::Build::schema(Place place) {
-    constexpr int kMostNested = 2000; // for the stack's sake; a schema may lead on through any number of $refs
+    constexpr int kMostNested =
+        2000; // for the stack's sake; a schema may lead on through any number of $refs
     place = follow(std::move(place));
     if (const auto known = made_.find(place.value); known != made_.end()) return known->second;
     if (is_true(place.value)) return &tables_->anything();
@@ -87,7 +89,7 @@ Place Compiler::Build::follow(Place place) {
     while (leads_on(place, next)) {
         if (!seen.insert(place.value).second) {
             const Place reference = place.member("$ref");
-            throw (reference.value != nullptr ? reference : place).error("this $ref leads back to itself");
+            throw(reference.value != nullptr ? reference : place).error("this $ref leads back to itself");
         }
         if (registry_.find(*next.value) == nullptr) registry_.add_part(next);
         place = *registry_.find(*next.value);
@@ -105,9 +107,10 @@ bool Compiler::Build::leads_on(const Place& place, Place& next) {
     const bool is_alone = reference != nullptr && ref_stands_alone(draft);
     for (const auto& [other, value] : place.value->members) {
         const Keyword* keyword = find_keyword(other, draft);
-        const bool says_nothing = keyword == nullptr || !has(*keyword, draft) ? other != "x-known-values"
-                                                     : keyword->is_annotation || other == "$id" || other == "id" ||
-                                                           other.ends_with("nchor");
+        const bool says_nothing =
+            keyword == nullptr || !has(*keyword, draft)
+                ? other != "x-known-values"
+                : keyword->is_annotation || other == "$id" || other == "id" || other.ends_with("nchor");
         if (other != word && !says_nothing && !is_alone) return false;
     }
     if (reference == nullptr) {
@@ -135,7 +138,8 @@ void Compiler::Build::tell_of_skipped(const Place& place, std::string_view word)
             unknown_keyword(member.name, place.member(member));
         else if (!keyword->is_annotation && !has(*keyword, draft))
             foreign_keyword(*keyword, place.member(member), draft);
-        else if (!keyword->is_annotation && keyword->word != id_keyword(draft) && word == "$ref" && ref_stands_alone(draft))
+        else if (!keyword->is_annotation && keyword->word != id_keyword(draft) && word == "$ref" &&
+                 ref_stands_alone(draft))
             tell(place.member(member), "what stands beside $ref counts for nothing in " +
                                            std::string(draft_name(draft)) + "; not checked");
     }
@@ -170,7 +174,8 @@ void Compiler::Build::unknown_keyword(std::string_view word, const Place& place)
     std::vector<std::string_view> candidates;
     for (const Keyword& known : keywords())
         if (has(known, place.resource->draft)) candidates.push_back(known.word);
-    tell(place, "\"" + std::string(word) + "\" is no keyword of JSON Schema; not checked", nearest(word, candidates));
+    tell(place, "\"" + std::string(word) + "\" is no keyword of JSON Schema; not checked",
+         nearest(word, candidates));
 }
 
 void Compiler::Build::foreign_keyword(const Keyword& keyword, const Place& place, Draft draft) {
@@ -188,7 +193,8 @@ bool Compiler::Build::is_nullable_pair(Node& node, const Place& place) {
     const std::string_view word = any != nullptr ? "anyOf" : "oneOf";
     for (const auto& [other, value] : place.value->members) {
         const Keyword* keyword = find_keyword(other, place.resource->draft);
-        if (other != word && (keyword != nullptr ? !keyword->is_annotation : other == "x-known-values")) return false;
+        if (other != word && (keyword != nullptr ? !keyword->is_annotation : other == "x-known-values"))
+            return false;
     }
     const auto is_null = [](const Value& value) {
         const Value* type = value.find("type");
@@ -212,8 +218,10 @@ bool Compiler::Build::is_nullable_pair(Node& node, const Place& place) {
 void Compiler::Build::object(Node& node, const Place& place) {
     const Value* properties = place.value->find("properties");
     const std::set<std::string_view> wanted = required_names(place);
-    if (properties != nullptr) expect(properties->is(Kind::object), place.member("properties"), "an object of schemas");
-    if (properties != nullptr && options_.report_undocumented && place.value->find("additionalProperties") == nullptr)
+    if (properties != nullptr)
+        expect(properties->is(Kind::object), place.member("properties"), "an object of schemas");
+    if (properties != nullptr && options_.report_undocumented &&
+        place.value->find("additionalProperties") == nullptr)
         node.unnamed = Unnamed::undocumented;
     if (properties == nullptr && wanted.empty()) return;
     std::vector<Property> table(1); // there is one before every node's first
@@ -315,12 +323,14 @@ void Compiler::Build::check_circles(const Node& node, std::vector<char>& states)
     constexpr char kDone = 2;
     char& state = states[node.index];
     if (state == kDone || node.more == nullptr) return;
-    if (state == kOpen) throw place_of(node).error("this schema leads back to itself without going into the value");
+    if (state == kOpen)
+        throw place_of(node).error("this schema leads back to itself without going into the value");
     state = kOpen;
     const Applicators& more = *node.more;
     for (const auto* branches : {&more.all, &more.any, &more.one})
         for (const Node* branch : *branches) check_circles(*branch, states);
-    for (const Node* branch : {more.negated, more.condition, more.consequence, more.alternative, more.dynamic_target})
+    for (const Node* branch :
+         {more.negated, more.condition, more.consequence, more.alternative, more.dynamic_target})
         if (branch != nullptr) check_circles(*branch, states);
     for (const Dependency& dependency : more.dependencies)
         if (dependency.schema != nullptr) check_circles(*dependency.schema, states);

@@ -104,7 +104,7 @@ private:
     std::set<const json::Value*> told_; ///< of what they say and is not checked
     std::unordered_map<std::string, const Pattern*> patterns_;
     std::vector<std::pair<Node*, const Node*>> nullable_; ///< a node, and what it is when it is not null
-    std::size_t settled_ = 0; ///< how many nodes are
+    std::size_t settled_ = 0;                             ///< how many nodes are
     std::size_t circles_ = 0;
     int nested_ = 0;
 };

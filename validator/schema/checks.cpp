@@ -85,7 +85,8 @@ bool Checks::check_string(const Node& node, const char* at, std::string_view val
     if ((node.types & kString) == 0) return wrong_type(node, at, kString, value);
     bool conforms = check_words(node, at, Kind::string, false, value, value);
     const auto breaks = [&](Rule rule, const char* keyword, std::string expected) {
-        conforms = report(node, rule, keyword, at, std::move(expected), sink_ ? characters(value) : "", value);
+        conforms =
+            report(node, rule, keyword, at, std::move(expected), sink_ ? characters(value) : "", value);
     };
     if (value.size() > node.max_length && json::count_code_points(value) > node.max_length)
         breaks(Rule::length_exceeded, "maxLength",
@@ -128,9 +129,11 @@ bool Checks::check_bounds(const Node& node, const char* at, std::string_view lit
                           found_words(type_of(Kind::number, literal)), literal);
     };
     if (bounds.minimum) expect(number >= *bounds.minimum, "minimum", bounds.expected);
-    if (bounds.exclusive_minimum) expect(number > *bounds.exclusive_minimum, "exclusiveMinimum", bounds.expected);
+    if (bounds.exclusive_minimum)
+        expect(number > *bounds.exclusive_minimum, "exclusiveMinimum", bounds.expected);
     if (bounds.maximum) expect(number <= *bounds.maximum, "maximum", bounds.expected);
-    if (bounds.exclusive_maximum) expect(number < *bounds.exclusive_maximum, "exclusiveMaximum", bounds.expected);
+    if (bounds.exclusive_maximum)
+        expect(number < *bounds.exclusive_maximum, "exclusiveMaximum", bounds.expected);
     if (bounds.multiple_of)
         expect(is_multiple(number, *bounds.multiple_of), "multipleOf", bounds.expected_multiple);
     return conforms;
@@ -196,7 +199,8 @@ bool Checks::check_words(const Node& node, const char* at, Kind kind, bool boole
     }
     // The list is of words or numbers: where null is allowed it need not be among them.
     const bool is_word = kind == Kind::string || kind == Kind::number;
-    if (is_word && !found(node.known_values)) breaks(Rule::value_unlisted, "x-known-values", note.expected_known);
+    if (is_word && !found(node.known_values))
+        breaks(Rule::value_unlisted, "x-known-values", note.expected_known);
     return conforms;
 }
 

@@ -40,8 +40,8 @@ struct Undecided {
     const char* reason;
 };
 
-/// The checks of one value by itself, and how a breach is told of: what the two evaluators share. `at` is where
-/// the value begins in the reader's buffer.
+/// The checks of one value by itself, and how a breach is told of: what the two evaluators share. `at` is
+/// where the value begins in the reader's buffer.
 class Checks {
 public:
     Checks(const Tables& tables, Effort& effort) : tables_(tables), effort_(effort) {}
@@ -80,7 +80,8 @@ private:
     bool listed_number(Slice slice, const json::Decimal& number) const;
     bool check_words(const Node& node, const char* at, json::Kind kind, bool boolean, std::string_view text,
                      std::string_view value);
-    bool check_bounds(const Node& node, const char* at, std::string_view literal, const json::Decimal& number);
+    bool check_bounds(const Node& node, const char* at, std::string_view literal,
+                      const json::Decimal& number);
 };
 
 } // namespace understudy::schema

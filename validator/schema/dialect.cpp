@@ -15,7 +15,8 @@ constexpr auto kNames = std::to_array<std::pair<Draft, std::string_view>>({
     {Draft::draft2020_12, "2020-12"},
 });
 
-constexpr unsigned kOld = 1U << static_cast<unsigned>(Draft::draft4) | 1U << static_cast<unsigned>(Draft::openapi_3_0);
+constexpr unsigned kOld =
+    1U << static_cast<unsigned>(Draft::draft4) | 1U << static_cast<unsigned>(Draft::openapi_3_0);
 constexpr unsigned kSeven = 1U << static_cast<unsigned>(Draft::draft7);
 constexpr unsigned kNew = 1U << static_cast<unsigned>(Draft::draft2020_12);
 constexpr unsigned kSince7 = kSeven | kNew;
@@ -26,8 +27,8 @@ constexpr unsigned kOpenApi = 1U << static_cast<unsigned>(Draft::openapi_3_0);
 constexpr bool kAnnotation = true;
 constexpr bool kCore = true;
 
-// JSON Schema 2020-12 Core §8 to §11 and Validation §6 to §9, draft 7 and draft 4 likewise, OpenAPI 3.0.3 §4.7.24
-// and 3.1 §4.8.24.
+// JSON Schema 2020-12 Core §8 to §11 and Validation §6 to §9, draft 7 and draft 4 likewise, OpenAPI 3.0.3
+// §4.7.24 and 3.1 §4.8.24.
 constexpr auto kKeywords = std::to_array<Keyword>({
     {"$schema", Holds::nothing, kAll, kAnnotation, kCore},
     {"$vocabulary", Holds::nothing, kNew, kAnnotation, kCore},

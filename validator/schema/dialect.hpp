@@ -45,9 +45,9 @@ enum class Holds : std::uint8_t {
 struct Keyword {
     std::string_view word;
     Holds holds = Holds::nothing;
-    unsigned drafts = 0;         ///< a bit for each Draft that has it
-    bool is_annotation = false;  ///< says something and constrains nothing
-    bool is_core = false;        ///< of the core or an applicator vocabulary, not of validation
+    unsigned drafts = 0;        ///< a bit for each Draft that has it
+    bool is_annotation = false; ///< says something and constrains nothing
+    bool is_core = false;       ///< of the core or an applicator vocabulary, not of validation
 };
 
 /// The keyword of that name as `draft` has it, else as another does, or nullptr.

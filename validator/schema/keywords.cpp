@@ -75,7 +75,8 @@ std::uint32_t length(const Place& place) {
 
 // The keyword beside the one at `place`.
 Place beside(const Place& place, std::string_view word) {
-    return Place{place.parent, place.resource, place.pointer.substr(0, place.pointer.rfind('/')), nullptr}.member(word);
+    return Place{place.parent, place.resource, place.pointer.substr(0, place.pointer.rfind('/')), nullptr}
+        .member(word);
 }
 
 // Before draft 6, exclusiveMinimum said of `minimum` whether it is itself allowed.
@@ -175,7 +176,8 @@ Bounds& Compiler::Build::bounds(Node& node) {
 }
 
 std::vector<const Node*> Compiler::Build::schemas(const Place& place) {
-    expect(place.value->is(Kind::array) && !place.value->elements.empty(), place, "an array of schemas, at least one");
+    expect(place.value->is(Kind::array) && !place.value->elements.empty(), place,
+           "an array of schemas, at least one");
     std::vector<const Node*> nodes;
     for (std::size_t i = 0; i < place.value->elements.size(); ++i) nodes.push_back(schema(place.element(i)));
     return nodes;
@@ -197,7 +199,8 @@ void Compiler::Build::dynamic_reference(Node& node, const Place& place) {
     if (registry_.find(*target.value) == nullptr) registry_.add_part(target);
     const Place known = *registry_.find(*target.value);
     const Value* anchor = known.value->find("$dynamicAnchor");
-    const std::string_view fragment = place.value->text.substr(std::min(place.value->text.find('#'), place.value->text.size() - 1) + 1);
+    const std::string_view fragment =
+        place.value->text.substr(std::min(place.value->text.find('#'), place.value->text.size() - 1) + 1);
     const Node* other = schema(known);
     // It is dynamic only where it leads to a dynamic anchor in the first place (Core §8.2.3.2).
     if (anchor == nullptr || anchor->text != fragment) {
@@ -215,7 +218,8 @@ void Compiler::Build::type(Node& node, const Place& place) {
         const auto known = std::find_if(kTypeWords.begin(), kTypeWords.end(),
                                         [&](const auto& pair) { return pair.first == at.value->text; });
         if (!at.value->is(Kind::string) || known == kTypeWords.end())
-            throw at.error("expected null, boolean, integer, number, string, array or object; found " + shown(*at.value));
+            throw at.error("expected null, boolean, integer, number, string, array or object; found " +
+                           shown(*at.value));
         types = static_cast<Types>(types | known->second);
     };
     if (place.value->is(Kind::array))
@@ -238,7 +242,8 @@ void Compiler::Build::nullable(Node& node, const Place& place) {
 }
 
 Slice Compiler::Build::scalars(const std::vector<const Value*>& values) {
-    const Slice slice{static_cast<std::uint32_t>(tables_->values.size()), static_cast<std::uint32_t>(values.size())};
+    const Slice slice{static_cast<std::uint32_t>(tables_->values.size()),
+                      static_cast<std::uint32_t>(values.size())};
     for (const Value* value : values) {
         EnumValue& scalar = tables_->values.emplace_back();
         scalar.kind = value->kind;
@@ -320,8 +325,8 @@ const Pattern& Compiler::Build::compiled_pattern(const Place& place, std::string
     auto pattern = Pattern::compile(text);
     if (const auto* error = std::get_if<PatternError>(&pattern)) {
         patterns_.erase(entry);
-        throw place.error("expected a regular expression of ECMA-262: at " + std::to_string(error->offset) + ", " +
-                          error->reason);
+        throw place.error("expected a regular expression of ECMA-262: at " + std::to_string(error->offset) +
+                          ", " + error->reason);
     }
     entry->second = &tables_->patterns.emplace_back(std::move(std::get<Pattern>(pattern)));
     return *entry->second;
@@ -399,7 +404,8 @@ void Compiler::Build::expected_bounds(Bounds& bounds, const Place& place) {
 }
 
 void Compiler::Build::multiple_of(Node& node, const Place& place) {
-    const json::Decimal divisor = place.value->is(Kind::number) ? json::Decimal::parse(place.value->text) : json::Decimal();
+    const json::Decimal divisor =
+        place.value->is(Kind::number) ? json::Decimal::parse(place.value->text) : json::Decimal();
     expect(divisor > json::Decimal(), place, "a number greater than 0");
     Bounds& bounds = this->bounds(node);
     bounds.multiple_of = divisor;

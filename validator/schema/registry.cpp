@@ -53,7 +53,15 @@ const Resource& Registry::add_document(const std::string& uri, std::shared_ptr<c
 }
 
 void Registry::add_part(const Place& place) {
-    scan(*place.value, resources_[place.resource->number], place.pointer);
+    Resource* resource = &resources_[place.resource->number];
+    // A schema in a document of another kind may say its own dialect (OpenAPI 3.1 §4.8.24.5).
+    const bool is_root = place.value == resource->root;
+    if (!is_root && !places_.contains(place.value) && string_member(*place.value, "$schema") != nullptr) {
+        resource =
+            &make_resource(resource->uri, resource->document, *place.value, place.pointer, resource->draft);
+        set_dialect(*resource);
+    }
+    scan(*place.value, *resource, place.pointer);
 }
 
 const Place* Registry::find(const Value& value) const {
@@ -83,17 +91,19 @@ void Registry::set_dialect(Resource& resource) {
     }
     const Place place{schema, &resource, child(resource.pointer, "$schema"), nullptr};
     const auto target = resolve_uri(resource.uri, schema->text);
-    const Resource* dialect = target ? find_resource(target->uri) : nullptr;
+    const Resource* dialect = target ? find_resource(target->uri) : nullptr; // may be null
     if (dialect == nullptr)
-        throw place.error("expected the meta-schema of draft 4, draft 7 or 2020-12, or one that is here; found \"" +
-                          std::string(schema->text) + "\"");
+        throw place.error(
+            "expected the meta-schema of draft 4, draft 7 or 2020-12, or one that is here; found \"" +
+            std::string(schema->text) + "\"");
     resource.draft = dialect->draft;
     const Value* vocabularies = dialect->root->find("$vocabulary");
     if (vocabularies == nullptr) return;
     constexpr std::string_view kOurs = "https://json-schema.org/draft/2020-12/vocab/";
     for (const auto& [uri, required] : vocabularies->members)
         if (required.boolean && !uri.starts_with(kOurs))
-            throw place.error("the meta-schema requires a vocabulary that is not known, \"" + std::string(uri) + "\"");
+            throw place.error("the meta-schema requires a vocabulary that is not known, \"" +
+                              std::string(uri) + "\"");
     resource.validates = vocabularies->find(std::string(kOurs) + "validation") != nullptr;
 }
 
@@ -114,11 +124,13 @@ Resource& Registry::identify(const Value& value, Resource& parent, const std::st
         draft = draft_of_metaschema(schema->text).value_or(draft);
     if (const Value* id = string_member(value, id_keyword(draft))) {
         const auto target = resolve_uri(parent.uri, id->text);
-        if (!target) throw parent.document->error(*id, child(pointer, id_keyword(draft)), "expected a URI reference");
+        if (!target)
+            throw parent.document->error(*id, child(pointer, id_keyword(draft)), "expected a URI reference");
         const bool is_anchor = !target->fragment.empty();
         if (!is_anchor || target->uri != parent.uri) {
             const bool is_root = &value == parent.root;
-            resource = is_root ? &parent : &make_resource(target->uri, parent.document, value, pointer, draft);
+            resource =
+                is_root ? &parent : &make_resource(target->uri, parent.document, value, pointer, draft);
             resource->uri = target->uri;
             by_uri_.emplace(target->uri, resource);
             if (!is_root) {
@@ -152,8 +164,7 @@ void Registry::scan_under(const Value& value, Resource& resource, const std::str
         const bool as_map = keyword->holds == Holds::map || keyword->holds == Holds::mixed_map;
         const bool as_array = keyword->holds == Holds::array || keyword->holds == Holds::either;
         if (as_map)
-            for (const auto& [name, schema] : inside.members)
-                scan(schema, resource, child(place, name));
+            for (const auto& [name, schema] : inside.members) scan(schema, resource, child(place, name));
         if (as_array)
             for (std::size_t i = 0; i < inside.elements.size(); ++i)
                 scan(inside.elements[i], resource, child(place, std::to_string(i)));
@@ -187,12 +198,26 @@ Resource* Registry::find_resource(const std::string& uri) {
     return by_uri_.at(uri);
 }
 
+Resource* Registry::get(const Place& from, const std::string& uri) {
+    Resource* resource = nullptr;
+    try {
+        resource = find_resource(uri);
+    } catch (const json::LoadError&) {
+        throw;
+    } catch (const std::runtime_error& error) {
+        throw from.error(error.what());
+    }
+    const bool is_remote = uri.starts_with("http:") || uri.starts_with("https:");
+    if (resource == nullptr)
+        throw from.error("there is no document \"" + uri + "\", to which this leads" +
+                         (is_remote ? " (nothing is fetched over the network)" : ""));
+    return resource;
+}
+
 Place Registry::resolve(const Place& from, std::string_view reference) {
     const auto target = resolve_uri(from.resource->uri, reference);
     if (!target) throw from.error("expected a URI reference; found \"" + std::string(reference) + "\"");
-    const Resource* resource = find_resource(target->uri);
-    if (resource == nullptr)
-        throw from.error("there is no document \"" + target->uri + "\", to which this leads");
+    const Resource* resource = get(from, target->uri);
     Place place{resource->root, resource, resource->pointer, nullptr};
     if (!target->fragment.empty() && target->fragment.front() != '/') {
         const auto anchor = resource->anchors.find(target->fragment);
@@ -201,8 +226,7 @@ Place Registry::resolve(const Place& from, std::string_view reference) {
     } else if (!target->fragment.empty()) {
         place = walk(place, target->fragment);
     }
-    if (place.value == nullptr)
-        throw from.error("there is nothing at \"" + std::string(reference) + "\"");
+    if (place.value == nullptr) throw from.error("there is nothing at \"" + std::string(reference) + "\"");
     return place;
 }
 
@@ -223,7 +247,8 @@ Place Registry::at(const Resource& resource, const std::string& pointer) {
 
 const Value* Registry::step(const Value& value, std::string_view token) {
     constexpr std::size_t kWide = 32;
-    if (value.members.size() <= kWide || token.find('~') != std::string_view::npos) return json::find(value, token);
+    if (value.members.size() <= kWide || token.find('~') != std::string_view::npos)
+        return json::find(value, token);
     auto& members = wide_[&value];
     if (members.empty())
         for (const auto& [name, inside] : value.members) members.emplace(name, &inside);

@@ -31,9 +31,12 @@ struct Place {
     const json::Value* value = nullptr;
     const Resource* resource = nullptr;
     std::string pointer; ///< in the resource's document
-    const json::Value* parent = nullptr; ///< what it is a member or an element of, where member() or element() led here
+    const json::Value* parent =
+        nullptr; ///< what it is a member or an element of, where member() or element() led here
 
-    json::LoadError error(const std::string& reason) const { return resource->document->error(*value, pointer, reason); }
+    json::LoadError error(const std::string& reason) const {
+        return resource->document->error(*value, pointer, reason);
+    }
     /// The member of that name, or a place without a value.
     Place member(std::string_view name) const;
     Place member(const json::Member& member) const;
@@ -44,11 +47,13 @@ struct Place {
 /// documents. Documents are kept for as long as the registry. One thread at a time.
 class Registry {
 public:
-    /// Gets the document of a URI that is not here yet; null: there is none. May throw json::LoadError.
+    /// Gets the document of a URI that is not here yet; null: there is none. What it throws that is no
+    /// json::LoadError is the reason of one, at the place of the reference.
     using Load = std::function<std::shared_ptr<const json::Document>(const std::string& uri)>;
 
     /// `draft` is that of documents that are got, where their `$schema` does not say.
-    explicit Registry(Load load = {}, Draft draft = Draft::draft2020_12) : load_(std::move(load)), draft_(draft) {}
+    explicit Registry(Load load = {}, Draft draft = Draft::draft2020_12)
+        : load_(std::move(load)), draft_(draft) {}
     Registry(const Registry&) = delete;
     Registry& operator=(const Registry&) = delete;
 
@@ -86,6 +91,7 @@ private:
     Resource& identify(const json::Value& value, Resource& resource, const std::string& pointer);
     void set_dialect(Resource& resource);
     Resource* find_resource(const std::string& uri);
+    Resource* get(const Place& from, const std::string& uri);
     const Resource* metaschema(const std::string& uri);
     Place walk(const Place& start, std::string_view pointer);
     const json::Value* step(const json::Value& value, std::string_view token);

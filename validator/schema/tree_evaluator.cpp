@@ -56,7 +56,9 @@ private:
 template <class Stack>
 class Pushed {
 public:
-    Pushed(Stack& stack, typename Stack::value_type value) : stack_(stack) { stack_.push_back(std::move(value)); }
+    Pushed(Stack& stack, typename Stack::value_type value) : stack_(stack) {
+        stack_.push_back(std::move(value));
+    }
     Pushed(const Pushed&) = delete;
     Pushed& operator=(const Pushed&) = delete;
     ~Pushed() { stack_.pop_back(); }
@@ -103,8 +105,8 @@ bool TreeEvaluator::location(const Node& node, const Value& value) {
     return is_kept_ ? composed(node, value) : kept(node, value);
 }
 
-// The outermost value that calls for more than one look. Several schemas may apply to what is in it; which names
-// are given twice is the same for all.
+// The outermost value that calls for more than one look. Several schemas may apply to what is in it; which
+// names are given twice is the same for all.
 bool TreeEvaluator::kept(const Node& node, const Value& value) {
     const Restored<bool> keeping(is_kept_, true);
     bool conforms = false;
@@ -130,7 +132,8 @@ bool TreeEvaluator::composed(const Node& node, const Value& value) {
 }
 
 void TreeEvaluator::spend(std::uint64_t steps) {
-    if (is_kept_ && !effort_.spend(steps)) throw Undecided{"one that takes too long; not all of the document is checked"};
+    if (is_kept_ && !effort_.spend(steps))
+        throw Undecided{"one that takes too long; not all of the document is checked"};
 }
 
 // A schema that applies to the same value as the one that leads to it.
@@ -163,13 +166,14 @@ bool TreeEvaluator::in_place(const Node& node, const Value& value, Evaluated* ev
     if (tables_.is_dynamic && (scope == 0 || scope_.back() != node.resource)) scope_.push_back(node.resource);
 
     Evaluated own;
-    const bool is_asked =
-        node.more != nullptr && (node.more->unevaluated_items != nullptr || node.more->unevaluated_properties != nullptr);
+    const bool is_asked = node.more != nullptr && (node.more->unevaluated_items != nullptr ||
+                                                   node.more->unevaluated_properties != nullptr);
     if (is_asked && evaluated == nullptr) evaluated = &own;
     bool conforms = itself(node, value);
     if (value.is(Kind::object)) conforms = object(node, value, evaluated, is_location) && conforms;
     if (value.is(Kind::array)) conforms = array(node, value, evaluated) && conforms;
-    if (node.more != nullptr && (conforms || !is_quiet())) conforms = applied(node, value, evaluated) && conforms;
+    if (node.more != nullptr && (conforms || !is_quiet()))
+        conforms = applied(node, value, evaluated) && conforms;
     if (is_asked && (conforms || !is_quiet())) conforms = unevaluated(node, value, *evaluated) && conforms;
     scope_.resize(scope);
     return conforms;
@@ -249,11 +253,12 @@ bool TreeEvaluator::member(const Node& node, const Value& value, std::size_t ind
             const Pattern::Result result = search(*pattern, member.name);
             if (result == Pattern::Result::no_match) continue;
             is_known = true;
-            conforms = (result == Pattern::Result::match
-                            ? location(*schema, member.value)
-                            : report(node, Rule::pattern_mismatch, "patternProperties", name_at,
-                                     "a name that a pattern can be tried on", "one that takes too long to decide")) &&
-                       conforms;
+            conforms =
+                (result == Pattern::Result::match ? location(*schema, member.value)
+                                                  : report(node, Rule::pattern_mismatch, "patternProperties",
+                                                           name_at, "a name that a pattern can be tried on",
+                                                           "one that takes too long to decide")) &&
+                conforms;
         }
         if (node.more->property_names != nullptr) {
             Value name;
@@ -264,7 +269,8 @@ bool TreeEvaluator::member(const Node& node, const Value& value, std::size_t ind
         }
     }
     if (!is_known) {
-        const bool is_told = node.unnamed == Unnamed::forbidden || (node.unnamed == Unnamed::undocumented && is_simple);
+        const bool is_told =
+            node.unnamed == Unnamed::forbidden || (node.unnamed == Unnamed::undocumented && is_simple);
         if (is_told) report_unnamed(node, name_at);
         if (node.unnamed == Unnamed::forbidden) conforms = false;
         const Node& schema = is_told ? tables_.anything() : *node.additional;
@@ -288,7 +294,8 @@ bool TreeEvaluator::missing(const Node& node, const Value& value, const std::vec
 bool TreeEvaluator::missing_one(const Node& node, const Value& value, std::string_view keyword,
                                 std::string_view name, bool is_named) {
     const Pushed step(steps_, Step{name, 0, is_named});
-    return report(node, Rule::property_missing, keyword, text_ + value.end - 1, "a required property", "nothing");
+    return report(node, Rule::property_missing, keyword, text_ + value.end - 1, "a required property",
+                  "nothing");
 }
 
 bool TreeEvaluator::array(const Node& node, const Value& value, Evaluated* evaluated) {
@@ -302,7 +309,8 @@ bool TreeEvaluator::array(const Node& node, const Value& value, Evaluated* evalu
         const bool is_told = i < prefix || node.has_items;
         if (evaluated != nullptr && is_told) mark(evaluated->elements, i);
     }
-    if (node.more != nullptr && node.more->contains != nullptr) conforms = contains(node, value, evaluated) && conforms;
+    if (node.more != nullptr && node.more->contains != nullptr)
+        conforms = contains(node, value, evaluated) && conforms;
     if (node.more != nullptr && node.more->unique_items) conforms = unique(node, value) && conforms;
     if (node.counts != nullptr)
         conforms = check_item_count(node, text_ + value.end - 1, value.elements.size()) && conforms;
@@ -321,10 +329,12 @@ bool TreeEvaluator::contains(const Node& node, const Value& value, Evaluated* ev
     const std::string found = std::to_string(count) + " of " + std::to_string(value.elements.size());
     if (count < more.min_contains)
         return report(node, Rule::array_size, "contains", at(value),
-                      "at least " + std::to_string(more.min_contains) + " elements that `contains` allows", found);
+                      "at least " + std::to_string(more.min_contains) + " elements that `contains` allows",
+                      found);
     if (count > more.max_contains)
         return report(node, Rule::array_size, "maxContains", at(value),
-                      "at most " + std::to_string(more.max_contains) + " elements that `contains` allows", found);
+                      "at most " + std::to_string(more.max_contains) + " elements that `contains` allows",
+                      found);
     return true;
 }
 
@@ -397,7 +407,8 @@ bool TreeEvaluator::explain(const Node& node, const Value& value, const Branches
     const Value* named = more.discriminator.empty() ? nullptr : value.find(more.discriminator);
     if (named != nullptr)
         for (const auto& [name, schema] : more.mapping)
-            if (named->text == name && !is_valid(*schema, value, nullptr)) return branch(*schema, value, nullptr);
+            if (named->text == name && !is_valid(*schema, value, nullptr))
+                return branch(*schema, value, nullptr);
     Types types = 0;
     std::vector<const Node*> meant;
     for (const Node* schema : branches) {
@@ -406,8 +417,8 @@ bool TreeEvaluator::explain(const Node& node, const Value& value, const Branches
     }
     if (meant.size() == 1) return branch(*meant.front(), value, nullptr);
     if (meant.empty() && types != 0)
-        return report(node, value.is(Kind::null) ? Rule::null_unexpected : Rule::type_mismatch, keyword, at(value),
-                      type_words(types), found_words(type_of(value)), value.text);
+        return report(node, value.is(Kind::null) ? Rule::null_unexpected : Rule::type_mismatch, keyword,
+                      at(value), type_words(types), found_words(type_of(value)), value.text);
     return report(node, Rule::schema_mismatch, keyword, at(value),
                   "one of " + std::to_string(branches.size()) + " schemas to allow it", "none of them does");
 }
@@ -450,7 +461,8 @@ bool TreeEvaluator::unevaluated(const Node& node, const Value& value, Evaluated&
                 continue;
             }
             conforms = report(node, Rule::property_undocumented, "unevaluatedProperties",
-                              text_ + value.members[i].value.name_offset, "a documented property", "an undocumented one");
+                              text_ + value.members[i].value.name_offset, "a documented property",
+                              "an undocumented one");
         }
     return conforms;
 }
@@ -494,7 +506,8 @@ void TreeEvaluator::report_all_duplicates(const Value& value, const Node& node) 
         report_all_duplicates(value.elements[i], *node.items);
     }
     for (const Member& member : value.members) {
-        const Property* property = node.property_count == 0 ? nullptr : tables_.find_property(node, member.name);
+        const Property* property =
+            node.property_count == 0 ? nullptr : tables_.find_property(node, member.name);
         const Pushed step(steps_, Step{member.name, 0, property != nullptr});
         report_all_duplicates(member.value, property != nullptr ? *property->node : *node.additional);
     }

@@ -21,9 +21,9 @@ protected:
     ~Surroundings() = default;
 };
 
-/// Holds a value that is kept whole against a node: every keyword, also those that call for more than one look
-/// (JSON Schema 2020-12 Core §10, §11). What one pass can decide gives the same breaches in the same order as
-/// Evaluator's. One thread at a time.
+/// Holds a value that is kept whole against a node: every keyword, also those that call for more than one
+/// look (JSON Schema 2020-12 Core §10, §11). What one pass can decide gives the same breaches in the same
+/// order as Evaluator's. One thread at a time.
 class TreeEvaluator final : private Checks {
 public:
     TreeEvaluator(const Tables& tables, Effort& effort, const Surroundings& surroundings, bool show_names)
@@ -61,8 +61,8 @@ private:
     bool member(const Node& node, const json::Value& value, std::size_t index, Evaluated* evaluated,
                 std::vector<char>& seen, bool is_simple);
     bool missing(const Node& node, const json::Value& value, const std::vector<char>& seen);
-    bool missing_one(const Node& node, const json::Value& value, std::string_view keyword, std::string_view name,
-                     bool is_named);
+    bool missing_one(const Node& node, const json::Value& value, std::string_view keyword,
+                     std::string_view name, bool is_named);
     bool array(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool contains(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool unique(const Node& node, const json::Value& value);
@@ -73,7 +73,8 @@ private:
     bool conditional(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool dependencies(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool unevaluated(const Node& node, const json::Value& value, Evaluated& evaluated);
-    bool explain(const Node& node, const json::Value& value, const Branches& branches, std::string_view keyword);
+    bool explain(const Node& node, const json::Value& value, const Branches& branches,
+                 std::string_view keyword);
     const Node& dynamic_target(const Applicators& more) const;
 
     void report_undocumented(const json::Value& value, const Evaluated& evaluated);

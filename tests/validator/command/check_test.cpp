@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(help_is_a_result) {
         BOOST_TEST(outcome.code == 0);
         BOOST_TEST(contains(outcome.out, "Usage: understudy check"));
         for (const char* each : {"--api", "--contract", "--status", "--format", "--fail-on", "--max-findings",
-                                 "--show-values", "--max-depth"})
+                                 "--show-values", "--max-depth", "--jobs"})
             BOOST_TEST(contains(outcome.out, each), each);
         BOOST_TEST(outcome.err == "");
     }

@@ -112,14 +112,14 @@ BOOST_AUTO_TEST_CASE(the_run_is_got_by_the_operation_with_a_life_or_with_one_par
                       "}}}") == "/b/{id}");
     BOOST_TEST(what_is_wrong("{}") ==
                "/paths: expected one GET operation that gets a run by its id; found 0 (mark the one with "
-               "x-lifecycle)");
+               "x-lifecycle, or name one with --operation)");
     BOOST_TEST(what_is_wrong(R"({"/a/{x}":{"get":{"responses":{}}},"/b/{x}":{"get":{"responses":{}}}})") ==
                "/paths: expected one GET operation that gets a run by its id; found 2 (mark the one with "
-               "x-lifecycle)");
+               "x-lifecycle, or name one with --operation)");
     BOOST_TEST(what_is_wrong(R"({"/a/{x}/{y}":{"get":{"responses":{}}}})")
-                   .ends_with("found 0 (mark the one with x-lifecycle)"));
+                   .ends_with("found 0 (mark the one with x-lifecycle, or name one with --operation)"));
     BOOST_TEST(what_is_wrong(R"({"/a/{x}":{"post":{"responses":{}}}})")
-                   .ends_with("found 0 (mark the one with x-lifecycle)"));
+                   .ends_with("found 0 (mark the one with x-lifecycle, or name one with --operation)"));
 }
 
 BOOST_AUTO_TEST_CASE(a_life_is_read) {
@@ -174,7 +174,7 @@ BOOST_AUTO_TEST_CASE(security_is_the_operations_or_the_documents) {
     BOOST_TEST(shown(parsed(get(R"("responses":{},"security":[{"key":[],"bearer":[]},{"bearer":[]}])"),
                             schemes)) == "apiKeyheaderX-Key+httpbearer+|httpbearer+|");
     BOOST_TEST(what_is_wrong(get(R"("responses":{},"security":[{"kee":[]}])"), schemes)
-                   .ends_with("/security/kee: there is no security scheme of this name"));
+                   .ends_with("/security/0/kee: there is no security scheme of this name"));
 }
 
 BOOST_AUTO_TEST_CASE(a_response_may_be_a_reference) {
@@ -193,7 +193,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_checked_is_noted_once) {
         R"({"openapi":"3.1.0","info":{"title":"T","version":"V"},"paths":{"/r/{i}":{"get":{"responses":{
         "200":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/A"}}}},
         "404":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/A"}}}}}}}},
-        "components":{"schemas":{"A":{"format":"email"}}}})",
+        "components":{"schemas":{"A":{"format":"colour"}}}})",
         notes);
     BOOST_TEST(notes.size() == 1U);
 }

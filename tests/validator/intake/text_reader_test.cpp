@@ -1,5 +1,11 @@
 #include "validator/intake/text_reader.hpp"
 
+#include <fcntl.h>
+#include <stdlib.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -23,9 +29,12 @@ constexpr std::size_t kNoLimit = std::size_t{1} << 40U;
 // `LINE [whole] BYTES`
 Lines read(const std::string& file, std::size_t limit = kNoLimit) {
     Lines texts;
-    intake::read_texts(file, limit, [&](const intake::Text& text) {
-        texts.push_back(std::to_string(text.line) + (text.is_whole_file ? " whole " : " ") +
-                        std::string(text.bytes));
+    std::size_t line = 1;
+    intake::read_blocks(file, limit, [&](const intake::Block& block) {
+        line += intake::read_texts(block, line, [&](const intake::Text& text) {
+            texts.push_back(std::to_string(text.line) + (text.is_whole_file ? " whole " : " ") +
+                            std::string(text.bytes));
+        });
     });
     return texts;
 }
@@ -112,6 +121,69 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_named) {
     };
     BOOST_TEST(reason(folder.file("none")) == folder.file("none") + ": No such file or directory");
     BOOST_TEST(reason(folder.path()) == folder.path() + ": Is a directory");
+}
+
+// The reading end of a terminal whose other end is closed: what was written, and then EIO.
+class BrokenInput {
+public:
+    explicit BrokenInput(const std::string& bytes) : stdin_(::dup(STDIN_FILENO)) {
+        const int reader = ::posix_openpt(O_RDWR | O_NOCTTY);
+        if (reader < 0 || ::grantpt(reader) != 0 || ::unlockpt(reader) != 0) return;
+        const int writer = ::open(::ptsname(reader), O_RDWR | O_NOCTTY);
+        termios raw{};
+        ::cfmakeraw(&raw);
+        works_ = ::tcsetattr(writer, TCSANOW, &raw) == 0 &&
+                 ::write(writer, bytes.data(), bytes.size()) == static_cast<::ssize_t>(bytes.size());
+        ::close(writer);
+        ::dup2(reader, STDIN_FILENO);
+        ::close(reader);
+    }
+    BrokenInput(const BrokenInput&) = delete;
+    BrokenInput& operator=(const BrokenInput&) = delete;
+    ~BrokenInput() {
+        ::dup2(stdin_, STDIN_FILENO);
+        ::close(stdin_);
+    }
+    bool works() const { return works_; }
+
+private:
+    int stdin_;
+    bool works_ = false;
+};
+
+BOOST_AUTO_TEST_CASE(lines_before_the_place_that_cannot_be_read_are_read) {
+    const BrokenInput input("1\n2\n\n4\n5");
+    if (!input.works()) return say_skipped("1 case: there are no terminals here");
+    Lines lines;
+    const auto keep = [&](const intake::Block& block) {
+        intake::read_texts(block, 1, [&](const intake::Text& text) { lines.emplace_back(text.bytes); });
+    };
+    BOOST_CHECK_EXCEPTION(intake::read_blocks("-", kNoLimit, keep), std::system_error,
+                          [](const std::system_error& error) { return error.code() == std::errc::io_error; });
+    BOOST_TEST((lines == Lines{"1", "2", "4"}));
+}
+
+// Taken away or left, with memory given back or not, a block holds what it should.
+BOOST_AUTO_TEST_CASE(blocks_may_be_kept) {
+    const TemporaryFolder folder;
+    std::string bytes;
+    for (std::size_t i = 0; bytes.size() < 9 * kChunk; ++i)
+        bytes.append(std::to_string(i)).append(i % 90'000 == 0 ? kChunk : i % 99, 'x').append("\n");
+    const std::string file = folder.write("a.ndjson", bytes);
+    std::vector<intake::Block> kept;
+    std::string read;
+    std::size_t lines = 0;
+    std::size_t blocks = 0;
+    intake::read_blocks(file, kNoLimit, [&](intake::Block& block) {
+        read += block.bytes.text;
+        lines += intake::read_texts(block, 1, [](const intake::Text&) {});
+        if (++blocks % 3 == 0) return;
+        kept.push_back(std::move(block));
+        if (blocks % 3 == 1) block.bytes.buffer = std::move(kept.front().bytes.buffer);
+    });
+    BOOST_TEST((read == bytes));
+    BOOST_TEST(lines == static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')));
+    BOOST_TEST(blocks > 6U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -62,11 +62,13 @@ bool is_document(const std::string& text) {
 
 std::vector<fs::path> files(char kind) {
     const char* suites = std::getenv("UNDERSTUDY_SUITES");
-    const fs::path path = fs::path(suites != nullptr ? suites : UNDERSTUDY_SUITES) / "json-parsing/test_parsing";
+    const fs::path path =
+        fs::path(suites != nullptr ? suites : UNDERSTUDY_SUITES) / "json-parsing/test_parsing";
     std::vector<fs::path> files;
     if (!fs::exists(path)) return files;
     for (const auto& entry : fs::directory_iterator(path))
-        if (entry.path().filename().string().starts_with(std::string(1, kind) + "_")) files.push_back(entry.path());
+        if (entry.path().filename().string().starts_with(std::string(1, kind) + "_"))
+            files.push_back(entry.path());
     return files;
 }
 
@@ -101,13 +103,15 @@ BOOST_AUTO_TEST_CASE(what_is_open_is_the_same_to_all_that_read) {
         const std::string text = read_file(file.string());
         const bool expected = is_read_alone(text);
         accepted += expected ? 1U : 0U;
-        // Numbers are kept as they are written, 500 arrays are not too deep; the rest is no Unicode, or has a mark.
+        // Numbers are kept as they are written, 500 arrays are not too deep; the rest is no Unicode, or has a
+        // mark.
         const std::string name = file.filename().string();
         BOOST_TEST(expected == (name.starts_with("i_number") || name.starts_with("i_structure_500")), file);
         BOOST_TEST(is_built(text) == expected, file);
         BOOST_TEST(is_document(text) == expected, file);
     }
-    std::cout << "JSONTestSuite: " << accepted << " of " << texts.size() << " open texts are read" << std::endl;
+    std::cout << "JSONTestSuite: " << accepted << " of " << texts.size() << " open texts are read"
+              << std::endl;
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,6 @@
 // Our reader is RapidJSON's with new scanners. Here it is held against RapidJSON as it comes, over texts that
-// chance has changed: both read the same, but for what ours refuses or accepts on purpose. UNDERSTUDY_SEED repeats a
-// run.
+// chance has changed: both read the same, but for what ours refuses or accepts on purpose. UNDERSTUDY_SEED
+// repeats a run.
 
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
@@ -12,6 +12,7 @@
 
 #include "tests/validator/case_file.hpp"
 #include "tests/validator/dice.hpp"
+#include "tests/validator/seed.hpp"
 #include "validator/json/reader.hpp"
 
 namespace {
@@ -60,8 +61,8 @@ bool has_lone_low_surrogate(std::string_view read) {
 enum class Verdict { read, refused, excepted };
 
 Verdict plain(const std::string& text, std::string& events) {
-    constexpr unsigned kFlags =
-        rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag;
+    constexpr unsigned kFlags = rapidjson::kParseNumbersAsStringsFlag |
+                                rapidjson::kParseValidateEncodingFlag | rapidjson::kParseIterativeFlag;
     Plain handler;
     rapidjson::MemoryStream stream(text.data(), text.size());
     rapidjson::Reader reader;
@@ -75,11 +76,47 @@ Verdict plain(const std::string& text, std::string& events) {
 const std::vector<std::string> seeds = {
     R"({"a": [1, -2.5e+3, true, false, null], "é\u00e9\n": {"": "😀\ud83d\ude00", "a": "\"\\\/\b\f\r\t"}})",
     R"([[[[]], {}], "a longer text than a register holds, é\u00e9\ud83d\ude00 and more of it", 0, -0, 0.0, 1e1, 12E-07])",
-    "\r\n\t {\"x\" : {\"y\" : [ ] , \"z\":\"\"} }\n", "\"\\u0000\\u001f\\uffff\xef\xbf\xbf\x7f\"", "123456789012345678901234"};
-const std::vector<std::string> pieces = {
-    "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", "\\ude00", "\\u0061", "0", "-", "+", ".", "e", "E5", "1e400",
-    "true", "nul", "\x1a", "\x1f", "\x7f", " ", "\n", "\f", "\xc3", "\xc3\xa9", "\xed\xa0\x80", "\xf0\x9f\x98\x80",
-    "\xff", "\xef\xbb\xbf", "//", "'", std::string(1, '\0'), "00", "NaN", "aaaaaaaaaaaaaaaaaaaaaaaa"};
+    "\r\n\t {\"x\" : {\"y\" : [ ] , \"z\":\"\"} }\n", "\"\\u0000\\u001f\\uffff\xef\xbf\xbf\x7f\"",
+    "123456789012345678901234"};
+const std::vector<std::string> pieces = {"{",
+                                         "}",
+                                         "[",
+                                         "]",
+                                         ",",
+                                         ":",
+                                         "\"",
+                                         "\\",
+                                         "\\u",
+                                         "\\ud83d",
+                                         "\\ude00",
+                                         "\\u0061",
+                                         "0",
+                                         "-",
+                                         "+",
+                                         ".",
+                                         "e",
+                                         "E5",
+                                         "1e400",
+                                         "true",
+                                         "nul",
+                                         "\x1a",
+                                         "\x1f",
+                                         "\x7f",
+                                         " ",
+                                         "\n",
+                                         "\f",
+                                         "\xc3",
+                                         "\xc3\xa9",
+                                         "\xed\xa0\x80",
+                                         "\xf0\x9f\x98\x80",
+                                         "\xff",
+                                         "\xef\xbb\xbf",
+                                         "//",
+                                         "'",
+                                         std::string(1, '\0'),
+                                         "00",
+                                         "NaN",
+                                         "aaaaaaaaaaaaaaaaaaaaaaaa"};
 
 std::string changed(Dice& dice) {
     std::string text = dice.any(seeds);
@@ -113,8 +150,8 @@ BOOST_AUTO_TEST_CASE(our_reader_and_rapidjsons_read_the_same) {
         read += error ? 0U : 1U;
         const bool same = !error == (expected == Verdict::read) && (error || ours.text == events);
         wrong += same ? 0 : 1;
-        BOOST_TEST(same, "round " << round << ": " << text << "\nours: " << (error ? error->reason : ours.text)
-                                  << "\ntheirs: " << events);
+        BOOST_TEST(same, "round " << round << ": " << text << "\nours: "
+                                  << (error ? error->reason : ours.text) << "\ntheirs: " << events);
     }
     std::cout << "random: " << kRounds << " texts, " << read << " of them read, " << excepted
               << " with a number beyond a double" << std::endl;

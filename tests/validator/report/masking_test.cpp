@@ -123,10 +123,9 @@ BOOST_AUTO_TEST_CASE(a_word_of_a_program_is_told_where_it_is_the_news) {
                masked.text);
     BOOST_TEST(contains(masked.text, "value.unlisted        expected one of a; found \"paused\""),
                masked.text);
-    BOOST_TEST(
-        contains(masked.text,
-                 "length.exceeded       expected at most 1 characters; found a string of 6 characters"),
-        masked.text);
+    BOOST_TEST(contains(masked.text,
+                        "length.exceeded       expected at most 1 character; found a string of 6 characters"),
+               masked.text);
     BOOST_TEST(contains(masked.text, "type.mismatch         expected number; found a string"), masked.text);
     BOOST_TEST(contains(masked.text, "\npaused\n"), masked.text);
 }

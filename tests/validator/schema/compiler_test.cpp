@@ -44,7 +44,7 @@ BOOST_AUTO_TEST_CASE(an_error_names_the_line_of_the_value) {
         BOOST_ERROR("it is compiled");
     } catch (const json::LoadError& error) {
         BOOST_TEST(
-            std::string(error.what()).starts_with("schema.json:4:7: /items/type: expected null, boolean"));
+            std::string(error.what()).starts_with("schema.json:4:7: /items/type/1: expected null, boolean"));
     }
 }
 

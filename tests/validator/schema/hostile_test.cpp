@@ -37,7 +37,8 @@ bool tells(const Lines& lines, std::string_view words) {
 }
 
 // {"$defs": {"d0": before + #/$defs/d1 + after, …, "d<count>": last}, "$ref": "#/$defs/d0"}
-std::string chain(std::size_t count, const std::string& before, const std::string& after, const std::string& last) {
+std::string chain(std::size_t count, const std::string& before, const std::string& after,
+                  const std::string& last) {
     std::string text = R"({"$ref":"#/$defs/d0","$defs":{)";
     for (std::size_t i = 0; i < count; ++i) {
         std::string step = before + after;
@@ -60,11 +61,11 @@ BOOST_AUTO_TEST_CASE(a_pattern_that_takes_for_ever) {
     // Where only a verdict is asked for, none is made up.
     for (const char* schema :
          {R"({"not":{"pattern":"^(a+)+$"}})", R"({"if":{"pattern":"^(a+)+$"},"then":false})",
-          R"({"oneOf":[{"pattern":"^(a+)+$"},true]})", R"({"anyOf":[{"pattern":"^(a+)+$"},{"pattern":"^(a+)+$"}]})"})
+          R"({"oneOf":[{"pattern":"^(a+)+$"},true]})",
+          R"({"anyOf":[{"pattern":"^(a+)+$"},{"pattern":"^(a+)+$"}]})"})
         BOOST_TEST(tells(soon(compiled(schema), slow_text), "schema.mismatch"), schema);
-    for (const char* schema :
-         {R"({"contains":{"pattern":"^(a+)+$"},"minContains":0,"maxContains":0})",
-          R"({"items":{"not":{"pattern":"^(a+)+$"}}})"})
+    for (const char* schema : {R"({"contains":{"pattern":"^(a+)+$"},"minContains":0,"maxContains":0})",
+                               R"({"items":{"not":{"pattern":"^(a+)+$"}}})"})
         BOOST_TEST(tells(soon(compiled(schema), "[" + slow_text + "]"), "takes too long to decide"), schema);
 }
 
@@ -85,8 +86,8 @@ BOOST_AUTO_TEST_CASE(many_elements_each_once) {
 
 BOOST_AUTO_TEST_CASE(numbers_of_a_million_digits) {
     const std::string digits = repeated("7", 1'000'000);
-    const schema::Program program =
-        compiled(R"({"minimum":8,"multipleOf":0.7,"type":"integer","uniqueItems":true,"enum":[1,)" + digits + "]}");
+    const schema::Program program = compiled(
+        R"({"minimum":8,"multipleOf":0.7,"type":"integer","uniqueItems":true,"enum":[1,)" + digits + "]}");
     BOOST_TEST(soon(program, digits).empty());
     BOOST_TEST(soon(program, digits + ".0e0").empty());
     BOOST_TEST(soon(program, "-" + digits).size() == 2U);
@@ -112,15 +113,17 @@ BOOST_AUTO_TEST_CASE(a_list_of_many_values) {
 }
 
 BOOST_AUTO_TEST_CASE(schemas_nested_too_deep_are_refused_with_their_place) {
-    for (const auto& [open, close] : {std::pair("{\"not\":", "}"), std::pair("{\"items\":", "}"),
-                                      std::pair("{\"allOf\":[", "]}"), std::pair("{\"properties\":{\"a\":", "}}")})
+    for (const auto& [open, close] :
+         {std::pair("{\"not\":", "}"), std::pair("{\"items\":", "}"), std::pair("{\"allOf\":[", "]}"),
+          std::pair("{\"properties\":{\"a\":", "}}")})
         for (const std::size_t depth : {10000U, 999U}) {
             const std::string text = repeated(open, depth) + "true" + repeated(close, depth);
             try {
                 compiled(text);
                 BOOST_TEST(depth == 999U, open);
             } catch (const json::LoadError& error) {
-                BOOST_TEST(error.reason().find("nested deeper than the limit of 1000") != std::string::npos, error.what());
+                BOOST_TEST(error.reason().find("nested deeper than the limit of 1000") != std::string::npos,
+                           error.what());
             }
         }
     BOOST_CHECK_THROW(compiled(chain(10000, "{\"allOf\":[NEXT,{}]}", "", "true")), json::LoadError);
@@ -141,11 +144,13 @@ BOOST_AUTO_TEST_CASE(as_many_ways_as_there_are_atoms) {
     }
 }
 
-// A small part of a document that is too much does not hide what is found before it and in what is read plainly.
+// A small part of a document that is too much does not hide what is found before it and in what is read
+// plainly.
 BOOST_AUTO_TEST_CASE(what_takes_too_long_is_told_of_once_beside_the_rest) {
     const std::string slow = chain(60, R"({"not":{"anyOf":[NEXT,NEXT]}})", "", R"({"type":"string"})");
-    const schema::Program program = compiled(R"({"properties":{"x":{"type":"string"}},"additionalProperties":)" +
-                                             std::string(R"({"$ref":"#/$defs/d0"},)") + slow.substr(slow.find("\"$defs\"")));
+    const schema::Program program =
+        compiled(R"({"properties":{"x":{"type":"string"}},"additionalProperties":)" +
+                 std::string(R"({"$ref":"#/$defs/d0"},)") + slow.substr(slow.find("\"$defs\"")));
     const Lines found = soon(program, R"({"x":1,"a":1,"b":1,"x2":2,"a":2,"c":{"d":1,"d":1}})");
     BOOST_TEST(found.size() == 4U);
     BOOST_TEST(found[1].find("/a (a)") != std::string::npos, found[1]);
@@ -154,15 +159,17 @@ BOOST_AUTO_TEST_CASE(what_takes_too_long_is_told_of_once_beside_the_rest) {
 
 BOOST_AUTO_TEST_CASE(equal_parts_at_every_depth) {
     const std::string deep = repeated("[1,", 900) + "1" + repeated("]", 900);
-    for (const char* schema : {R"({"uniqueItems":true,"items":{"$ref":"#"}})", R"({"enum":[1,[1]],"items":{"$ref":"#"}})",
-                               R"({"allOf":[{"items":{"$ref":"#"}},{"items":{"$ref":"#"}}]})",
-                               R"({"contains":{"$ref":"#"},"items":{"$ref":"#"},"type":["array","integer"]})"})
+    for (const char* schema :
+         {R"({"uniqueItems":true,"items":{"$ref":"#"}})", R"({"enum":[1,[1]],"items":{"$ref":"#"}})",
+          R"({"allOf":[{"items":{"$ref":"#"}},{"items":{"$ref":"#"}}]})",
+          R"({"contains":{"$ref":"#"},"items":{"$ref":"#"},"type":["array","integer"]})"})
         BOOST_TEST(!soon(compiled(schema), deep).empty(), schema);
 }
 
 BOOST_AUTO_TEST_CASE(references_that_go_round) {
     for (const char* schema :
-         {R"({"$ref":"#"})", R"({"allOf":[{"$ref":"#"},{}]})", R"({"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}},"$ref":"#/$defs/a"})",
+         {R"({"$ref":"#"})", R"({"allOf":[{"$ref":"#"},{}]})",
+          R"({"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}},"$ref":"#/$defs/a"})",
           R"({"$dynamicAnchor":"a","$dynamicRef":"#a"})", R"({"anyOf":[{"type":"null"},{"$ref":"#"}]})",
           R"({"if":{"not":{"$ref":"#"}}})", R"({"dependentSchemas":{"a":{"$ref":"#"}}})"})
         BOOST_CHECK_THROW(compiled(schema), json::LoadError);

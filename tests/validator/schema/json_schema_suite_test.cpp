@@ -52,15 +52,16 @@ public:
         for (const fs::path& file : files) {
             const Tally tally = run_file(file);
             if (tally.passed != tally.total())
-                std::cout << folder_ << "/" << file.filename().string() << ": pass " << tally.passed << ", false accept "
-                          << tally.accepted << ", false reject " << tally.refused << ", abort " << tally.aborted << "\n";
+                std::cout << folder_ << "/" << file.filename().string() << ": pass " << tally.passed
+                          << ", false accept " << tally.accepted << ", false reject " << tally.refused
+                          << ", abort " << tally.aborted << "\n";
             sum.passed += tally.passed;
             sum.accepted += tally.accepted;
             sum.refused += tally.refused;
             sum.aborted += tally.aborted;
         }
-        std::cout << folder_ << ": " << sum.passed << " of " << sum.total() << " (false accept " << sum.accepted
-                  << ", false reject " << sum.refused << ", abort " << sum.aborted << ")\n";
+        std::cout << folder_ << ": " << sum.passed << " of " << sum.total() << " (false accept "
+                  << sum.accepted << ", false reject " << sum.refused << ", abort " << sum.aborted << ")\n";
         return sum;
     }
 
@@ -70,11 +71,13 @@ private:
     Tally run_file(const fs::path& file) {
         Tally tally;
         const json::Document document = json::Document::load(file.string());
-        for (const Value& group : document.root().elements) run_group(document, group, file.stem().string(), tally);
+        for (const Value& group : document.root().elements)
+            run_group(document, group, file.stem().string(), tally);
         return tally;
     }
 
-    void run_group(const json::Document& document, const Value& group, const std::string& name, Tally& tally) {
+    void run_group(const json::Document& document, const Value& group, const std::string& name,
+                   Tally& tally) {
         const Value& tests = *group.find("tests");
         const std::string title = name + ": " + std::string(group.find("description")->text);
         schema::Notes notes;
@@ -98,8 +101,8 @@ private:
         }
     }
 
-    void run_test(const schema::Program& program, const std::string& data, bool valid, const std::string& title,
-                  Tally& tally) {
+    void run_test(const schema::Program& program, const std::string& data, bool valid,
+                  const std::string& title, Tally& tally) {
         bool both[2] = {};
         for (const bool whole : {false, true}) {
             schema::EvaluatorOptions options;

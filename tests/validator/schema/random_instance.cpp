@@ -7,14 +7,51 @@ namespace {
 
 using json::Kind;
 
-const std::vector<std::string> names = {"a", "b", "c", "", "a/b", "~", "é", std::string("a\0", 2), "__proto__",
-                                        "the_name_of_more_than_24_bytes", "a b", "😀", "\"", "kind"};
-const std::vector<std::string> words = {"", "a", "b", "ab", "abc", "aaa", "é", "😀", "😀😀", "漢字", "\n", "A",
-                                        std::string("a\0", 2), "the words of more than 24 bytes",
-                                        "2024-02-29", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "dog"};
-const std::vector<std::string> literals = {"0",   "-0",  "0.0", "1",    "1.0",   "1e0", "10e-1", "-1",
-                                           "2",   "1e2", "100", "0.5",  "5e-1",  "3",   "2.5",   "1e400",
-                                           "10",  "-2",  "1e-400", "9007199254740993", "9007199254740992"};
+const std::vector<std::string> names = {"a",         "b",
+                                        "c",         "",
+                                        "a/b",       "~",
+                                        "é",         std::string("a\0", 2),
+                                        "__proto__", "the_name_of_more_than_24_bytes",
+                                        "a b",       "😀",
+                                        "\"",        "kind"};
+const std::vector<std::string> words = {"",
+                                        "a",
+                                        "b",
+                                        "ab",
+                                        "abc",
+                                        "aaa",
+                                        "é",
+                                        "😀",
+                                        "😀😀",
+                                        "漢字",
+                                        "\n",
+                                        "A",
+                                        std::string("a\0", 2),
+                                        "the words of more than 24 bytes",
+                                        "2024-02-29",
+                                        "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+                                        "dog"};
+const std::vector<std::string> literals = {"0",
+                                           "-0",
+                                           "0.0",
+                                           "1",
+                                           "1.0",
+                                           "1e0",
+                                           "10e-1",
+                                           "-1",
+                                           "2",
+                                           "1e2",
+                                           "100",
+                                           "0.5",
+                                           "5e-1",
+                                           "3",
+                                           "2.5",
+                                           "1e400",
+                                           "10",
+                                           "-2",
+                                           "1e-400",
+                                           "9007199254740993",
+                                           "9007199254740992"};
 
 class Maker {
 public:
@@ -30,7 +67,8 @@ public:
         for (const char* word : {"if", "then", "else", "not"})
             if (const Tree* inner = member(schema, word); inner != nullptr && dice_.once_in(3))
                 return value(*inner, depth + 1);
-        if (const Tree* constant = member(schema, "const"); constant != nullptr && !dice_.once_in(4)) return *constant;
+        if (const Tree* constant = member(schema, "const"); constant != nullptr && !dice_.once_in(4))
+            return *constant;
         if (const Tree* list = member(schema, "enum"); list != nullptr && !dice_.once_in(4))
             return dice_.any(list->elements);
         return of_type(type(schema), schema, depth);
@@ -49,10 +87,12 @@ private:
         const Tree* type = member(schema, "type");
         if (type != nullptr && type->kind == Kind::string) return type->text;
         if (type != nullptr) return dice_.any(type->elements).text;
-        for (const char* word : {"properties", "required", "patternProperties", "additionalProperties", "dependencies",
-                                 "dependentSchemas", "dependentRequired", "unevaluatedProperties", "propertyNames"})
+        for (const char* word :
+             {"properties", "required", "patternProperties", "additionalProperties", "dependencies",
+              "dependentSchemas", "dependentRequired", "unevaluatedProperties", "propertyNames"})
             if (member(schema, word) != nullptr && !dice_.once_in(4)) return "object";
-        for (const char* word : {"items", "prefixItems", "contains", "uniqueItems", "minItems", "unevaluatedItems"})
+        for (const char* word :
+             {"items", "prefixItems", "contains", "uniqueItems", "minItems", "unevaluatedItems"})
             if (member(schema, word) != nullptr && !dice_.once_in(4)) return "array";
         return "any";
     }
@@ -82,7 +122,8 @@ private:
         for (std::size_t i = dice_.below(3); i > 0; --i) {
             const std::string& name = random_name(dice_); // often there already
             if (member(object, name) != nullptr && !dice_.once_in(6)) continue;
-            object.members.push_back({name, rest != nullptr ? value(*rest, depth + 1) : random_value(dice_, depth + 1)});
+            object.members.push_back(
+                {name, rest != nullptr ? value(*rest, depth + 1) : random_value(dice_, depth + 1)});
         }
         for (std::size_t i = dice_.below(3); i > 0 && object.members.size() > 1; --i)
             std::swap(dice_.any(object.members), dice_.any(object.members));
@@ -103,7 +144,8 @@ private:
             else if (i != 0 && dice_.once_in(5))
                 array.elements.push_back(Tree(array.elements.front()));
             else
-                array.elements.push_back(items != nullptr ? value(*items, depth + 1) : random_value(dice_, depth + 1));
+                array.elements.push_back(items != nullptr ? value(*items, depth + 1)
+                                                          : random_value(dice_, depth + 1));
         }
         return array;
     }
@@ -138,7 +180,8 @@ Tree random_value(Dice& dice, std::size_t depth) {
             return Tree::string(dice.any(words));
         case 6: {
             Tree array = Tree::array();
-            for (std::size_t i = dice.below(3); i > 0; --i) array.elements.push_back(random_value(dice, depth + 1));
+            for (std::size_t i = dice.below(3); i > 0; --i)
+                array.elements.push_back(random_value(dice, depth + 1));
             return array;
         }
         default: {

@@ -12,7 +12,8 @@ const std::vector<std::string> types = {"null", "boolean", "integer", "number", 
 const std::vector<std::string> counts = {"0", "1", "2", "3", "2.0", "1e0"};
 const std::vector<std::string> bounds = {"0", "-0.0", "1", "1.5", "1e2", "-1", "9007199254740992", "1e400"};
 const std::vector<std::string> divisors = {"1", "0.5", "2", "1e-1", "3", "1e400"};
-const std::vector<std::string> patterns = {"^a", "b$", "^.$", "😀", "^[a-c]+$", "é", "^$", "a\\u0000?$", "[^a]"};
+const std::vector<std::string> patterns = {"^a", "b$", "^.$",        "😀",   "^[a-c]+$",
+                                           "é",  "^$", "a\\u0000?$", "[^a]"};
 const std::vector<std::string> formats = {"uuid", "date", "int32", "ipv4", "uri", "regex", "no-such-format"};
 const std::vector<std::string> evidences = {"documented", "published", "inferred"};
 
@@ -25,7 +26,8 @@ public:
         Tree schemas = Tree::object();
         for (const char* name : {"d0", "d1", "d2"}) {
             Tree inner = schema(1);
-            if (is_new() && inner.kind == Kind::object && dice_.once_in(4)) put(inner, "$anchor", Tree::string(name));
+            if (is_new() && inner.kind == Kind::object && dice_.once_in(4))
+                put(inner, "$anchor", Tree::string(name));
             schemas.members.push_back({name, inner});
         }
         if (is_dynamic_ || (is_new() && dice_.once_in(10))) put(root, "$dynamicAnchor", Tree::string("node"));
@@ -109,10 +111,12 @@ private:
             case 1:
                 return put(schema, "x-evidence", Tree::string(dice_.any(evidences)));
             case 2:
-                return put(schema, "x-evidence", Tree::object({{"required", Tree::string("inferred")},
-                                                               {"type", Tree::string("published")}}));
+                return put(schema, "x-evidence",
+                           Tree::object({{"required", Tree::string("inferred")},
+                                         {"type", Tree::string("published")}}));
             case 3:
-                return put(schema, "x-known-values", Tree::array({Tree::string("a"), Tree::number("1.0"), Tree()}));
+                return put(schema, "x-known-values",
+                           Tree::array({Tree::string("a"), Tree::number("1.0"), Tree()}));
             case 4:
                 return put(schema, "nullable", flag());
             default:
@@ -145,7 +149,8 @@ private:
 
     Tree name_list() {
         Tree list = Tree::array();
-        for (std::size_t i = dice_.below(3); i > 0; --i) list.elements.push_back(Tree::string(random_name(dice_)));
+        for (std::size_t i = dice_.below(3); i > 0; --i)
+            list.elements.push_back(Tree::string(random_name(dice_)));
         return list;
     }
 
@@ -180,7 +185,8 @@ private:
             case 9:
                 return put(schema, is_new() ? "dependentSchemas" : "dependencies", map(any));
             case 10:
-                return put(schema, is_new() ? "dependentRequired" : "dependencies", map([&] { return name_list(); }));
+                return put(schema, is_new() ? "dependentRequired" : "dependencies",
+                           map([&] { return name_list(); }));
             default:
                 return put(schema, "unevaluatedProperties", dice_.once_in(2) ? Tree::word(false) : any());
         }
@@ -216,7 +222,8 @@ private:
             case 4:
             case 5: {
                 put(schema, is_new() ? "prefixItems" : "items", branches(depth));
-                if (dice_.once_in(2)) put(schema, is_new() ? "items" : "additionalItems", this->schema(depth));
+                if (dice_.once_in(2))
+                    put(schema, is_new() ? "items" : "additionalItems", this->schema(depth));
                 return;
             }
             default:

@@ -6,7 +6,8 @@
 
 namespace understudy::test {
 
-/// A schema with some of all the draft's keywords. It may be one that is refused: its references may go round.
+/// A schema with some of all the draft's keywords. It may be one that is refused: its references may go
+/// round.
 Tree random_schema(Dice& dice, schema::Draft draft);
 
 /// A value that a schema made by random_schema() may well allow, but often not quite. Names may repeat.

@@ -1,5 +1,5 @@
-// The engine against itself: documents that are checked as they are read, and documents that are kept whole, over
-// schemas and instances that chance makes. UNDERSTUDY_SEED repeats a run.
+// The engine against itself: documents that are checked as they are read, and documents that are kept whole,
+// over schemas and instances that chance makes. UNDERSTUDY_SEED repeats a run.
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -8,6 +8,7 @@
 
 #include "tests/validator/schema/breaches.hpp"
 #include "tests/validator/schema/random_schema.hpp"
+#include "tests/validator/seed.hpp"
 #include "validator/schema/compiler.hpp"
 
 namespace {
@@ -31,7 +32,8 @@ struct Compiled {
         schema::CompilerOptions options;
         options.report_undocumented = report_undocumented;
         options.is_openapi = draft == Draft::openapi_3_0;
-        return schema::Compiler(registry, options, notes).compile({&document->root(), &resource, "", nullptr});
+        return schema::Compiler(registry, options, notes)
+            .compile({&document->root(), &resource, "", nullptr});
     }
 
     std::shared_ptr<const json::Document> document;
@@ -53,7 +55,8 @@ struct Tally {
     int wrong = 0;
 };
 
-void hold(const schema::Program& program, const Tree& schema, const std::string& text, Dice& dice, Tally& tally) {
+void hold(const schema::Program& program, const Tree& schema, const std::string& text, Dice& dice,
+          Tally& tally) {
     const bool show_names = dice.once_in(2);
     for (int round = 0; round < 6; ++round) {
         const Tree instance = random_instance(dice, schema);
@@ -73,7 +76,8 @@ void hold(const schema::Program& program, const Tree& schema, const std::string&
 
 BOOST_AUTO_TEST_SUITE(random_schemas)
 
-BOOST_DATA_TEST_CASE(a_document_read_and_one_kept_whole_have_the_same_breaches, data::xrange(drafts.size()), at) {
+BOOST_DATA_TEST_CASE(a_document_read_and_one_kept_whole_have_the_same_breaches, data::xrange(drafts.size()),
+                     at) {
     const Draft draft = drafts[at];
     constexpr int kRounds = 600;
     Dice dice(seed() + static_cast<unsigned>(draft));

@@ -12,6 +12,7 @@
 #include "tests/validator/dice.hpp"
 #include "tests/validator/schema/breaches.hpp"
 #include "tests/validator/schema/plain_evaluator.hpp"
+#include "tests/validator/seed.hpp"
 #include "tests/validator/tree.hpp"
 #include "validator/schema/compiler.hpp"
 

@@ -1,7 +1,8 @@
-#include "tests/validator/dice.hpp"
+#include "tests/validator/seed.hpp"
 
 #include <cstdlib>
 #include <iostream>
+#include <random>
 
 namespace understudy::test {
 
@@ -10,7 +11,7 @@ unsigned seed() {
         const char* given = std::getenv("UNDERSTUDY_SEED");
         const unsigned value =
             given != nullptr ? static_cast<unsigned>(std::atoi(given)) : std::random_device{}();
-        std::cout << "random: UNDERSTUDY_SEED=" << value << std::endl;
+        std::cout << "UNDERSTUDY_SEED=" << value << std::endl;
         return value;
     }();
     return kSeed;

@@ -1,0 +1,114 @@
+#include "validator/command/jobs.hpp"
+
+#include <stdexcept>
+#include <system_error>
+#include <utility>
+
+namespace understudy::command {
+namespace {
+
+// A thread's share of what is read ahead: enough blocks that none waits for the next, however uneven they
+// are.
+constexpr std::size_t kBytesAhead = 8 * intake::Source::kChunk;
+
+} // namespace
+
+Jobs::Jobs(unsigned count, const std::function<Hold()>& make_hold, drift::Tally& sum)
+    : most_bytes_(count * kBytesAhead), sum_(sum) {
+    try {
+        for (unsigned i = 0; i < count; ++i)
+            threads_.emplace_back([this, hold = make_hold()] { work(hold); });
+    } catch (const std::system_error& error) {
+        stop();
+        throw std::runtime_error("--jobs " + std::to_string(count) +
+                                 ": cannot start a thread: " + error.code().message());
+    } catch (...) {
+        stop();
+        throw;
+    }
+}
+
+Jobs::~Jobs() {
+    stop();
+}
+
+intake::Buffer Jobs::add(Lines lines) {
+    const std::size_t size = lines.block.bytes.text.size();
+    std::unique_lock lock(mutex_);
+    part_went_.wait(lock, [&] { return error_ || bytes_ == 0 || bytes_ + size <= most_bytes_; });
+    rethrow();
+    bytes_ += size;
+    tasks_.push_back({added_++, std::move(lines)});
+    task_came_.notify_one();
+    if (spares_.empty()) return {};
+    intake::Buffer spare = std::move(spares_.back());
+    spares_.pop_back();
+    return spare;
+}
+
+void Jobs::finish() {
+    std::unique_lock lock(mutex_);
+    part_went_.wait(lock, [&] { return error_ || summed_ == added_; });
+    rethrow();
+}
+
+void Jobs::work(const Hold& hold) {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        task_came_.wait(lock, [&] { return is_stopping_ || !tasks_.empty(); });
+        if (is_stopping_) return;
+        Task task = std::move(tasks_.front());
+        tasks_.pop_front();
+        const std::size_t room = sum_.room(); // there will not be more of it
+        lock.unlock();
+        Result result = held(hold, std::move(task), room);
+        lock.lock();
+        results_.emplace(result.number, std::move(result));
+        sum_up();
+    }
+}
+
+Jobs::Result Jobs::held(const Hold& hold, Task task, std::size_t room) {
+    Result result{task.number, {}, {}, task.lines.starts_file, {}};
+    try {
+        result.part = hold(task.lines, room);
+    } catch (...) {
+        result.error = std::current_exception();
+    }
+    result.bytes = std::move(task.lines.block.bytes);
+    return result;
+}
+
+// With the lock: adds the results that have all before them summed.
+void Jobs::sum_up() {
+    for (auto next = results_.begin(); next != results_.end() && next->first == summed_ && !error_;) {
+        Result& result = next->second;
+        error_ = result.error;
+        if (!error_) {
+            if (result.starts_file) lines_ = 0;
+            sum_.append(std::move(result.part.tally), lines_);
+            lines_ += result.part.lines;
+            bytes_ -= result.bytes.text.size();
+            intake::Buffer& spent = result.bytes.buffer;
+            if (spent.capacity <= intake::Source::kMostKept) spares_.push_back(std::move(spent));
+            ++summed_;
+        }
+        next = results_.erase(next);
+        part_went_.notify_one();
+    }
+}
+
+void Jobs::stop() {
+    {
+        const std::lock_guard lock(mutex_);
+        is_stopping_ = true;
+    }
+    task_came_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+}
+
+void Jobs::rethrow() const {
+    if (error_) std::rethrow_exception(error_);
+}
+
+} // namespace understudy::command

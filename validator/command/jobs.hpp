@@ -1,0 +1,96 @@
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "validator/drift/tally.hpp"
+#include "validator/intake/text_reader.hpp"
+
+namespace understudy::command {
+
+/// A block of NDJSON, and what it is of.
+struct Lines {
+    std::string file; ///< as reports call it
+    bool starts_file = true;
+    intake::Block block;
+};
+
+/// What a block came to, its lines numbered from 1.
+struct Part {
+    drift::Tally tally{0};
+    std::size_t lines = 0;
+};
+
+/// Checks one block. Keeps as many findings as there is room for.
+using Hold = std::function<Part(const Lines&, std::size_t room)>;
+
+/// Checks blocks of NDJSON on threads of its own, and sums up in the order in which they were added: the sum
+/// is the same for any number of threads. Memory is bounded by what each thread is given ahead, a few blocks,
+/// and not by what is added.
+///
+/// The members are for one thread, which owns `sum`: between finish() and the next add() it may change that
+/// itself, and may not look at it otherwise.
+class Jobs {
+public:
+    /// Each thread has a Hold of its own; make_hold() is called here, by this thread. Throws
+    /// std::runtime_error where the threads cannot be had.
+    Jobs(unsigned count, const std::function<Hold()>& make_hold, drift::Tally& sum);
+    Jobs(const Jobs&) = delete;
+    Jobs& operator=(const Jobs&) = delete;
+    /// What is not finished is abandoned.
+    ~Jobs();
+
+    /// Waits for room. What is given back is memory of a block that is done, if there is any. Throws what a
+    /// Hold has thrown, the first in the order of the blocks.
+    intake::Buffer add(Lines lines);
+
+    /// Waits until all that was added is in the sum. Throws as add() does.
+    void finish();
+
+private:
+    struct Task {
+        std::size_t number = 0;
+        Lines lines;
+    };
+    struct Result {
+        std::size_t number = 0;
+        intake::Bytes bytes;
+        Part part;
+        bool starts_file = true;
+        std::exception_ptr error;
+    };
+
+    void work(const Hold& hold);
+    static Result held(const Hold& hold, Task task, std::size_t room);
+    void sum_up();
+    void stop();
+    void rethrow() const;
+
+    const std::size_t most_bytes_;
+    drift::Tally& sum_;
+
+    std::mutex mutex_; // of all below but threads_
+    std::condition_variable task_came_;
+    std::condition_variable part_went_;
+    std::deque<Task> tasks_;
+    std::map<std::size_t, Result> results_; // by the task's number, those that wait for one before them
+    std::size_t added_ = 0;                 // tasks
+    std::size_t summed_ = 0;                // tasks
+    std::size_t bytes_ = 0;                 // of the tasks added and not summed
+    std::size_t lines_ = 0;                 // summed, of the file that the last summed task is of
+    std::vector<intake::Buffer> spares_;
+    std::exception_ptr error_;
+    bool is_stopping_ = false;
+
+    std::vector<std::thread> threads_;
+};
+
+} // namespace understudy::command

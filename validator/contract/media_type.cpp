@@ -1,0 +1,68 @@
+#include "validator/contract/media_type.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <set>
+#include <string>
+
+namespace understudy::contract {
+namespace {
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+std::string essence(std::string_view media_type) {
+    return lower(trimmed(media_type.substr(0, media_type.find(';'))));
+}
+
+// `charset=utf-8`, without quotes.
+std::set<std::string> parameters(std::string_view media_type) {
+    std::set<std::string> found;
+    std::size_t at = media_type.find(';');
+    while (at != std::string_view::npos) {
+        const std::size_t next = media_type.find(';', at + 1);
+        std::string parameter =
+            lower(trimmed(media_type.substr(at + 1, next == std::string_view::npos ? next : next - at - 1)));
+        std::erase(parameter, '"');
+        if (!parameter.empty()) found.insert(parameter);
+        at = next;
+    }
+    return found;
+}
+
+} // namespace
+
+bool is_json(std::string_view media_type) {
+    const std::string name = essence(media_type);
+    return name == "application/json" || name == "text/json" || name.ends_with("+json");
+}
+
+bool is_range(std::string_view media_type) {
+    return essence(media_type).ends_with("/*");
+}
+
+bool is_same_field(std::string_view name, std::string_view lower_case) {
+    return lower(name) == lower_case;
+}
+
+bool is_of(std::string_view content_type, std::string_view range) {
+    const std::string found = essence(content_type);
+    const std::string wanted = essence(range);
+    const bool is_named = wanted == "*/*" || wanted == found ||
+                          (wanted.ends_with("/*") && found.starts_with(wanted.substr(0, wanted.size() - 1)));
+    const std::set<std::string> has = parameters(content_type);
+    const std::set<std::string> needs = parameters(range);
+    return is_named && std::includes(has.begin(), has.end(), needs.begin(), needs.end());
+}
+
+} // namespace understudy::contract

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string_view>
+
+namespace understudy::contract {
+
+/// Whether bodies of a media type are JSON (RFC 8259 §11, RFC 6839 §3.1), whatever its parameters:
+/// `application/json; charset=utf-8`, `application/problem+json`.
+bool is_json(std::string_view media_type);
+
+/// Whether it is a range of media types: `*/*`, `application/*`.
+bool is_range(std::string_view media_type);
+
+/// Whether a field's name is `lower_case`, in whatever case it is written (RFC 9110 §5.1).
+bool is_same_field(std::string_view name, std::string_view lower_case);
+
+/// Whether a message's Content-Type is of the documented media type or range (RFC 9110 §8.3.1): type,
+/// subtype, and the parameters that the range has.
+bool is_of(std::string_view content_type, std::string_view range);
+
+} // namespace understudy::contract

@@ -1,0 +1,285 @@
+#include "validator/contract/openapi.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "validator/contract/media_type.hpp"
+#include "validator/json/write.hpp"
+
+namespace understudy::contract {
+namespace {
+
+using json::Kind;
+using json::Value;
+using schema::Place;
+
+constexpr std::array<std::string_view, 8> kMethods = {"get",     "put",  "post",  "delete",
+                                                      "options", "head", "patch", "trace"};
+
+Place member(const Place& parent, std::string_view name, Kind kind) {
+    const Place place = parent.member(name);
+    const std::string wanted = kind == Kind::string ? "a string" : "an object";
+    if (place.value == nullptr)
+        throw Place{parent.value, parent.resource, place.pointer, nullptr}.error("expected " + wanted +
+                                                                                 "; found nothing");
+    if (!place.value->is(kind)) throw place.error("expected " + wanted);
+    return place;
+}
+
+void expect(const Place& place, Kind kind, const char* what) {
+    if (!place.value->is(kind)) throw place.error(std::string("expected ") + what);
+}
+
+std::string text(const Place& parent, std::string_view name) {
+    const Value* value = parent.value->find(name);
+    return value != nullptr && value->is(Kind::string) ? std::string(value->text) : std::string();
+}
+
+bool is_true(const Value* value) {
+    return value != nullptr && value->is(Kind::boolean) && value->boolean;
+}
+
+schema::CompilerOptions options(std::string_view absent) {
+    schema::CompilerOptions options;
+    options.is_openapi = true;
+    options.absent = absent;
+    return options;
+}
+
+bool is_status(std::string_view status) {
+    if (status == "default") return true;
+    if (status.size() != 3 || status[0] < '1' || status[0] > '5') return false;
+    if (status.substr(1) == "XX") return true;
+    return std::isdigit(static_cast<unsigned char>(status[1])) != 0 &&
+           std::isdigit(static_cast<unsigned char>(status[2])) != 0;
+}
+
+} // namespace
+
+schema::Draft openapi_draft(const json::Document& document) {
+    const Value* version = document.root().find("openapi");
+    if (version == nullptr && document.root().find("swagger") != nullptr)
+        throw document.error(*document.root().find("swagger"), "/swagger",
+                             "expected OpenAPI 3.0 or 3.1; found Swagger 2.0: convert it first");
+    if (version == nullptr)
+        throw document.error(document.root(), "/openapi", "expected a string; found nothing");
+    const std::string found(version->text);
+    if (!version->is(Kind::string)) throw document.error(*version, "/openapi", "expected a string");
+    if (found.starts_with("3.0.")) return schema::Draft::openapi_3_0;
+    if (!found.starts_with("3.1."))
+        throw document.error(*version, "/openapi", "expected OpenAPI 3.0 or 3.1; found \"" + found + "\"");
+    const Value* dialect = document.root().find("jsonSchemaDialect");
+    if (dialect == nullptr) return schema::Draft::draft2020_12;
+    const auto draft = schema::draft_of_metaschema(dialect->text);
+    if (!draft)
+        throw document.error(*dialect, "/jsonSchemaDialect",
+                             "expected the dialect of OpenAPI 3.1, or draft 4, draft 7 or 2020-12; found \"" +
+                                 std::string(dialect->text) + "\"");
+    return *draft;
+}
+
+OpenApi::OpenApi(schema::Registry& registry, const schema::Resource& document, schema::Notes& notes)
+    : registry_(registry),
+      root_{&document.document->root(), &document, "", nullptr},
+      requests_(registry, options("readOnly"), notes),
+      responses_(registry, options("writeOnly"), notes) {
+    // Others may refer to them by a `$id` or an anchor of their own.
+    const Value* components = root_.value->find("components");
+    const Value* schemas = components == nullptr ? nullptr : components->find("schemas");
+    if (schemas == nullptr) return;
+    for (const auto& [name, schema] : schemas->members)
+        registry_.add_part(root_.member("components").member("schemas").member(name));
+}
+
+std::string OpenApi::info(std::string_view name) const {
+    return std::string(member(member(root_, "info", Kind::object), name, Kind::string).value->text);
+}
+
+std::vector<std::string> OpenApi::servers() const {
+    std::vector<std::string> urls;
+    const Place servers = root_.member("servers");
+    if (servers.value != nullptr)
+        for (std::size_t i = 0; i < servers.value->elements.size(); ++i)
+            urls.emplace_back(member(servers.element(i), "url", Kind::string).value->text);
+    if (urls.empty()) urls.emplace_back("/"); // OpenAPI 3.1 §4.8.1.1
+    return urls;
+}
+
+std::vector<Operation> OpenApi::operations() {
+    std::vector<Operation> operations;
+    const Place paths = root_.member("paths");
+    if (paths.value == nullptr) return operations; // OpenAPI 3.1: a document of components, or of webhooks
+    expect(paths, Kind::object, "an object");
+    for (const auto& [path, item] : paths.value->members) {
+        if (path.starts_with("x-")) continue;
+        expect(paths.member(path), Kind::object, "a Path Item Object");
+        const Place place = follow(paths.member(path));
+        for (const auto& [method, value] : place.value->members)
+            if (std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end())
+                operations.push_back(operation(std::string(path), place, method, place.member(method)));
+    }
+    return operations;
+}
+
+Place OpenApi::follow(const Place& place) {
+    const Place target = registry_.follow(place);
+    if (!target.value->is(Kind::object)) throw target.error("expected an object");
+    return target;
+}
+
+Operation OpenApi::operation(const std::string& path, const Place& item, std::string_view method,
+                             const Place& place) {
+    expect(place, Kind::object, "an Operation Object");
+    Operation operation;
+    operation.id = text(place, "operationId");
+    operation.path = path;
+    for (const char c : method)
+        operation.method += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    add_parameters(operation, item);
+    add_parameters(operation, place);
+    add_security(operation, place);
+    if (const Place body = place.member("requestBody"); body.value != nullptr)
+        operation.request_body = read_content(follow(body), requests_);
+    const Place responses = place.member("responses");
+    if (responses.value == nullptr && place.resource->draft == schema::Draft::openapi_3_0)
+        member(place, "responses", Kind::object);
+    if (responses.value != nullptr) {
+        expect(responses, Kind::object, "an object");
+        for (const auto& [status, response] : responses.value->members)
+            if (!status.starts_with("x-"))
+                operation.responses.push_back(read_response(status, responses.member(status)));
+    }
+    if (const Place lifecycle = place.member("x-lifecycle"); lifecycle.value != nullptr)
+        operation.lifecycle = read_lifecycle(lifecycle);
+    return operation;
+}
+
+std::shared_ptr<const schema::Program> OpenApi::compile(schema::Compiler& compiler, const Place& place) {
+    return std::make_shared<const schema::Program>(compiler.compile(place));
+}
+
+void OpenApi::add_parameters(Operation& operation, const Place& holder) {
+    const Place parameters = holder.member("parameters");
+    if (parameters.value == nullptr) return;
+    expect(parameters, Kind::array, "an array of Parameter Objects");
+    for (std::size_t i = 0; i < parameters.value->elements.size(); ++i) {
+        const Place place = follow(parameters.element(i));
+        Parameter parameter;
+        parameter.name = member(place, "name", Kind::string).value->text;
+        parameter.in = member(place, "in", Kind::string).value->text;
+        parameter.required = is_true(place.value->find("required"));
+        if (const Place schema = place.member("schema"); schema.value != nullptr)
+            parameter.schema = compile(requests_, schema);
+        // An operation's parameter stands in for its path's of the same name and place.
+        std::erase_if(operation.parameters, [&](const Parameter& other) {
+            return other.name == parameter.name && other.in == parameter.in;
+        });
+        operation.parameters.push_back(std::move(parameter));
+    }
+}
+
+void OpenApi::add_security(Operation& operation, const Place& place) {
+    Place security = place.member("security");
+    if (security.value == nullptr) security = root_.member("security");
+    if (security.value == nullptr) return;
+    for (std::size_t i = 0; i < security.value->elements.size(); ++i) {
+        std::vector<SecurityScheme> schemes;
+        const Place requirement = security.element(i);
+        for (const auto& [name, scopes] : requirement.value->members)
+            schemes.push_back(scheme(name, requirement.member(name)));
+        operation.security.push_back(std::move(schemes));
+    }
+}
+
+SecurityScheme OpenApi::scheme(std::string_view name, const Place& used) {
+    Place place = root_;
+    for (const std::string_view step :
+         {std::string_view("components"), std::string_view("securitySchemes"), name})
+        if (place.value != nullptr) place = place.member(step);
+    if (place.value == nullptr) throw used.error("there is no security scheme of this name");
+    place = follow(place);
+    return {text(place, "type"), text(place, "scheme"), text(place, "in"), text(place, "name")};
+}
+
+Response OpenApi::read_response(std::string_view status, const Place& place) {
+    if (!is_status(status)) throw place.error("expected a status (200, 4XX or default)");
+    expect(place, Kind::object, "a Response Object");
+    const Place target = follow(place);
+    Response response;
+    response.status = status;
+    read_headers(response, target);
+    response.content = read_content(target, responses_);
+    for (const MediaType& media : response.content) {
+        if (!is_json(media.range) || !response.media_type.empty()) continue;
+        const Place at = target.member("content").member(media.range);
+        response.media_type = media.range;
+        response.example = example(at);
+        response.body = media.schema;
+        if (media.schema == nullptr) continue;
+        response.schema_place = at.member("schema");
+        response.schema_pointer = response.schema_place.pointer;
+    }
+    return response;
+}
+
+std::vector<MediaType> OpenApi::read_content(const Place& holder, schema::Compiler& compiler) {
+    std::vector<MediaType> list;
+    const Place content = holder.member("content");
+    if (content.value == nullptr) return list;
+    expect(content, Kind::object, "an object of Media Type Objects");
+    for (const auto& [range, media] : content.value->members) {
+        const Place place = content.member(range);
+        expect(place, Kind::object, "a Media Type Object");
+        MediaType& each = list.emplace_back();
+        each.range = range;
+        const Place schema = place.member("schema");
+        if (schema.value != nullptr && (is_json(range) || is_range(range)))
+            each.schema = compile(compiler, schema);
+    }
+    return list;
+}
+
+void OpenApi::read_headers(Response& response, const Place& place) {
+    const Place headers = place.member("headers");
+    if (headers.value == nullptr) return;
+    expect(headers, Kind::object, "an object of Header Objects");
+    for (const auto& [name, value] : headers.value->members) {
+        if (is_same_field(name, "content-type")) continue; // OpenAPI 3.1 §4.8.17.1: ignored
+        expect(headers.member(name), Kind::object, "a Header Object");
+        const Place target = follow(headers.member(name));
+        Header& header = response.headers.emplace_back();
+        header.name = name;
+        header.required = is_true(target.value->find("required"));
+        if (const Place schema = target.member("schema"); schema.value != nullptr)
+            header.schema = compile(responses_, schema);
+    }
+}
+
+std::string OpenApi::example(const Place& media) {
+    const Value* example = media.value->find("example");
+    const Place examples = media.member("examples");
+    if (example == nullptr && examples.value != nullptr && !examples.value->members.empty())
+        example =
+            registry_.follow(examples.member(examples.value->members.front().name)).value->find("value");
+    std::string json;
+    if (example != nullptr) json::write_compact(*example, json);
+    return json;
+}
+
+Lifecycle OpenApi::read_lifecycle(const Place& place) const {
+    const auto words = [&](std::string_view name) {
+        std::vector<std::string> list;
+        if (const Value* array = place.value->find(name))
+            for (const Value& word : array->elements) list.emplace_back(word.text);
+        return list;
+    };
+    Lifecycle lifecycle{std::string(member(place, "field", Kind::string).value->text), words("states"),
+                        words("terminal")};
+    for (const std::string& state : lifecycle.terminal)
+        if (std::find(lifecycle.states.begin(), lifecycle.states.end(), state) == lifecycle.states.end())
+            throw place.member("terminal").error("\"" + state + "\" is not among the states");
+    return lifecycle;
+}
+
+} // namespace understudy::contract

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "validator/contract/contract.hpp"
+#include "validator/schema/compiler.hpp"
+
+namespace understudy::contract {
+
+/// The JSON Schema that an OpenAPI document's version calls for (3.0: §4.7.24; 3.1: §4.8.24 and
+/// `jsonSchemaDialect`). Throws json::LoadError for what is not OpenAPI 3.0 or 3.1.
+schema::Draft openapi_draft(const json::Document& document);
+
+/// Reads the OpenAPI objects of a document. All throws are json::LoadError.
+class OpenApi {
+public:
+    OpenApi(schema::Registry& registry, const schema::Resource& document, schema::Notes& notes);
+
+    std::string info(std::string_view name) const;
+    std::vector<std::string> servers() const;
+    std::vector<Operation> operations();
+
+private:
+    using Place = schema::Place;
+
+    Operation operation(const std::string& path, const Place& item, std::string_view method,
+                        const Place& place);
+    void add_parameters(Operation& operation, const Place& holder);
+    void add_security(Operation& operation, const Place& place);
+    SecurityScheme scheme(std::string_view name, const Place& used);
+    Response read_response(std::string_view status, const Place& place);
+    std::vector<MediaType> read_content(const Place& holder, schema::Compiler& compiler);
+    void read_headers(Response& response, const Place& place);
+    std::string example(const Place& media);
+    Lifecycle read_lifecycle(const Place& place) const;
+    std::shared_ptr<const schema::Program> compile(schema::Compiler& compiler, const Place& place);
+    Place follow(const Place& place);
+
+    schema::Registry& registry_;
+    Place root_;
+    schema::Compiler requests_;
+    schema::Compiler responses_;
+};
+
+} // namespace understudy::contract

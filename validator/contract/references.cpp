@@ -1,0 +1,53 @@
+#include "validator/contract/references.hpp"
+
+#include <filesystem>
+#include <stdexcept>
+
+#include "validator/json/yaml.hpp"
+#include "validator/schema/uri.hpp"
+
+namespace understudy::contract {
+namespace {
+
+namespace fs = std::filesystem;
+
+// With all links followed, so that none leads out.
+bool is_inside(const fs::path& file, const fs::path& folder) {
+    std::error_code ignored;
+    const fs::path real = fs::weakly_canonical(file, ignored);
+    const fs::path root = fs::weakly_canonical(folder, ignored);
+    const fs::path relative = real.lexically_relative(root);
+    return !relative.empty() && *relative.begin() != "..";
+}
+
+// What is wrong with getting a file is said where the reference stands.
+std::string read(const std::string& file) {
+    try {
+        return json::read_file(file);
+    } catch (const json::LoadError& error) {
+        throw std::runtime_error("this leads to " + file + ", which " + error.reason());
+    }
+}
+
+} // namespace
+
+std::string References::base() const {
+    return schema::file_uri(file_);
+}
+
+schema::Registry::Load References::loader() const {
+    return [file = file_,
+            outside = allow_outside_](const std::string& uri) -> std::shared_ptr<const json::Document> {
+        const auto path = schema::file_path(uri);
+        if (!path) return nullptr;
+        const fs::path folder = fs::absolute(file).parent_path();
+        if (!outside && !is_inside(*path, folder))
+            throw std::runtime_error("this leads to " + *path + ", outside of the contract's folder (" +
+                                     "--allow-ref-outside lets it)");
+        // Named as people would, from where the command was run.
+        const std::string shown = fs::path(*path).lexically_proximate(fs::current_path()).string();
+        return std::make_shared<const json::Document>(json::parse_document(shown, read(shown)));
+    };
+}
+
+} // namespace understudy::contract

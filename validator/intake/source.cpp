@@ -1,0 +1,69 @@
+#include "validator/intake/source.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+namespace understudy::intake {
+
+Source::Source(const std::string& file)
+    : file_(file), descriptor_(file == "-" ? STDIN_FILENO : ::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ < 0) fail();
+}
+
+Source::~Source() {
+    if (descriptor_ != STDIN_FILENO) ::close(descriptor_);
+}
+
+bool Source::more() {
+    if (is_at_end_) return false;
+    make_room();
+    for (;;) {
+        const ::ssize_t count = ::read(descriptor_, buffer_.bytes.get() + end_, kChunk);
+        if (count > 0) end_ += static_cast<std::size_t>(count);
+        is_at_end_ = count == 0;
+        if (count >= 0) return count > 0;
+        if (errno != EINTR) fail();
+    }
+}
+
+Bytes Source::take(std::size_t count) {
+    const std::string_view rest = held().substr(count);
+    if (spare_.capacity < rest.size() + kChunk) spare_ = Buffer(rest.size() + 2 * kChunk);
+    if (!rest.empty()) std::memcpy(spare_.bytes.get(), rest.data(), rest.size());
+    Bytes taken{{}, held().substr(0, count)};
+    taken.buffer = std::exchange(buffer_, std::exchange(spare_, {}));
+    begin_ = 0;
+    end_ = rest.size();
+    return taken;
+}
+
+void Source::give_back(Buffer buffer) {
+    if (buffer.capacity <= kMostKept) spare_ = std::move(buffer);
+}
+
+// Room for a chunk behind end_.
+void Source::make_room() {
+    if (end_ + kChunk <= buffer_.capacity) return;
+    const std::string_view kept = held();
+    if (begin_ >= kept.size() && kept.size() + kChunk <= buffer_.capacity) {
+        std::memcpy(buffer_.bytes.get(), kept.data(), kept.size());
+    } else {
+        Buffer larger(std::max(2 * kept.size(), kept.size() + 2 * kChunk));
+        if (!kept.empty()) std::memcpy(larger.bytes.get(), kept.data(), kept.size());
+        buffer_ = std::move(larger);
+    }
+    end_ -= begin_;
+    begin_ = 0;
+}
+
+void Source::fail() const {
+    throw std::system_error(errno, std::generic_category(), file_);
+}
+
+} // namespace understudy::intake

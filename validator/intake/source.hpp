@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace understudy::intake {
+
+/// Memory to read into. Handed on and back, for to have new memory costs more than to read into it. None is
+/// left where it was moved from.
+struct Buffer {
+    Buffer() = default;
+    explicit Buffer(std::size_t size) : bytes(std::make_unique_for_overwrite<char[]>(size)), capacity(size) {}
+    Buffer(Buffer&& other) noexcept
+        : bytes(std::move(other.bytes)), capacity(std::exchange(other.capacity, 0)) {}
+    Buffer& operator=(Buffer&& other) noexcept {
+        bytes = std::move(other.bytes);
+        capacity = std::exchange(other.capacity, 0);
+        return *this;
+    }
+    ~Buffer() = default;
+
+    std::unique_ptr<char[]> bytes;
+    std::size_t capacity = 0;
+};
+
+/// A text and the memory that it is in.
+struct Bytes {
+    Buffer buffer;
+    std::string_view text; ///< a part of buffer
+};
+
+/// A file, or standard input for `-`, read a chunk at a time into a buffer that grows to what is asked for.
+/// One thread at a time.
+class Source {
+public:
+    static constexpr std::size_t kChunk = std::size_t{1} << 18;
+    static constexpr std::size_t kMostKept = 8 * kChunk; ///< what one long line took is not kept for others
+
+    /// Throws std::system_error with the path, as more() does.
+    explicit Source(const std::string& file);
+    Source(const Source&) = delete;
+    Source& operator=(const Source&) = delete;
+    ~Source();
+
+    /// What was read and not yet dropped or taken; until the next call of another member.
+    std::string_view held() const { return {buffer_.bytes.get() + begin_, end_ - begin_}; }
+
+    /// Adds up to a chunk to held(). False at the end of the file.
+    bool more();
+
+    void drop(std::size_t count) { begin_ += count; }
+
+    /// The first bytes of held(), with the buffer: only what stands behind them is copied.
+    Bytes take(std::size_t count);
+
+    /// Memory for the next take(), if it is no more than kMostKept.
+    void give_back(Buffer buffer);
+
+private:
+    void make_room();
+    [[noreturn]] void fail() const;
+
+    std::string file_;
+    int descriptor_;
+    Buffer buffer_;
+    Buffer spare_;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    bool is_at_end_ = false;
+};
+
+} // namespace understudy::intake
