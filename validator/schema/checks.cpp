@@ -31,6 +31,23 @@ Types type_of(Kind kind, std::string_view text) {
 
 } // namespace
 
+Types type_of(const json::Value& value) {
+    switch (value.kind) {
+        case Kind::null:
+            return kNull;
+        case Kind::boolean:
+            return kBoolean;
+        case Kind::number:
+            return json::is_integer(value.text) ? kInteger : kFraction;
+        case Kind::string:
+            return kString;
+        case Kind::array:
+            return kArray;
+        default:
+            return kObject;
+    }
+}
+
 std::string type_words(Types types) {
     struct Word {
         Types types;

@@ -17,6 +17,9 @@ std::string type_words(Types types);
 /// `a string`, of one type.
 const char* found_words(Types type);
 
+/// The one bit of a value's type.
+Types type_of(const json::Value& value);
+
 /// What may be spent on a document, so that no schema and no value can make it take for ever. Counted and not
 /// timed: the same document always ends the same way.
 class Effort {

@@ -1,14 +1,9 @@
 #include "validator/schema/tree_evaluator.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "validator/json/canonical.hpp"
-#include "validator/json/duplicate_keys.hpp"
-#include "validator/json/number.hpp"
-#include "validator/json/pointer.hpp"
-#include "validator/schema/disclosure.hpp"
-#include "validator/schema/pattern.hpp"
+#include "validator/schema/scoped.hpp"
 
 namespace understudy::schema {
 namespace {
@@ -22,72 +17,7 @@ constexpr std::size_t kMostNested = 6000;
 // How many canonical bytes are made in the time of a step.
 constexpr std::size_t kBytesOfStep = 32;
 
-Types type_of(const Value& value) {
-    switch (value.kind) {
-        case Kind::null:
-            return kNull;
-        case Kind::boolean:
-            return kBoolean;
-        case Kind::number:
-            return json::is_integer(value.text) ? kInteger : kFraction;
-        case Kind::string:
-            return kString;
-        case Kind::array:
-            return kArray;
-        default:
-            return kObject;
-    }
-}
-
-/// Puts a value where it belongs again at the end of a scope.
-template <class T>
-class Restored {
-public:
-    Restored(T& variable, T value) : variable_(variable), old_(std::exchange(variable, std::move(value))) {}
-    Restored(const Restored&) = delete;
-    Restored& operator=(const Restored&) = delete;
-    ~Restored() { variable_ = std::move(old_); }
-
-private:
-    T& variable_;
-    T old_;
-};
-
-template <class Stack>
-class Pushed {
-public:
-    Pushed(Stack& stack, typename Stack::value_type value) : stack_(stack) {
-        stack_.push_back(std::move(value));
-    }
-    Pushed(const Pushed&) = delete;
-    Pushed& operator=(const Pushed&) = delete;
-    ~Pushed() { stack_.pop_back(); }
-
-private:
-    Stack& stack_;
-};
-
-void mark(std::vector<char>& marks, std::size_t index) {
-    if (marks.size() <= index) marks.resize(index + 1);
-    marks[index] = 1;
-}
-
-bool is_marked(const std::vector<char>& marks, std::size_t index) {
-    return index < marks.size() && marks[index] != 0;
-}
-
-void add_marks(std::vector<char>& marks, const std::vector<char>& other) {
-    if (marks.size() < other.size()) marks.resize(other.size());
-    for (std::size_t i = 0; i < other.size(); ++i) marks[i] = static_cast<char>(marks[i] | other[i]);
-}
-
 } // namespace
-
-void TreeEvaluator::Evaluated::add(const Evaluated& other) {
-    add_marks(members, other.members);
-    add_marks(elements, other.elements);
-    names_properties = names_properties || other.names_properties;
-}
 
 void TreeEvaluator::evaluate(const Node& node, const Value& value, const char* text, BreachSink& sink) {
     text_ = text;
@@ -277,7 +207,7 @@ bool TreeEvaluator::member(const Node& node, const Value& value, std::size_t ind
         conforms = location(schema, member.value) && conforms;
         is_known = node.has_additional;
     }
-    if (is_known && evaluated != nullptr) mark(evaluated->members, index);
+    if (is_known && evaluated != nullptr) Evaluated::mark(evaluated->members, index);
     return conforms;
 }
 
@@ -307,7 +237,7 @@ bool TreeEvaluator::array(const Node& node, const Value& value, Evaluated* evalu
         conforms = location(schema, value.elements[i]) && conforms;
         if (!conforms && is_quiet()) return false;
         const bool is_told = i < prefix || node.has_items;
-        if (evaluated != nullptr && is_told) mark(evaluated->elements, i);
+        if (evaluated != nullptr && is_told) Evaluated::mark(evaluated->elements, i);
     }
     if (node.more != nullptr && node.more->contains != nullptr)
         conforms = contains(node, value, evaluated) && conforms;
@@ -324,7 +254,7 @@ bool TreeEvaluator::contains(const Node& node, const Value& value, Evaluated* ev
         const Restored<BreachSink*> quiet(sink_, nullptr);
         if (!location(*more.contains, value.elements[i])) continue;
         ++count;
-        if (evaluated != nullptr) mark(evaluated->elements, i);
+        if (evaluated != nullptr) Evaluated::mark(evaluated->elements, i);
     }
     const std::string found = std::to_string(count) + " of " + std::to_string(value.elements.size());
     if (count < more.min_contains)
@@ -353,181 +283,6 @@ bool TreeEvaluator::unique(const Node& node, const Value& value) {
     return report(node, Rule::array_not_unique, "uniqueItems", at(value), "each element once",
                   "equal ones, the first at " + std::to_string(twice->second) + " and " +
                       std::to_string((twice + 1)->second));
-}
-
-bool TreeEvaluator::applied(const Node& node, const Value& value, Evaluated* evaluated) {
-    const Applicators& more = *node.more;
-    bool conforms = true;
-    for (const Node* schema : more.all) conforms = branch(*schema, value, evaluated) && conforms;
-    if (!more.dynamic_name.empty()) conforms = branch(dynamic_target(more), value, evaluated) && conforms;
-    if (!conforms && is_quiet()) return false;
-    if (!more.any.empty()) conforms = any_of(node, value, evaluated) && conforms;
-    if (!more.one.empty()) conforms = one_of(node, value, evaluated) && conforms;
-    if (more.negated != nullptr && is_valid(*more.negated, value, nullptr))
-        conforms = report(node, Rule::schema_mismatch, "not", at(value), "a value that `not` does not name",
-                          found_words(type_of(value)));
-    if (more.condition != nullptr) conforms = conditional(node, value, evaluated) && conforms;
-    if (!more.dependencies.empty() && value.is(Kind::object))
-        conforms = dependencies(node, value, evaluated) && conforms;
-    return conforms;
-}
-
-// The outermost schema that has the anchor, of all that references have led through (Core §8.2.3.2).
-const Node& TreeEvaluator::dynamic_target(const Applicators& more) const {
-    const auto& anchors = tables_.dynamic_anchors.find(more.dynamic_name)->second;
-    for (const std::uint32_t resource : scope_)
-        if (const auto found = anchors.find(resource); found != anchors.end()) return *found->second;
-    return *more.dynamic_target;
-}
-
-bool TreeEvaluator::any_of(const Node& node, const Value& value, Evaluated* evaluated) {
-    bool conforms = false;
-    for (const Node* schema : node.more->any) {
-        conforms = is_valid(*schema, value, evaluated) || conforms;
-        if (conforms && evaluated == nullptr) return true; // else what each has looked at counts
-    }
-    return conforms || explain(node, value, node.more->any, "anyOf");
-}
-
-bool TreeEvaluator::one_of(const Node& node, const Value& value, Evaluated* evaluated) {
-    std::size_t valid = 0;
-    for (const Node* schema : node.more->one) valid += is_valid(*schema, value, evaluated) ? 1U : 0U;
-    if (valid == 1) return true;
-    if (valid == 0) return explain(node, value, node.more->one, "oneOf");
-    return report(node, Rule::schema_mismatch, "oneOf", at(value),
-                  "exactly one of " + std::to_string(node.more->one.size()) + " schemas to allow it",
-                  std::to_string(valid) + " of them do");
-}
-
-// None of the branches allows the value. Where only one can have been meant, what is wrong is what it says.
-bool TreeEvaluator::explain(const Node& node, const Value& value, const Branches& branches,
-                            std::string_view keyword) {
-    if (is_quiet()) return false;
-    const Applicators& more = *node.more;
-    const Value* named = more.discriminator.empty() ? nullptr : value.find(more.discriminator);
-    if (named != nullptr)
-        for (const auto& [name, schema] : more.mapping)
-            if (named->text == name && !is_valid(*schema, value, nullptr))
-                return branch(*schema, value, nullptr);
-    Types types = 0;
-    std::vector<const Node*> meant;
-    for (const Node* schema : branches) {
-        types = static_cast<Types>(types | schema->types);
-        if ((schema->types & type_of(value)) != 0) meant.push_back(schema);
-    }
-    if (meant.size() == 1) return branch(*meant.front(), value, nullptr);
-    if (meant.empty() && types != 0)
-        return report(node, value.is(Kind::null) ? Rule::null_unexpected : Rule::type_mismatch, keyword,
-                      at(value), type_words(types), found_words(type_of(value)), value.text);
-    return report(node, Rule::schema_mismatch, keyword, at(value),
-                  "one of " + std::to_string(branches.size()) + " schemas to allow it", "none of them does");
-}
-
-bool TreeEvaluator::conditional(const Node& node, const Value& value, Evaluated* evaluated) {
-    const Applicators& more = *node.more;
-    const Node* next = is_valid(*more.condition, value, evaluated) ? more.consequence : more.alternative;
-    return next == nullptr || branch(*next, value, evaluated);
-}
-
-bool TreeEvaluator::dependencies(const Node& node, const Value& value, Evaluated* evaluated) {
-    bool conforms = true;
-    spend(node.more->dependencies.size() * (1 + value.members.size() / 8));
-    for (const Dependency& dependency : node.more->dependencies) {
-        if (value.find(dependency.name) == nullptr) continue;
-        for (const std::string_view name : dependency.required)
-            if (value.find(name) == nullptr)
-                conforms = missing_one(node, value, "dependentRequired", name, true);
-        if (dependency.schema != nullptr) conforms = branch(*dependency.schema, value, evaluated) && conforms;
-    }
-    return conforms;
-}
-
-bool TreeEvaluator::unevaluated(const Node& node, const Value& value, Evaluated& evaluated) {
-    bool conforms = true;
-    if (const Node* schema = node.more->unevaluated_items; schema != nullptr && value.is(Kind::array))
-        for (std::size_t i = 0; i < value.elements.size(); ++i) {
-            if (is_marked(evaluated.elements, i)) continue;
-            const Pushed step(steps_, Step{{}, i + 1, false});
-            conforms = location(*schema, value.elements[i]) && conforms;
-            mark(evaluated.elements, i);
-        }
-    if (const Node* schema = node.more->unevaluated_properties; schema != nullptr && value.is(Kind::object))
-        for (std::size_t i = 0; i < value.members.size(); ++i) {
-            if (is_marked(evaluated.members, i)) continue;
-            const Pushed step(steps_, Step{value.members[i].name, 0, false});
-            mark(evaluated.members, i);
-            if (schema->types != 0) {
-                conforms = location(*schema, value.members[i].value) && conforms;
-                continue;
-            }
-            conforms = report(node, Rule::property_undocumented, "unevaluatedProperties",
-                              text_ + value.members[i].value.name_offset, "a documented property",
-                              "an undocumented one");
-        }
-    return conforms;
-}
-
-// What no schema that applies here names.
-void TreeEvaluator::report_undocumented(const Value& value, const Evaluated& evaluated) {
-    for (std::size_t i = 0; i < value.members.size(); ++i) {
-        if (is_marked(evaluated.members, i)) continue;
-        const Pushed step(steps_, Step{value.members[i].name, 0, false});
-        report_unnamed(tables_.anything(), text_ + value.members[i].value.name_offset);
-    }
-}
-
-void TreeEvaluator::report_unnamed(const Node& node, const char* at) {
-    if (is_quiet()) return;
-    Breach breach = located(Rule::property_undocumented, at);
-    breach.evidence = node.unnamed == Unnamed::forbidden ? tables_.evidence(node, "additionalProperties")
-                                                         : Evidence::inferred;
-    breach.expected = "a documented property";
-    breach.found = "an undocumented one";
-    sink_->add(breach);
-}
-
-void TreeEvaluator::report_duplicates(const Value& value, bool also_named, const Node& node) {
-    if (is_quiet() || value.members.size() < 2) return;
-    json::DuplicateKeys keys;
-    for (const Member& member : value.members)
-        if (also_named || node.property_count == 0 || tables_.find_property(node, member.name) == nullptr)
-            keys.add(member.name);
-    keys.close(0, [&](std::string_view name) {
-        const Pushed step(steps_, Step{name, 0, false});
-        report_duplicate(name.data() - 1);
-    });
-}
-
-// Names given twice in a value and in all that is in it, in the order of the text.
-void TreeEvaluator::report_all_duplicates(const Value& value, const Node& node) {
-    if (is_quiet()) return;
-    for (std::size_t i = 0; i < value.elements.size(); ++i) {
-        const Pushed step(steps_, Step{{}, i + 1, false});
-        report_all_duplicates(value.elements[i], *node.items);
-    }
-    for (const Member& member : value.members) {
-        const Property* property =
-            node.property_count == 0 ? nullptr : tables_.find_property(node, member.name);
-        const Pushed step(steps_, Step{member.name, 0, property != nullptr});
-        report_all_duplicates(member.value, property != nullptr ? *property->node : *node.additional);
-    }
-    report_duplicates(value, true, node);
-}
-
-Breach TreeEvaluator::located(Rule rule, const char* at) const {
-    Breach breach = surroundings_.located(rule, at);
-    for (const Step& step : steps_) {
-        if (step.index != 0) {
-            json::append_token(breach.pointer, std::to_string(step.index - 1));
-            breach.path += "[]";
-            continue;
-        }
-        const std::string name = shown_name(step.name, step.is_named || show_names_);
-        json::append_token(breach.pointer, name);
-        if (!breach.path.empty()) breach.path += '.';
-        breach.path += name;
-    }
-    return breach;
 }
 
 } // namespace understudy::schema

@@ -39,6 +39,10 @@ private:
         std::vector<char> elements;
         bool names_properties = false;
         void add(const Evaluated& other);
+        static void mark(std::vector<char>& marks, std::size_t index);
+        static bool is_marked(const std::vector<char>& marks, std::size_t index) {
+            return index < marks.size() && marks[index] != 0;
+        }
     };
     /// A key or an index on the way down from the value that evaluate() was given.
     struct Step {
