@@ -73,7 +73,7 @@ const Node* Compiler::Build::schema(Place place) {
     expect(place.value->is(Kind::object), place, "a schema (an object, true or false)");
     ++nested_;
     if (!is_nullable_pair(node, place)) {
-        for (const auto& member : place.value->members) keyword(node, member.name, place.member(member.name));
+        for (const auto& member : place.value->members) keyword(node, member.name, place.member(member));
         object(node, place);
         node.null_passes = false; // `nullable` where there is no `type` adds nothing
     }
@@ -107,12 +107,14 @@ bool Compiler::Build::leads_on(const Place& place, Place& next) {
     const bool is_alone = reference != nullptr && ref_stands_alone(draft);
     for (const auto& [other, value] : place.value->members) {
         const Keyword* keyword = find_keyword(other, draft);
-        const bool says_nothing = keyword == nullptr ? other != "x-known-values"
-                                                     : keyword->is_annotation || other == "$id" ||
-                                                           other == "id" || other.ends_with("nchor");
+        const bool says_nothing =
+            keyword == nullptr || !has(*keyword, draft)
+                ? other != "x-known-values"
+                : keyword->is_annotation || other == "$id" || other == "id" || other.ends_with("nchor");
         if (other != word && !says_nothing && !is_alone) return false;
     }
     if (reference == nullptr) {
+        tell_of_skipped(place, word);
         next = place.member("allOf").element(0);
         return true;
     }
@@ -120,7 +122,27 @@ bool Compiler::Build::leads_on(const Place& place, Place& next) {
     expect(reference->is(Kind::string), at, "a URI reference");
     next = registry_.resolve(at, reference->text);
     // A `$dynamicRef` further on may ask which resources led to it.
-    return place.resource == next.resource || place.resource->dynamic_anchors.empty();
+    const bool leads = place.resource == next.resource || place.resource->dynamic_anchors.empty();
+    if (leads) tell_of_skipped(place, word);
+    return leads;
+}
+
+// What stands beside the keyword that leads on, or makes a nullable pair, and constrains nothing.
+void Compiler::Build::tell_of_skipped(const Place& place, std::string_view word) {
+    if (!told_.insert(place.value).second) return;
+    const Draft draft = place.resource->draft;
+    for (const json::Member& member : place.value->members) {
+        const Keyword* keyword = find_keyword(member.name, draft);
+        if (member.name == word || member.name.starts_with("x-")) continue;
+        if (keyword == nullptr)
+            unknown_keyword(member.name, place.member(member));
+        else if (!keyword->is_annotation && !has(*keyword, draft))
+            foreign_keyword(*keyword, place.member(member), draft);
+        else if (!keyword->is_annotation && keyword->word != id_keyword(draft) && word == "$ref" &&
+                 ref_stands_alone(draft))
+            tell(place.member(member), "what stands beside $ref counts for nothing in " +
+                                           std::string(draft_name(draft)) + "; not checked");
+    }
 }
 
 Node& Compiler::Build::add_node(const Place& place) {
@@ -141,17 +163,19 @@ void Compiler::Build::keyword(Node& node, std::string_view word, const Place& pl
         return;
     }
     const Keyword* keyword = find_keyword(word, draft);
-    if (keyword == nullptr) {
-        std::vector<std::string_view> candidates;
-        for (const Keyword& known : keywords())
-            if (has(known, draft)) candidates.push_back(known.word);
-        return tell(place, "\"" + std::string(word) + "\" is no keyword of JSON Schema; not checked",
-                    nearest(word, candidates));
-    }
+    if (keyword == nullptr) return unknown_keyword(word, place);
     if (keyword->is_annotation) return;
     if (!has(*keyword, draft)) return foreign_keyword(*keyword, place, draft);
     if (!place.resource->validates && !keyword->is_core) return;
     (this->*own->second)(node, place);
+}
+
+void Compiler::Build::unknown_keyword(std::string_view word, const Place& place) {
+    std::vector<std::string_view> candidates;
+    for (const Keyword& known : keywords())
+        if (has(known, place.resource->draft)) candidates.push_back(known.word);
+    tell(place, "\"" + std::string(word) + "\" is no keyword of JSON Schema; not checked",
+         nearest(word, candidates));
 }
 
 void Compiler::Build::foreign_keyword(const Keyword& keyword, const Place& place, Draft draft) {
@@ -184,8 +208,8 @@ bool Compiler::Build::is_nullable_pair(Node& node, const Place& place) {
     if (any == nullptr && (type == nullptr || !type->is(Kind::string) || type->text == "null" ||
                            is_true(other.value->find("nullable"))))
         return false;
-    if (const Value* said = place.value->find("x-evidence"))
-        evidence(node, place.member("x-evidence")), (void)said;
+    tell_of_skipped(place, word);
+    if (place.value->find("x-evidence") != nullptr) evidence(node, place.member("x-evidence"));
     nullable_.emplace_back(&node, schema(other));
     return true;
 }
@@ -201,19 +225,20 @@ void Compiler::Build::object(Node& node, const Place& place) {
         node.unnamed = Unnamed::undocumented;
     if (properties == nullptr && wanted.empty()) return;
     std::vector<Property> table(1); // there is one before every node's first
-    std::set<std::string_view> absent;
+    std::set<std::string_view> absent, names;
     const auto add = [&](std::string_view name, const Node* target, bool named) {
         const std::uint64_t bit = std::uint64_t{1} << ((table.size() - 1) % 64);
         table.push_back({named ? ShortText::of(name) : never(), name, target, bit, named, false});
     };
     if (properties != nullptr)
-        for (const auto& [name, value] : properties->members) {
-            const Place property = place.member("properties").member(name);
-            if (options_.is_openapi && is_absent(property)) absent.insert(name);
-            add(name, schema(property), true);
+        for (const json::Member& member : properties->members) {
+            const Place property = place.member("properties").member(member);
+            if (options_.is_openapi && is_absent(property)) absent.insert(member.name);
+            add(member.name, schema(property), true);
+            names.insert(member.name);
         }
     for (const std::string_view name : wanted)
-        if (properties == nullptr || properties->find(name) == nullptr) add(name, node.additional, false);
+        if (!names.contains(name)) add(name, node.additional, false);
     node.property_count = static_cast<std::uint32_t>(table.size() - 1);
     node.required_words = static_cast<std::uint32_t>(tables_->required_words.size());
     tables_->required_words.resize(node.required_words + node.word_count());

@@ -27,6 +27,8 @@ private:
     bool leads_on(const Place& place, Place& next);
     Node& add_node(const Place& place);
     void keyword(Node& node, std::string_view word, const Place& place);
+    void tell_of_skipped(const Place& place, std::string_view word);
+    void unknown_keyword(std::string_view word, const Place& place);
     void foreign_keyword(const Keyword& keyword, const Place& place, Draft draft);
     void object(Node& node, const Place& place);
     std::set<std::string_view> required_names(const Place& place) const;
@@ -99,6 +101,7 @@ private:
     Notes& notes_;
     std::shared_ptr<Tables> tables_;
     std::unordered_map<const json::Value*, const Node*> made_;
+    std::set<const json::Value*> told_; ///< of what they say and is not checked
     std::unordered_map<std::string, const Pattern*> patterns_;
     std::vector<std::pair<Node*, const Node*>> nullable_; ///< a node, and what it is when it is not null
     std::size_t settled_ = 0;                             ///< how many nodes are

@@ -1,7 +1,7 @@
 #include "validator/schema/checks.hpp"
 
+#include "validator/json/canonical.hpp"
 #include "validator/json/utf8.hpp"
-#include "validator/schema/pattern.hpp"
 
 namespace understudy::schema {
 namespace {
@@ -30,6 +30,23 @@ Types type_of(Kind kind, std::string_view text) {
 }
 
 } // namespace
+
+Types type_of(const json::Value& value) {
+    switch (value.kind) {
+        case Kind::null:
+            return kNull;
+        case Kind::boolean:
+            return kBoolean;
+        case Kind::number:
+            return json::is_integer(value.text) ? kInteger : kFraction;
+        case Kind::string:
+            return kString;
+        case Kind::array:
+            return kArray;
+        default:
+            return kObject;
+    }
+}
 
 std::string type_words(Types types) {
     struct Word {
@@ -97,7 +114,7 @@ bool Checks::check_string(const Node& node, const char* at, std::string_view val
     if (node.format != nullptr && !node.format(value))
         breaks(Rule::format_invalid, "format", "format " + tables_.note(node).format);
     if (node.pattern == nullptr) return conforms;
-    const Pattern::Result result = node.pattern->search(value);
+    const Pattern::Result result = search(*node.pattern, value);
     if (result == Pattern::Result::no_match)
         breaks(Rule::pattern_mismatch, "pattern", "a match of " + tables_.note(node).pattern);
     if (result == Pattern::Result::limit)
@@ -178,6 +195,7 @@ bool Checks::check_words(const Node& node, const char* at, Kind kind, bool boole
                          std::string_view value) {
     const auto found = [&](Slice slice) {
         if (slice.count == 0) return true;
+        if (slice.count > kLongList) return listed_among_many(slice, kind, boolean, text);
         return kind == Kind::number ? listed_number(slice, json::Decimal::parse(text))
                                     : listed(slice, kind, boolean, text);
     };
@@ -209,6 +227,17 @@ bool Checks::listed(Slice slice, Kind kind, bool boolean, std::string_view text)
         if (value.kind == kind && value.boolean == boolean && value.text == text) return true;
     }
     return false;
+}
+
+bool Checks::listed_among_many(Slice slice, Kind kind, bool boolean, std::string_view text) const {
+    json::Value value;
+    value.kind = kind;
+    value.boolean = boolean;
+    value.text = text;
+    std::string bytes;
+    json::append_canonical(value, bytes);
+    const auto& list = tables_.long_lists.at(slice.first);
+    return std::binary_search(list.begin(), list.end(), bytes);
 }
 
 bool Checks::listed_number(Slice slice, const json::Decimal& number) const {
@@ -243,6 +272,17 @@ void Checks::report_duplicate(const char* at) {
     breach.expected = "each name once in an object";
     breach.found = "a name given twice";
     sink_->add(breach);
+}
+
+Pattern::Result Checks::search(const Pattern& pattern, std::string_view text) {
+    // About as long as a search takes until it is given up, which grows with the text.
+    constexpr std::uint64_t kGivenUp = 250'000;
+    if (effort_.is_spent()) return Pattern::Result::limit;
+    const Pattern::Result result = pattern.search(text);
+    if (result != Pattern::Result::limit) return result;
+    effort_.spend(kGivenUp + text.size());
+    if (sink_ == nullptr) throw Undecided{"a pattern that takes too long to decide"};
+    return result;
 }
 
 } // namespace understudy::schema

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "validator/schema/breach.hpp"
+#include "validator/schema/pattern.hpp"
 #include "validator/schema/program.hpp"
 
 namespace understudy::schema {
@@ -15,11 +17,37 @@ std::string type_words(Types types);
 /// `a string`, of one type.
 const char* found_words(Types type);
 
+/// The one bit of a value's type.
+Types type_of(const json::Value& value);
+
+/// What may be spent on a document, so that no schema and no value can make it take for ever. Counted and not
+/// timed: the same document always ends the same way.
+class Effort {
+public:
+    /// A step is a look at a value that is kept whole, or what costs as much.
+    void begin(std::size_t bytes) { left_ = kLeast + kOfByte * bytes; }
+    bool is_spent() const { return left_ == 0; }
+    /// False where there was not that much.
+    bool spend(std::uint64_t steps) {
+        left_ -= std::min(left_, steps);
+        return left_ != 0;
+    }
+
+private:
+    static constexpr std::uint64_t kLeast = 1'000'000, kOfByte = 32;
+    std::uint64_t left_ = 0;
+};
+
+/// Thrown where only a verdict is asked for and there is none. It never leaves a TreeEvaluator.
+struct Undecided {
+    const char* reason;
+};
+
 /// The checks of one value by itself, and how a breach is told of: what the two evaluators share. `at` is
 /// where the value begins in the reader's buffer.
 class Checks {
 public:
-    explicit Checks(const Tables& tables) : tables_(tables) {}
+    Checks(const Tables& tables, Effort& effort) : tables_(tables), effort_(effort) {}
 
 protected:
     ~Checks() = default;
@@ -42,12 +70,16 @@ protected:
     bool report(const Node& node, Rule rule, std::string_view keyword, const char* at, std::string expected,
                 std::string found, std::string_view value = {});
     void report_duplicate(const char* at);
+    /// Pattern::search(), and `limit` at once where too many searches of this document were given up.
+    Pattern::Result search(const Pattern& pattern, std::string_view text);
 
     const Tables& tables_;
+    Effort& effort_;
     BreachSink* sink_ = nullptr; ///< null: only the verdict is asked for
 
 private:
     bool listed(Slice slice, json::Kind kind, bool boolean, std::string_view text) const;
+    bool listed_among_many(Slice slice, json::Kind kind, bool boolean, std::string_view text) const;
     bool listed_number(Slice slice, const json::Decimal& number) const;
     bool check_words(const Node& node, const char* at, json::Kind kind, bool boolean, std::string_view text,
                      std::string_view value);

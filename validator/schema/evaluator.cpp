@@ -22,17 +22,18 @@ using json::Value;
 class Evaluator::Walk final : public json::Events, private Checks, private Surroundings {
 public:
     Walk(const Program& program, EvaluatorOptions options)
-        : Checks(program.tables()),
+        : Checks(program.tables(), effort_),
           program_(program),
           show_names_(options.show_names),
           keeps_all_(options.whole_documents || program.tables().is_dynamic),
           reader_(options.limits),
-          trees_(program.tables(), *this, options.show_names),
+          trees_(program.tables(), effort_, *this, options.show_names),
           recorder_(*this),
           frames_(std::make_unique_for_overwrite<Frame[]>(options.limits.depth + 2)) {}
 
     void evaluate(std::string_view instance, BreachSink& sink, std::function<void(std::size_t)> passed) {
         sink_ = &sink;
+        effort_.begin(instance.size());
         wide_seen_.clear();
         keys_.clear();
         top_ = frames_.get();
@@ -333,6 +334,7 @@ private:
     const Program& program_;
     bool show_names_;
     bool keeps_all_;
+    Effort effort_;
     json::Reader reader_;
     TreeEvaluator trees_;
     Recorder recorder_;

@@ -251,6 +251,10 @@ Slice Compiler::Build::scalars(const std::vector<const Value*>& values) {
         scalar.text = value->text;
         if (value->is(Kind::number)) scalar.number = json::Decimal::parse(value->text);
     }
+    if (slice.count <= kLongList) return slice;
+    auto& list = tables_->long_lists[slice.first];
+    for (const Value* value : values) list.push_back(canonical(*value));
+    std::sort(list.begin(), list.end());
     return slice;
 }
 
@@ -262,6 +266,7 @@ void Compiler::Build::enumeration(Node& node, const Place& place) {
     if (values.empty()) more(node).values.emplace_back(); // what no value's bytes are
     if (std::any_of(values.begin(), values.end(), is_container)) {
         for (const Value* value : values) more(node).values.push_back(canonical(*value));
+        std::sort(more(node).values.begin(), more(node).values.end());
         return;
     }
     node.values = scalars(values);
@@ -450,7 +455,7 @@ void Compiler::Build::condition(Node& node, const Place& place) {
 void Compiler::Build::dependent_schemas(Node& node, const Place& place) {
     expect(place.value->is(Kind::object), place, "an object of schemas");
     for (const auto& member : place.value->members)
-        more(node).dependencies.push_back({member.name, schema(place.member(member.name)), {}});
+        more(node).dependencies.push_back({member.name, schema(place.member(member)), {}});
 }
 
 void Compiler::Build::dependent_required(Node& node, const Place& place) {
@@ -514,7 +519,7 @@ void Compiler::Build::max_contains(Node& node, const Place& place) {
 void Compiler::Build::pattern_properties(Node& node, const Place& place) {
     expect(place.value->is(Kind::object), place, "an object of schemas");
     for (const auto& member : place.value->members) {
-        const Place at = place.member(member.name);
+        const Place at = place.member(member);
         const Pattern& pattern = compiled_pattern(at, member.name);
         const Node* target = schema(at);
         more(node).pattern_properties.emplace_back(&pattern, target);

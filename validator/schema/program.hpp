@@ -129,7 +129,7 @@ struct Applicators {
     bool unique_items = false;
     const Node* unevaluated_items = nullptr;
     const Node* unevaluated_properties = nullptr;
-    std::vector<std::string> values;      ///< canonical bytes of an `enum` that has arrays or objects
+    std::vector<std::string> values;      ///< canonical bytes of an `enum` that has arrays or objects, sorted
     std::vector<std::string> constant;    ///< canonical bytes of such a `const`
     std::string_view dynamic_name;        ///< of the `$dynamicAnchor` that `$dynamicRef` looks for, or empty
     const Node* dynamic_target = nullptr; ///< where `$dynamicRef` leads when read as a `$ref`
@@ -181,6 +181,8 @@ struct Tables {
     std::deque<std::vector<Property>> properties; // one, the node's own, and one whose name nothing equals
     std::vector<std::uint64_t> required_words;
     std::vector<EnumValue> values;
+    /// Of each list of more than kLongList values, by its first: canonical bytes, sorted.
+    std::unordered_map<std::uint32_t, std::vector<std::string>> long_lists;
     std::deque<WordSet> word_sets;
     std::vector<Bounds> bounds;
     std::deque<Counts> counts;
@@ -216,5 +218,7 @@ private:
 
 /// Objects of more properties than this are looked up by hash.
 inline constexpr std::uint32_t kWide = 24;
+/// Lists of more values than this are searched, not walked.
+inline constexpr std::uint32_t kLongList = 64;
 
 } // namespace understudy::schema

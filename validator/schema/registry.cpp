@@ -28,6 +28,10 @@ Place Place::member(std::string_view name) const {
     return {value->find(name), resource, child(pointer, name), value};
 }
 
+Place Place::member(const json::Member& member) const {
+    return {&member.value, resource, child(pointer, member.name), value};
+}
+
 Place Place::element(std::size_t index) const {
     return {&value->elements[index], resource, child(pointer, std::to_string(index)), value};
 }
@@ -241,13 +245,24 @@ Place Registry::at(const Resource& resource, const std::string& pointer) {
     return walk({&resource.document->root(), &resource, "", nullptr}, pointer);
 }
 
+const Value* Registry::step(const Value& value, std::string_view token) {
+    constexpr std::size_t kWide = 32;
+    if (value.members.size() <= kWide || token.find('~') != std::string_view::npos)
+        return json::find(value, token);
+    auto& members = wide_[&value];
+    if (members.empty())
+        for (const auto& [name, inside] : value.members) members.emplace(name, &inside);
+    const auto found = members.find(token.substr(1));
+    return found == members.end() ? nullptr : found->second;
+}
+
 // Goes down a JSON Pointer; resources begin on the way.
 Place Registry::walk(const Place& start, std::string_view pointer) {
     Place place = start;
     while (!pointer.empty() && place.value != nullptr) {
         const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
         const std::string step(pointer.substr(0, end));
-        place.value = json::find(*place.value, step);
+        place.value = this->step(*place.value, step);
         place.pointer += step;
         if (place.value != nullptr)
             if (const Place* known = find(*place.value)) place.resource = known->resource;

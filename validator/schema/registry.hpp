@@ -39,6 +39,7 @@ struct Place {
     }
     /// The member of that name, or a place without a value.
     Place member(std::string_view name) const;
+    Place member(const json::Member& member) const;
     Place element(std::size_t index) const;
 };
 
@@ -93,12 +94,15 @@ private:
     Resource* get(const Place& from, const std::string& uri);
     const Resource* metaschema(const std::string& uri);
     Place walk(const Place& start, std::string_view pointer);
+    const json::Value* step(const json::Value& value, std::string_view token);
 
     Load load_;
     Draft draft_;
     std::deque<Resource> resources_;
     std::unordered_map<std::string, Resource*> by_uri_;
     std::unordered_map<const json::Value*, Place> places_;
+    /// Of objects of many members: what many references lead through is not walked for each.
+    std::unordered_map<const json::Value*, std::unordered_map<std::string_view, const json::Value*>> wide_;
     bool has_dynamic_refs_ = false;
 };
 

@@ -26,8 +26,8 @@ protected:
 /// order as Evaluator's. One thread at a time.
 class TreeEvaluator final : private Checks {
 public:
-    TreeEvaluator(const Tables& tables, const Surroundings& surroundings, bool show_names)
-        : Checks(tables), surroundings_(surroundings), show_names_(show_names) {}
+    TreeEvaluator(const Tables& tables, Effort& effort, const Surroundings& surroundings, bool show_names)
+        : Checks(tables, effort), surroundings_(surroundings), show_names_(show_names) {}
 
     /// `value`'s offsets count from `text`, where its strings are too.
     void evaluate(const Node& node, const json::Value& value, const char* text, BreachSink& sink);
@@ -39,6 +39,10 @@ private:
         std::vector<char> elements;
         bool names_properties = false;
         void add(const Evaluated& other);
+        static void mark(std::vector<char>& marks, std::size_t index);
+        static bool is_marked(const std::vector<char>& marks, std::size_t index) {
+            return index < marks.size() && marks[index] != 0;
+        }
     };
     /// A key or an index on the way down from the value that evaluate() was given.
     struct Step {
@@ -49,6 +53,8 @@ private:
     using Branches = std::vector<const Node*>;
 
     bool location(const Node& node, const json::Value& value);
+    bool kept(const Node& node, const json::Value& value);
+    bool composed(const Node& node, const json::Value& value);
     bool in_place(const Node& node, const json::Value& value, Evaluated* evaluated, bool is_location);
     bool branch(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool is_valid(const Node& node, const json::Value& value, Evaluated* evaluated);
@@ -78,6 +84,8 @@ private:
     void report_undocumented(const json::Value& value, const Evaluated& evaluated);
     void report_unnamed(const Node& node, const char* at);
     void report_duplicates(const json::Value& value, bool also_named, const Node& node);
+    void report_all_duplicates(const json::Value& value, const Node& node);
+    void spend(std::uint64_t steps);
 
     Breach located(Rule rule, const char* at) const override;
     const char* at(const json::Value& value) const { return text_ + value.offset; }
@@ -89,6 +97,7 @@ private:
     std::vector<Step> steps_;
     std::vector<std::uint32_t> scope_; ///< the resources that references have led through: the dynamic scope
     std::size_t nested_ = 0;
+    bool is_kept_ = false; ///< whether a node around calls for more than one look
 };
 
 } // namespace understudy::schema

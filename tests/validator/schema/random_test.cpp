@@ -5,14 +5,14 @@
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
-#include <random>
 
 #include "tests/validator/case_file.hpp"
+#include "tests/validator/dice.hpp"
 #include "tests/validator/schema/breaches.hpp"
 #include "tests/validator/schema/plain_evaluator.hpp"
+#include "tests/validator/seed.hpp"
 #include "tests/validator/tree.hpp"
 #include "validator/schema/compiler.hpp"
 
@@ -22,33 +22,6 @@ using namespace understudy;
 using namespace understudy::test;
 using json::Kind;
 namespace data = boost::unit_test::data;
-
-/// Chance, repeatable.
-class Dice {
-public:
-    explicit Dice(unsigned seed) : random_(seed) {}
-
-    std::size_t below(std::size_t count) { return random_() % count; }
-    bool once_in(std::size_t count) { return below(count) == 0; }
-    template <class List>
-    auto& any(List& list) {
-        return list[below(list.size())];
-    }
-
-private:
-    std::mt19937 random_;
-};
-
-unsigned seed() {
-    static const unsigned kSeed = [] {
-        const char* given = std::getenv("UNDERSTUDY_SEED");
-        const unsigned value =
-            given != nullptr ? static_cast<unsigned>(std::atoi(given)) : std::random_device{}();
-        std::cout << "random: UNDERSTUDY_SEED=" << value << std::endl;
-        return value;
-    }();
-    return kSeed;
-}
 
 const std::vector<std::string> words = {"",
                                         "x",

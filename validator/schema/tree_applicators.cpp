@@ -1,0 +1,142 @@
+// The keywords that apply schemas to the value that they stand for (JSON Schema Core §10.2, §11).
+
+#include "validator/schema/scoped.hpp"
+#include "validator/schema/tree_evaluator.hpp"
+
+namespace understudy::schema {
+namespace {
+
+void add_marks(std::vector<char>& marks, const std::vector<char>& other) {
+    if (marks.size() < other.size()) marks.resize(other.size());
+    for (std::size_t i = 0; i < other.size(); ++i) marks[i] = static_cast<char>(marks[i] | other[i]);
+}
+
+} // namespace
+
+using json::Kind;
+using json::Value;
+
+void TreeEvaluator::Evaluated::mark(std::vector<char>& marks, std::size_t index) {
+    if (marks.size() <= index) marks.resize(index + 1);
+    marks[index] = 1;
+}
+
+void TreeEvaluator::Evaluated::add(const Evaluated& other) {
+    add_marks(members, other.members);
+    add_marks(elements, other.elements);
+    names_properties = names_properties || other.names_properties;
+}
+
+bool TreeEvaluator::applied(const Node& node, const Value& value, Evaluated* evaluated) {
+    const Applicators& more = *node.more;
+    bool conforms = true;
+    for (const Node* schema : more.all) conforms = branch(*schema, value, evaluated) && conforms;
+    if (!more.dynamic_name.empty()) conforms = branch(dynamic_target(more), value, evaluated) && conforms;
+    if (!conforms && is_quiet()) return false;
+    if (!more.any.empty()) conforms = any_of(node, value, evaluated) && conforms;
+    if (!more.one.empty()) conforms = one_of(node, value, evaluated) && conforms;
+    if (more.negated != nullptr && is_valid(*more.negated, value, nullptr))
+        conforms = report(node, Rule::schema_mismatch, "not", at(value), "a value that `not` does not name",
+                          found_words(type_of(value)));
+    if (more.condition != nullptr) conforms = conditional(node, value, evaluated) && conforms;
+    if (!more.dependencies.empty() && value.is(Kind::object))
+        conforms = dependencies(node, value, evaluated) && conforms;
+    return conforms;
+}
+
+// The outermost schema that has the anchor, of all that references have led through (Core §8.2.3.2).
+const Node& TreeEvaluator::dynamic_target(const Applicators& more) const {
+    const auto& anchors = tables_.dynamic_anchors.find(more.dynamic_name)->second;
+    for (const std::uint32_t resource : scope_)
+        if (const auto found = anchors.find(resource); found != anchors.end()) return *found->second;
+    return *more.dynamic_target;
+}
+
+bool TreeEvaluator::any_of(const Node& node, const Value& value, Evaluated* evaluated) {
+    bool conforms = false;
+    for (const Node* schema : node.more->any) {
+        conforms = is_valid(*schema, value, evaluated) || conforms;
+        if (conforms && evaluated == nullptr) return true; // else what each has looked at counts
+    }
+    return conforms || explain(node, value, node.more->any, "anyOf");
+}
+
+bool TreeEvaluator::one_of(const Node& node, const Value& value, Evaluated* evaluated) {
+    std::size_t valid = 0;
+    for (const Node* schema : node.more->one) valid += is_valid(*schema, value, evaluated) ? 1U : 0U;
+    if (valid == 1) return true;
+    if (valid == 0) return explain(node, value, node.more->one, "oneOf");
+    return report(node, Rule::schema_mismatch, "oneOf", at(value),
+                  "exactly one of " + std::to_string(node.more->one.size()) + " schemas to allow it",
+                  std::to_string(valid) + " of them do");
+}
+
+// None of the branches allows the value. Where only one can have been meant, what is wrong is what it says.
+bool TreeEvaluator::explain(const Node& node, const Value& value, const Branches& branches,
+                            std::string_view keyword) {
+    if (is_quiet()) return false;
+    const Applicators& more = *node.more;
+    const Value* named = more.discriminator.empty() ? nullptr : value.find(more.discriminator);
+    if (named != nullptr)
+        for (const auto& [name, schema] : more.mapping)
+            if (named->text == name && !is_valid(*schema, value, nullptr))
+                return branch(*schema, value, nullptr);
+    Types types = 0;
+    std::vector<const Node*> meant;
+    for (const Node* schema : branches) {
+        types = static_cast<Types>(types | schema->types);
+        if ((schema->types & type_of(value)) != 0) meant.push_back(schema);
+    }
+    if (meant.size() == 1) return branch(*meant.front(), value, nullptr);
+    if (meant.empty() && types != 0)
+        return report(node, value.is(Kind::null) ? Rule::null_unexpected : Rule::type_mismatch, keyword,
+                      at(value), type_words(types), found_words(type_of(value)), value.text);
+    return report(node, Rule::schema_mismatch, keyword, at(value),
+                  "one of " + std::to_string(branches.size()) + " schemas to allow it", "none of them does");
+}
+
+bool TreeEvaluator::conditional(const Node& node, const Value& value, Evaluated* evaluated) {
+    const Applicators& more = *node.more;
+    const Node* next = is_valid(*more.condition, value, evaluated) ? more.consequence : more.alternative;
+    return next == nullptr || branch(*next, value, evaluated);
+}
+
+bool TreeEvaluator::dependencies(const Node& node, const Value& value, Evaluated* evaluated) {
+    bool conforms = true;
+    spend(node.more->dependencies.size() * (1 + value.members.size() / 8));
+    for (const Dependency& dependency : node.more->dependencies) {
+        if (value.find(dependency.name) == nullptr) continue;
+        for (const std::string_view name : dependency.required)
+            if (value.find(name) == nullptr)
+                conforms = missing_one(node, value, "dependentRequired", name, true);
+        if (dependency.schema != nullptr) conforms = branch(*dependency.schema, value, evaluated) && conforms;
+    }
+    return conforms;
+}
+
+bool TreeEvaluator::unevaluated(const Node& node, const Value& value, Evaluated& evaluated) {
+    bool conforms = true;
+    if (const Node* schema = node.more->unevaluated_items; schema != nullptr && value.is(Kind::array))
+        for (std::size_t i = 0; i < value.elements.size(); ++i) {
+            if (Evaluated::is_marked(evaluated.elements, i)) continue;
+            const Pushed step(steps_, Step{{}, i + 1, false});
+            conforms = location(*schema, value.elements[i]) && conforms;
+            Evaluated::mark(evaluated.elements, i);
+        }
+    if (const Node* schema = node.more->unevaluated_properties; schema != nullptr && value.is(Kind::object))
+        for (std::size_t i = 0; i < value.members.size(); ++i) {
+            if (Evaluated::is_marked(evaluated.members, i)) continue;
+            const Pushed step(steps_, Step{value.members[i].name, 0, false});
+            Evaluated::mark(evaluated.members, i);
+            if (schema->types != 0) {
+                conforms = location(*schema, value.members[i].value) && conforms;
+                continue;
+            }
+            conforms = report(node, Rule::property_undocumented, "unevaluatedProperties",
+                              text_ + value.members[i].value.name_offset, "a documented property",
+                              "an undocumented one");
+        }
+    return conforms;
+}
+
+} // namespace understudy::schema
