@@ -157,6 +157,19 @@ BOOST_AUTO_TEST_CASE(only_the_same_minor_version_is_found) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_callers_choice_of_static_libraries_is_left_alone) {
+    const std::string project = installed().project("CMakeLists.txt");
+    const std::string find = "find_package(understudy CONFIG REQUIRED)\n";
+    const std::string check = R"(
+        if(DEFINED Boost_USE_STATIC_LIBS OR NOT OPENSSL_USE_STATIC_LIBS STREQUAL "NO")
+          message(FATAL_ERROR "they were changed")
+        endif()
+    )";
+    const Ended ended =
+        installed().configure_with(project, find, "set(OPENSSL_USE_STATIC_LIBS NO)\n" + find + check);
+    BOOST_TEST(ended.code == 0, ended.err);
+}
+
 BOOST_AUTO_TEST_CASE(a_library_that_is_not_there_is_named) {
     const Ended plain = installed().configure_with(installed().config(), "pcre2-8", "no-such");
     BOOST_TEST(plain.code != 0);
