@@ -1,6 +1,7 @@
 # cmake -DROOT=<source tree> -P layering.cmake
 # Reads the #include lines of the program and fails where an arrow points up: main -> server -> validator, and
 # inside validator report, intake, live -> drift -> contract -> schema -> json; a command folder is on top of its half.
+# The library is what is installed for other programs: nothing of ours includes it, and its header only the standard's.
 cmake_minimum_required(VERSION 3.25)
 
 # Each folder, and the folders that its files may include. "server" is the files right in it.
@@ -18,6 +19,8 @@ set(may_validator/drift ${drift})
 set(may_validator/report ${drift} validator/report)
 set(may_validator/intake ${drift} validator/intake)
 set(may_validator/live ${drift} validator/live)
+set(may_validator/library ${drift} validator/library/understudy)
+set(may_validator/library/understudy "")
 set(may_validator/command ${below} validator/command)
 set(may_server/http ${below} server/http)
 set(may_server/replay ${below} server/http server/replay)
@@ -55,6 +58,9 @@ foreach(file IN LISTS files)
       set(included ${CMAKE_MATCH_1})
       if(included MATCHES "^boost/(asio|beast)" AND folder MATCHES "^validator" AND NOT folder STREQUAL "validator/live")
         list(APPEND faults "${file}: the lower half may not include ${included}")
+      endif()
+      if(included MATCHES "[/.]" AND folder STREQUAL "validator/library/understudy")
+        list(APPEND faults "${file}: the public header may include the standard library alone, not ${included}")
       endif()
       # A header costs everybody who includes it; json/text_stream.hpp is for sources.
       if(included MATCHES "^rapidjson/" AND file MATCHES "[.]hpp$" AND NOT file MATCHES "^validator/json/(reader|text_stream)[.]hpp$")

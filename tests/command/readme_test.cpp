@@ -1,5 +1,6 @@
 // What README.md says to type works. A block that is fenced as ```sh test is run by a shell, in a copy of the
 // files that it may speak of, with the program on the PATH; ```sh test exit=1 must end with that status.
+// Those of the project that it shows are package_test.cpp's.
 
 #include <stdlib.h>
 
@@ -8,6 +9,7 @@
 #include <sstream>
 
 #include "tests/command/process.hpp"
+#include "tests/command/readme.hpp"
 #include "tests/validator/case_file.hpp"
 #include "tests/validator/temporary_folder.hpp"
 #include "validator/json/document.hpp"
@@ -17,45 +19,24 @@ namespace {
 using namespace understudy::test;
 namespace fs = std::filesystem;
 
-struct Block {
-    std::size_t line = 0; ///< of its first command
-    int exit = 0;
-    std::string script;
-};
-
-std::vector<Block> marked_blocks(const std::string& text) {
-    std::vector<Block> blocks;
-    std::istringstream lines(text);
-    std::size_t number = 0;
-    bool marked = false;
-    bool fenced = false;
-    for (std::string line; std::getline(lines, line);) {
-        ++number;
-        if (line.starts_with("```")) {
-            fenced = !fenced;
-            marked = fenced && line.starts_with("```sh test");
-            if (!marked) continue;
-            const std::size_t exit = line.find(" exit=");
-            blocks.push_back(
-                {number + 1, exit == std::string::npos ? 0 : std::stoi(line.substr(exit + 6)), ""});
-        } else if (marked) {
-            blocks.back().script += line + "\n";
-        }
-    }
-    return blocks;
-}
-
 BOOST_AUTO_TEST_SUITE(readme)
 
 BOOST_AUTO_TEST_CASE(marked_blocks_are_found) {
     const auto blocks = marked_blocks(
-        "# x\n```sh\nno\n```\n```sh test\na\nb\n```\ntext\n```sh test exit=3\nc\n```\n```json\n{}\n```\n");
-    BOOST_TEST_REQUIRE(blocks.size() == 2U);
-    BOOST_TEST(blocks[0].script == "a\nb\n");
+        "# x\n```sh\nno\n```\n```sh test\na\nb\n```\ntext\n```sh test exit=3\nc\n```\n```json\n{}\n```\n"
+        "```sh tests\nno\n```\n```cpp test file=a.cpp\n\nd\n```\n```test\nno\n```\n");
+    BOOST_TEST_REQUIRE(blocks.size() == 3U);
+    BOOST_TEST(blocks[0].language == "sh");
+    BOOST_TEST(blocks[0].text == "a\nb\n");
     BOOST_TEST(blocks[0].line == 6U);
     BOOST_TEST(blocks[0].exit == 0);
-    BOOST_TEST(blocks[1].script == "c\n");
+    BOOST_TEST(blocks[0].file == "");
+    BOOST_TEST(blocks[1].text == "c\n");
     BOOST_TEST(blocks[1].exit == 3);
+    BOOST_TEST(blocks[2].language == "cpp");
+    BOOST_TEST(blocks[2].text == "\nd\n");
+    BOOST_TEST(blocks[2].file == "a.cpp");
+    BOOST_CHECK_THROW(marked_blocks("```sh test exti=1\n"), std::runtime_error);
 }
 
 BOOST_AUTO_TEST_CASE(each_marked_block_does_what_it_says) {
@@ -68,10 +49,11 @@ BOOST_AUTO_TEST_CASE(each_marked_block_does_what_it_says) {
     fs::create_directory(folder.file("bin"));
     fs::create_symlink(understudy_program(), folder.file("bin/understudy"));
     const std::string path = "PATH=" + folder.file("bin") + ":" + ::getenv("PATH");
-    const auto blocks = marked_blocks(understudy::json::read_file(source("README.md")));
+    auto blocks = marked_blocks(understudy::json::read_file(source("README.md")));
+    std::erase_if(blocks, [](const Block& block) { return block.language != "sh"; });
     BOOST_TEST(!blocks.empty());
     for (const Block& block : blocks) {
-        const Ended ended = run({.command = {"/bin/sh", "-e", "-c", block.script},
+        const Ended ended = run({.command = {"/bin/sh", "-e", "-c", block.text},
                                  .input = {},
                                  .folder = tree,
                                  .environment = {path}});

@@ -35,7 +35,8 @@ Contract Contract::parse(std::string name, std::string file, std::string text, s
         std::make_shared<const json::Document>(json::parse_document(std::move(file), std::move(text)));
     const schema::Draft draft = openapi_draft(*contract.document_);
     const References references(contract.document_->file(), options.allow_ref_outside);
-    contract.registry_ = std::make_shared<schema::Registry>(references.loader(), draft);
+    contract.registry_ = std::make_shared<schema::Registry>(
+        options.allow_ref_files ? references.loader() : schema::Registry::Load{}, draft);
     OpenApi reader(*contract.registry_,
                    contract.registry_->add_document(references.base(), contract.document_, draft), notes);
     contract.title_ = reader.info("title");
@@ -58,7 +59,8 @@ Contract Contract::of_schema(std::string file, std::string text, schema::Notes& 
         title != nullptr && title->is(json::Kind::string))
         contract.title_ = title->text;
     const References references(contract.document_->file(), options.allow_ref_outside);
-    contract.registry_ = std::make_shared<schema::Registry>(references.loader(), draft);
+    contract.registry_ = std::make_shared<schema::Registry>(
+        options.allow_ref_files ? references.loader() : schema::Registry::Load{}, draft);
     const schema::Resource& resource =
         contract.registry_->add_schema(references.base(), contract.document_, draft);
     schema::CompilerOptions compiler_options;

@@ -82,6 +82,8 @@ struct Operation {
 struct ContractOptions {
     /// Whether a `$ref` may lead to a file outside the folder of the contract.
     bool allow_ref_outside = false;
+    /// Whether a `$ref` may lead to a file at all.
+    bool allow_ref_files = true;
 };
 
 /// An OpenAPI document that can be checked against and mocked. Immutable; threads may share it.

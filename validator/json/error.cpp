@@ -20,6 +20,8 @@ LoadError::LoadError(std::string file, std::string pointer, const std::string& r
     : std::runtime_error(describe(file, pointer, reason, line, column)),
       file_(std::move(file)),
       pointer_(std::move(pointer)),
-      reason_(reason) {}
+      reason_(reason),
+      line_(line),
+      column_(column) {}
 
 } // namespace understudy::json

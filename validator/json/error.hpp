@@ -18,11 +18,15 @@ public:
     const std::string& file() const { return file_; }
     const std::string& pointer() const { return pointer_; }
     const std::string& reason() const { return reason_; }
+    std::size_t line() const { return line_; }
+    std::size_t column() const { return column_; }
 
 private:
     std::string file_;
     std::string pointer_;
     std::string reason_;
+    std::size_t line_;
+    std::size_t column_;
 };
 
 } // namespace understudy::json
