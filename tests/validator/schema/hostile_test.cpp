@@ -166,6 +166,13 @@ BOOST_AUTO_TEST_CASE(equal_parts_at_every_depth) {
         BOOST_TEST(!soon(compiled(schema), deep).empty(), schema);
 }
 
+// As deep as a document may be without asking, it is not too deep for a schema that applies to all of it.
+BOOST_AUTO_TEST_CASE(a_deep_document_that_is_right) {
+    const schema::Program program = compiled(
+        R"({"type":"array","items":{"allOf":[{"anyOf":[{"$ref":"#"},{"type":"null"}]},{"type":"array"}]}})");
+    BOOST_TEST(soon(program, repeated("[", 1000) + repeated("]", 1000)).empty());
+}
+
 BOOST_AUTO_TEST_CASE(references_that_go_round) {
     for (const char* schema :
          {R"({"$ref":"#"})", R"({"allOf":[{"$ref":"#"},{}]})",
