@@ -14,6 +14,12 @@ using json::Value;
 
 // Keeps the stack safe where a schema leads through many references at each level of a deep value.
 constexpr std::size_t kMostNested = 6000;
+// Half of what threads mostly have: what a level takes of it differs much from build to build.
+constexpr std::size_t kMostStack = std::size_t{4} << 20;
+
+[[gnu::noinline]] const char* stack_top() {
+    return static_cast<const char*>(__builtin_frame_address(0));
+}
 // How many canonical bytes are made in the time of a step.
 constexpr std::size_t kBytesOfStep = 32;
 
@@ -25,6 +31,7 @@ void TreeEvaluator::evaluate(const Node& node, const Value& value, const char* t
     steps_.clear();
     scope_.clear();
     nested_ = 0;
+    stack_ = stack_top();
     is_kept_ = false;
     location(node, value);
 }
@@ -84,7 +91,8 @@ bool TreeEvaluator::is_valid(const Node& node, const Value& value, Evaluated* ev
 bool TreeEvaluator::in_place(const Node& node, const Value& value, Evaluated* evaluated, bool is_location) {
     const Restored<std::size_t> deeper(nested_, nested_ + 1);
     spend(1 + node.property_count / 16);
-    if (nested_ > kMostNested) throw Undecided{"schemas that do not come to an end"};
+    const auto stack = static_cast<std::size_t>(stack_ - stack_top()); // it grows downwards
+    if (nested_ > kMostNested || stack > kMostStack) throw Undecided{"schemas that do not come to an end"};
     if (value.is(Kind::null) && node.null_passes) return true;
     if ((node.types & type_of(value)) == 0) {
         const bool word = value.is(Kind::boolean);
