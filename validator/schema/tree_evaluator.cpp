@@ -20,6 +20,12 @@ using json::Value;
 // Keeps the stack safe where a schema leads through many references at each level of a deep value.
 constexpr std::size_t kMostNested = 6000;
 
+// How many schemas one value, with all that is in it, is held against. Forty schemas that each lead to the
+// next one twice come to a million millions.
+constexpr std::size_t kLeastBudget = 200'000;
+constexpr std::size_t kBudgetOfByte = 256;
+constexpr const char* kEndless = "schemas that come to an end";
+
 Types type_of(const Value& value) {
     switch (value.kind) {
         case Kind::null:
@@ -93,7 +99,12 @@ void TreeEvaluator::evaluate(const Node& node, const Value& value, const char* t
     steps_.clear();
     scope_.clear();
     nested_ = 0;
+    budget_ = kLeastBudget + kBudgetOfByte * (value.end > value.offset ? value.end - value.offset : 0);
+    const std::size_t budget = budget_;
     location(node, value);
+    if (budget_ == 0)
+        report(node, Rule::schema_mismatch, "", at(value), kEndless,
+               "more than " + std::to_string(budget) + " of them");
 }
 
 // A value at a place of its own in the instance, against all that applies there.
@@ -123,9 +134,11 @@ bool TreeEvaluator::is_valid(const Node& node, const Value& value, Evaluated* ev
 
 // `evaluated` is this node's alone: what its neighbours have looked at does not count for it.
 bool TreeEvaluator::in_place(const Node& node, const Value& value, Evaluated* evaluated, bool is_location) {
+    if (budget_ == 0) return false; // evaluate() tells
+    --budget_;
     const Restored<std::size_t> deeper(nested_, nested_ + 1);
     if (nested_ > kMostNested)
-        return report(node, Rule::schema_mismatch, "", at(value), "schemas that come to an end",
+        return report(node, Rule::schema_mismatch, "", at(value), kEndless,
                       "more than " + std::to_string(kMostNested) + " of them nested");
     if (value.is(Kind::null) && node.null_passes) return true;
     if ((node.types & type_of(value)) == 0) return wrong_type(node, at(value), type_of(value), value.text);

@@ -89,6 +89,7 @@ private:
     std::vector<Step> steps_;
     std::vector<std::uint32_t> scope_; ///< the resources that references have led through: the dynamic scope
     std::size_t nested_ = 0;
+    std::size_t budget_ = 0; ///< of schemas that are still to be held against a value; at 0 it is given up
 };
 
 } // namespace understudy::schema
