@@ -43,6 +43,12 @@ Types type_of(const Value& value) {
     }
 }
 
+// A scalar as a breach shows it; nothing of null, as where it streams.
+std::string_view written(const Value& value) {
+    if (value.is(Kind::boolean)) return value.boolean ? "true" : "false";
+    return value.text;
+}
+
 /// Puts a value where it belongs again at the end of a scope.
 template <class T>
 class Restored {
@@ -141,7 +147,8 @@ bool TreeEvaluator::in_place(const Node& node, const Value& value, Evaluated* ev
         return report(node, Rule::schema_mismatch, "", at(value), kEndless,
                       "more than " + std::to_string(kMostNested) + " of them nested");
     if (value.is(Kind::null) && node.null_passes) return true;
-    if ((node.types & type_of(value)) == 0) return wrong_type(node, at(value), type_of(value), value.text);
+    if ((node.types & type_of(value)) == 0)
+        return wrong_type(node, at(value), type_of(value), written(value));
     const std::size_t scope = scope_.size();
     if (tables_.is_dynamic && (scope == 0 || scope_.back() != node.resource)) scope_.push_back(node.resource);
 
@@ -395,7 +402,7 @@ bool TreeEvaluator::explain(const Node& node, const Value& value, const Branches
     if (meant.size() == 1) return branch(*meant.front(), value, nullptr);
     if (meant.empty() && types != 0)
         return report(node, value.is(Kind::null) ? Rule::null_unexpected : Rule::type_mismatch, keyword,
-                      at(value), type_words(types), found_words(type_of(value)), value.text);
+                      at(value), type_words(types), found_words(type_of(value)), written(value));
     return report(node, Rule::schema_mismatch, keyword, at(value),
                   "one of " + std::to_string(branches.size()) + " schemas to allow it", "none of them does");
 }
