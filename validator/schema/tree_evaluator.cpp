@@ -147,8 +147,11 @@ bool TreeEvaluator::in_place(const Node& node, const Value& value, Evaluated* ev
         return report(node, Rule::schema_mismatch, "", at(value), kEndless,
                       "more than " + std::to_string(kMostNested) + " of them nested");
     if (value.is(Kind::null) && node.null_passes) return true;
-    if ((node.types & type_of(value)) == 0)
-        return wrong_type(node, at(value), type_of(value), written(value));
+    if ((node.types & type_of(value)) == 0) {
+        wrong_type(node, at(value), type_of(value), written(value));
+        if (is_location && !is_quiet()) walk_on(node, value);
+        return false;
+    }
     const std::size_t scope = scope_.size();
     if (tables_.is_dynamic && (scope == 0 || scope_.back() != node.resource)) scope_.push_back(node.resource);
 
@@ -164,6 +167,13 @@ bool TreeEvaluator::in_place(const Node& node, const Value& value, Evaluated* ev
     if (is_asked && (conforms || !is_quiet())) conforms = unevaluated(node, value, *evaluated) && conforms;
     scope_.resize(scope);
     return conforms;
+}
+
+// Into a value of which nothing else is said: a name given twice in it is. Where there is `more`, location()
+// tells of the value's own.
+void TreeEvaluator::walk_on(const Node& node, const Value& value) {
+    if (value.is(Kind::object)) object(tables_.anything(), value, nullptr, node.more == nullptr);
+    if (value.is(Kind::array)) array(tables_.anything(), value, nullptr);
 }
 
 // What a scalar, or an array or object taken as one value, must be.

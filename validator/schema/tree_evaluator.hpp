@@ -52,6 +52,7 @@ private:
     bool in_place(const Node& node, const json::Value& value, Evaluated* evaluated, bool is_location);
     bool branch(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool is_valid(const Node& node, const json::Value& value, Evaluated* evaluated);
+    void walk_on(const Node& node, const json::Value& value);
 
     bool itself(const Node& node, const json::Value& value);
     bool listed(const Node& node, const json::Value& value);
