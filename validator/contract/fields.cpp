@@ -1,6 +1,7 @@
 #include "validator/contract/fields.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "validator/json/pointer.hpp"
 #include "validator/json/write.hpp"
@@ -50,14 +51,18 @@ public:
             return;
         }
         open_.push_back(target.value);
-        add_parts(target, path);
+        Parts told;
+        add_parts(target, path, told);
         open_.pop_back();
     }
 
     std::vector<Field> take() { return std::move(fields_); }
 
 private:
-    void add_parts(const Place& schema, const std::string& path) {
+    using Parts = std::set<const Value*>;
+
+    // `told`: the parts of this value's schema that allOf has led to. What two ways lead to is told once.
+    void add_parts(const Place& schema, const std::string& path, Parts& told) {
         if (const Place properties = schema.member("properties"); properties.value != nullptr)
             for (const auto& [name, property] : properties.value->members)
                 add(properties.member(name), (path.empty() ? "" : path + ".") + std::string(name),
@@ -70,8 +75,9 @@ private:
             for (std::size_t i = 0; i < all.value->elements.size(); ++i) {
                 const Place part = registry_.follow(all.element(i));
                 if (std::find(open_.begin(), open_.end(), part.value) != open_.end()) continue;
+                if (!told.insert(part.value).second) continue;
                 open_.push_back(part.value);
-                add_parts(part, path);
+                add_parts(part, path, told);
                 open_.pop_back();
             }
         for (const char* word : {"anyOf", "oneOf"}) {

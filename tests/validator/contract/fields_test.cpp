@@ -71,6 +71,17 @@ BOOST_AUTO_TEST_CASE(of_a_schema_that_contains_itself_come_to_an_end) {
         boost::test_tools::per_element());
 }
 
+BOOST_AUTO_TEST_CASE(that_several_ways_of_all_of_lead_to_are_told_once) {
+    std::string schemas = R"({"S0":{"properties":{"a":{"type":"string"}}})";
+    for (int i = 1; i <= 40; ++i) {
+        const std::string before = R"({"$ref":"#/components/schemas/S)" + std::to_string(i - 1) + "\"}";
+        schemas += ",\"S" + std::to_string(i) + R"(":{"allOf":[)" + before + "," + before + "]}";
+    }
+    const Lines found = fields_of(R"({"$ref":"#/components/schemas/S40"})", schemas + "}");
+    BOOST_TEST(found == (Lines{"(body) |  |  | required |  |  | ", "a | string |  | |  |  | "}),
+               boost::test_tools::per_element());
+}
+
 BOOST_AUTO_TEST_CASE(of_the_contracts_of_the_program_have_evidence_wherever_they_are_constrained) {
     contract::Catalog catalog;
     std::size_t count = 0;

@@ -84,6 +84,24 @@ BOOST_AUTO_TEST_CASE(the_depth_limit_is_the_callers) {
     }
 }
 
+// Forty schemas, each of which leads to the next one twice.
+BOOST_AUTO_TEST_CASE(schemas_that_come_to_too_many_are_given_up) {
+    for (const std::string word : {"allOf", "anyOf", "oneOf"}) {
+        std::string schemas = R"("s40":{"required":["x"]})";
+        for (int i = 0; i < 40; ++i) {
+            const std::string next = R"({"$ref":"#/$defs/s)" + std::to_string(i + 1) + "\"}";
+            schemas += ",\"s" + std::to_string(i) + "\":{\"" + word + "\":[" + next + "," + next + "]}";
+        }
+        const schema::Program program =
+            compiled(R"({"properties":{"a":{"not":{"$ref":"#/$defs/s0"}}},"$defs":{)" + schemas + "}}");
+        const auto found = breaches(program, R"({"a":{}})");
+        BOOST_TEST_REQUIRE(!found.empty());
+        BOOST_TEST(found.back() ==
+                   "schema.mismatch at 5 /a (a) documented: expected schemas that come to an end; found more "
+                   "than 200512 of them");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(what_is_not_utf_8_is_one_breach_at_its_place) {
     const schema::Program program = compiled(R"({"type":"object"})");
     BOOST_TEST(breaches(program, "[\"\xff\"]") == Lines{"body.malformed at 2  () documented: expected a JSON "
