@@ -98,7 +98,7 @@ private:
     std::vector<std::uint32_t> scope_; ///< the resources that references have led through: the dynamic scope
     std::size_t nested_ = 0;
     const char* stack_ = nullptr; ///< where evaluate() was called
-    bool is_kept_ = false; ///< whether a node around calls for more than one look
+    bool is_kept_ = false;        ///< whether a node around calls for more than one look
 };
 
 } // namespace understudy::schema
