@@ -96,10 +96,9 @@ BOOST_AUTO_TEST_CASE(schemas_that_come_to_too_many_are_given_up) {
             compiled(R"({"properties":{"a":{"not":{"$ref":"#/$defs/s0"}}},"$defs":{)" + schemas + "}}");
         const auto found = breaches(program, R"({"a":{}})");
         BOOST_TEST_REQUIRE(!found.empty());
-        BOOST_TEST(found.back().starts_with(
-                       "schema.mismatch at 5 /a (a) documented: expected a value that can be held "
-                       "against its schema; found one that takes too long"),
-                   found.back());
+        BOOST_TEST(found.back() ==
+                   "schema.mismatch at 5 /a (a) documented: expected a value that can be held against its "
+                   "schema; found one that takes too long; not all of the document is checked");
     }
 }
 
