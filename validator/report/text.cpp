@@ -66,9 +66,13 @@ void write_drift(const Drift& drift, const Colours& colours, std::ostream& out) 
 void write_text(const Check& check, bool colour, std::ostream& out) {
     const Colours colours(colour);
     const drift::Tally& tally = check.tally;
-    out << colours.strong << printable(check.contract.name()) << colours.off << "  "
-        << printable(check.contract.title() + " " + check.contract.version()) << ", "
-        << check.operation.method << " " << printable(check.operation.path) << "\n";
+    out << colours.strong << printable(check.contract.name()) << colours.off;
+    const std::string title = check.contract.title() + " " + check.contract.version();
+    if (check.contract.title() != check.contract.name()) out << "  " << printable(title);
+    // A schema by itself is no operation's.
+    if (!check.operation.method.empty())
+        out << ", " << check.operation.method << " " << printable(check.operation.path);
+    out << "\n";
     std::string path;
     bool first = true;
     for (const Drift& drift : tally.drift()) {
