@@ -148,7 +148,9 @@ bool Api::is_well_formed(const std::string& run_id) const {
         std::string instance;
         json::write_string(run_id, instance);
         CountBreaches breaches;
-        schema::Evaluator(*parameter.schema).evaluate(instance, breaches);
+        schema::EvaluatorOptions options;
+        options.limits.depth = 1; // a scalar: no room for more is set up
+        schema::Evaluator(*parameter.schema, options).evaluate(instance, breaches);
         if (breaches.count != 0) return false;
     }
     return true;
