@@ -7,16 +7,16 @@
 namespace understudy::command {
 namespace {
 
-// A thread's share of what is read ahead: enough blocks that none waits for the next, however uneven they
-// are.
-constexpr std::size_t kBytesAhead = 8 * intake::Source::kChunk;
+// A thread's share of what is read ahead: enough blocks that none waits for the next, few enough that they
+// stay in the caches.
+constexpr std::size_t kBytesAhead = 3 * intake::Source::kChunk;
 
 } // namespace
 
 Jobs::Jobs(unsigned count, const std::function<Hold()>& make_hold, drift::Tally& sum)
-    : most_bytes_(count * kBytesAhead), sum_(sum) {
+    : most_bytes_(count * kBytesAhead), hold_(make_hold()), sum_(sum) {
     try {
-        for (unsigned i = 0; i < count; ++i)
+        for (unsigned i = 1; i < count; ++i)
             threads_.emplace_back([this, hold = make_hold()] { work(hold); });
     } catch (const std::system_error& error) {
         stop();
@@ -35,8 +35,7 @@ Jobs::~Jobs() {
 intake::Buffer Jobs::add(Lines lines) {
     const std::size_t size = lines.block.bytes.text.size();
     std::unique_lock lock(mutex_);
-    part_went_.wait(lock, [&] { return error_ || bytes_ == 0 || bytes_ + size <= most_bytes_; });
-    rethrow();
+    work_until(lock, [&] { return bytes_ == 0 || bytes_ + size <= most_bytes_; });
     bytes_ += size;
     tasks_.push_back({added_++, std::move(lines)});
     task_came_.notify_one();
@@ -48,8 +47,17 @@ intake::Buffer Jobs::add(Lines lines) {
 
 void Jobs::finish() {
     std::unique_lock lock(mutex_);
-    part_went_.wait(lock, [&] { return error_ || summed_ == added_; });
-    rethrow();
+    work_until(lock, [&] { return summed_ == added_; });
+}
+
+template<class Condition> void Jobs::work_until(std::unique_lock<std::mutex>& lock, Condition is_met) {
+    while (!error_ && !is_met()) {
+        if (tasks_.empty())
+            part_went_.wait(lock);
+        else
+            do_task(lock, hold_);
+    }
+    if (error_) std::rethrow_exception(error_);
 }
 
 void Jobs::work(const Hold& hold) {
@@ -57,15 +65,19 @@ void Jobs::work(const Hold& hold) {
     for (;;) {
         task_came_.wait(lock, [&] { return is_stopping_ || !tasks_.empty(); });
         if (is_stopping_) return;
-        Task task = std::move(tasks_.front());
-        tasks_.pop_front();
-        const std::size_t room = sum_.room(); // there will not be more of it
-        lock.unlock();
-        Result result = held(hold, std::move(task), room);
-        lock.lock();
-        results_.emplace(result.number, std::move(result));
-        sum_up();
+        do_task(lock, hold);
     }
+}
+
+void Jobs::do_task(std::unique_lock<std::mutex>& lock, const Hold& hold) {
+    Task task = std::move(tasks_.front());
+    tasks_.pop_front();
+    const std::size_t room = sum_.room(); // there will not be more of it
+    lock.unlock();
+    Result result = held(hold, std::move(task), room);
+    lock.lock();
+    results_.emplace(result.number, std::move(result));
+    sum_up();
 }
 
 Jobs::Result Jobs::held(const Hold& hold, Task task, std::size_t room) {
@@ -105,10 +117,6 @@ void Jobs::stop() {
     }
     task_came_.notify_all();
     for (std::thread& thread : threads_) thread.join();
-}
-
-void Jobs::rethrow() const {
-    if (error_) std::rethrow_exception(error_);
 }
 
 } // namespace understudy::command

@@ -32,7 +32,7 @@ struct Part {
 /// Checks one block. Keeps as many findings as there is room for.
 using Hold = std::function<Part(const Lines&, std::size_t room)>;
 
-/// Checks blocks of NDJSON on threads of its own, and sums up in the order in which they were added: the sum
+/// Checks blocks of NDJSON on several threads, of which the caller's is one, and sums up in the order in which they were added: the sum
 /// is the same for any number of threads. Memory is bounded by what each thread is given ahead, a few blocks,
 /// and not by what is added.
 ///
@@ -40,7 +40,7 @@ using Hold = std::function<Part(const Lines&, std::size_t room)>;
 /// itself, and may not look at it otherwise.
 class Jobs {
 public:
-    /// Each thread has a Hold of its own; make_hold() is called here, by this thread. Throws
+    /// For `count` threads. Each has a Hold of its own; make_hold() is called here, by this thread. Throws
     /// std::runtime_error where the threads cannot be had.
     Jobs(unsigned count, const std::function<Hold()>& make_hold, drift::Tally& sum);
     Jobs(const Jobs&) = delete;
@@ -48,11 +48,11 @@ public:
     /// What is not finished is abandoned.
     ~Jobs();
 
-    /// Waits for room. What is given back is memory of a block that is done, if there is any. Throws what a
+    /// Checks until there is room. What is given back is memory of a block that is done, if there is any. Throws what a
     /// Hold has thrown, the first in the order of the blocks.
     intake::Buffer add(Lines lines);
 
-    /// Waits until all that was added is in the sum. Throws as add() does.
+    /// Checks, and waits, until all that was added is in the sum. Throws as add() does.
     void finish();
 
 private:
@@ -69,12 +69,14 @@ private:
     };
 
     void work(const Hold& hold);
+    template<class Condition> void work_until(std::unique_lock<std::mutex>& lock, Condition is_met);
+    void do_task(std::unique_lock<std::mutex>& lock, const Hold& hold);
     static Result held(const Hold& hold, Task task, std::size_t room);
     void sum_up();
     void stop();
-    void rethrow() const;
 
     const std::size_t most_bytes_;
+    const Hold hold_; // the caller's
     drift::Tally& sum_;
 
     std::mutex mutex_; // of all below but threads_
