@@ -102,7 +102,7 @@ private:
     std::shared_ptr<Tables> tables_;
     std::unordered_map<const json::Value*, const Node*> made_;
     std::set<const json::Value*> told_; ///< of what they say and is not checked
-    std::unordered_map<std::string, const Pattern*> patterns_;
+    std::map<std::pair<PatternSyntax, std::string>, const Pattern*> patterns_;
     std::vector<std::pair<Node*, const Node*>> nullable_; ///< a node, and what it is when it is not null
     std::size_t settled_ = 0;                             ///< how many nodes are
     std::size_t circles_ = 0;

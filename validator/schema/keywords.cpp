@@ -320,9 +320,12 @@ void Compiler::Build::min_length(Node& node, const Place& place) {
 }
 
 const Pattern& Compiler::Build::compiled_pattern(const Place& place, std::string_view text) {
-    auto [entry, is_new] = patterns_.try_emplace(std::string(text), nullptr);
+    // Drafts before 2019-09 do not ask for the `u` flag.
+    const bool is_unicode = place.resource->draft == Draft::draft2020_12;
+    const PatternSyntax syntax = is_unicode ? PatternSyntax::unicode : PatternSyntax::annex_b;
+    auto [entry, is_new] = patterns_.try_emplace({syntax, std::string(text)}, nullptr);
     if (!is_new) return *entry->second;
-    auto pattern = Pattern::compile(text);
+    auto pattern = Pattern::compile(text, syntax);
     if (const auto* error = std::get_if<PatternError>(&pattern)) {
         patterns_.erase(entry);
         throw place.error("expected a regular expression of ECMA-262: at " + std::to_string(error->offset) +

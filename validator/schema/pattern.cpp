@@ -100,8 +100,10 @@ void Pattern::Free::operator()(pcre2_real_code_8* code) const {
     pcre2_code_free(code);
 }
 
-std::variant<Pattern, PatternError> Pattern::compile(std::string_view pattern) {
-    auto translated = translate_pattern(pattern);
+std::variant<Pattern, PatternError> Pattern::compile(std::string_view pattern, PatternSyntax syntax) {
+    auto translated = translate_pattern(pattern, PatternSyntax::unicode);
+    if (syntax == PatternSyntax::annex_b && std::holds_alternative<PatternError>(translated))
+        translated = translate_pattern(pattern, syntax);
     if (auto* error = std::get_if<PatternError>(&translated)) return std::move(*error);
     const auto& translation = std::get<PatternTranslation>(translated);
     int error = 0;
@@ -124,7 +126,7 @@ Pattern::Result Pattern::search(std::string_view text) const {
 }
 
 bool is_pattern(std::string_view text) {
-    return std::holds_alternative<PatternTranslation>(translate_pattern(text));
+    return std::holds_alternative<PatternTranslation>(translate_pattern(text, PatternSyntax::unicode));
 }
 
 } // namespace understudy::schema

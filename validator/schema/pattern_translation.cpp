@@ -3,44 +3,18 @@
 #include <unictype.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <map>
 
 #include "validator/schema/format/characters.hpp"
-#include "validator/schema/pattern_property.hpp"
+#include "validator/schema/pattern_reader.hpp"
 
 namespace understudy::schema {
 namespace {
 
-// WhiteSpace and LineTerminator of ECMA-262 §12.2 and §12.3, and all others, as items of a class.
-constexpr std::string_view kSpace =
-    R"(\x{9}-\x{d}\x{20}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff})";
-constexpr std::string_view kNotSpace =
-    R"(\x{0}-\x{8}\x{e}-\x{1f}\x{21}-\x{9f}\x{a1}-\x{167f}\x{1681}-\x{1fff}\x{200b}-\x{2027}\x{202a}-\x{202e})"
-    R"(\x{2030}-\x{205e}\x{2060}-\x{2fff}\x{3001}-\x{fefe}\x{ff00}-\x{10ffff})";
-constexpr std::string_view kNothing = R"([^\x{0}-\x{10ffff}])";
 constexpr std::string_view kNotLineTerminator = R"([^\n\r\x{2028}\x{2029}])";
 
 constexpr std::size_t kMostWithoutStep = 64; // atoms
-
-bool is_lead_surrogate(std::uint32_t c) {
-    return c >= 0xD800 && c <= 0xDBFF;
-}
-bool is_trail_surrogate(std::uint32_t c) {
-    return c >= 0xDC00 && c <= 0xDFFF;
-}
-bool is_surrogate(std::uint32_t c) {
-    return c >= 0xD800 && c <= 0xDFFF;
-}
-
-std::string escaped(std::uint32_t character) {
-    if (character < 0x80 && is_alphanumeric(static_cast<char>(character)))
-        return {static_cast<char>(character)};
-    char digits[8];
-    const auto end = std::to_chars(digits, digits + sizeof digits, character, 16).ptr;
-    return "\\x{" + std::string(digits, end) + "}";
-}
 
 // The digits of two numbers without a sign, by value.
 bool is_more(std::string_view a, std::string_view b) {
@@ -49,16 +23,9 @@ bool is_more(std::string_view a, std::string_view b) {
     return a.size() != b.size() ? a.size() > b.size() : a > b;
 }
 
-// One item of a class: a character, or a set such as \d in PCRE2's syntax.
-struct ClassItem {
-    bool is_set = false;
-    std::uint32_t character = 0;
-    std::string set;
-};
-
-class Translator {
+class Translator : PatternReader {
 public:
-    explicit Translator(std::string_view pattern) : in_(pattern) {}
+    Translator(std::string_view pattern, PatternSyntax syntax) : PatternReader(pattern, syntax) {}
 
     PatternTranslation run() {
         find_groups();
@@ -73,28 +40,10 @@ public:
 private:
     struct Group {
         std::size_t offset;
-        bool assertion;
+        bool may_repeat;
     };
 
-    [[noreturn]] static void fail(std::size_t offset, std::string reason) {
-        throw PatternError{offset, std::move(reason)};
-    }
-
     std::string& out() { return result_.text; }
-    bool next_is(std::string_view text) const { return in_.substr(at_).starts_with(text); }
-    bool take(std::string_view text) {
-        if (!next_is(text)) return false;
-        at_ += text.size();
-        return true;
-    }
-
-    // The character at at_, which moves behind it.
-    std::uint32_t character() {
-        const std::size_t start = at_;
-        const std::uint32_t c = decode(in_, at_);
-        if (c == kNoCharacter) fail(start, "ill-formed UTF-8");
-        return c;
-    }
 
     // ---- Groups
 
@@ -147,14 +96,14 @@ private:
 
     void open_group() {
         const std::size_t start = at_++;
-        bool assertion = false;
+        bool may_repeat = true;
         if (!take("?")) {
             out() += "(";
         } else if (take(":")) {
             out() += "(?:";
         } else if (next_is("=") || next_is("!") || next_is("<=") || next_is("<!")) {
-            assertion = true;
             const std::size_t size = next_is("<") ? 2 : 1;
+            may_repeat = is_lenient_ && size == 1;
             out() += "(?" + std::string(in_.substr(at_, size));
             at_ += size;
         } else if (take("<")) {
@@ -163,17 +112,17 @@ private:
         } else {
             fail(start, "(? is followed by :, =, !, <=, <! or <name>");
         }
-        open_.push_back({start, assertion});
+        open_.push_back({start, may_repeat});
         step();
     }
 
     void close_group() {
         if (open_.empty()) fail(at_, "there is no group to close");
-        const bool assertion = open_.back().assertion;
+        const bool may_repeat = open_.back().may_repeat;
         open_.pop_back();
         ++at_;
         out() += ")";
-        if (!assertion) out() += quantifier();
+        if (may_repeat) out() += quantifier();
         step();
     }
 
@@ -192,11 +141,15 @@ private:
             case '*':
             case '+':
             case '?':
-            case '{':
                 fail(at_, "there is nothing to repeat");
+            case '{':
+                if (!is_lenient_ || opens_braces()) fail(at_, "there is nothing to repeat");
+                return atom(literal(character()));
             case ']':
             case '}':
-                fail(at_, "a bracket that closes nothing; as a character it is written with a \\");
+                if (!is_lenient_)
+                    fail(at_, "a bracket that closes nothing; as a character it is written with a \\");
+                return atom(literal(character()));
             case '.':
                 ++at_;
                 return atom(kNotLineTerminator);
@@ -240,16 +193,21 @@ private:
     // What repeats the atom before; empty where nothing does.
     std::string_view quantifier() {
         if (at_ == in_.size() || std::string_view("*+?{").find(in_[at_]) == std::string_view::npos) return {};
+        if (in_[at_] == '{' && is_lenient_ && !opens_braces()) return {};
         const std::size_t start = at_++;
         if (in_[start] == '{') braces(start);
         take("?");
         return in_.substr(start, at_ - start);
     }
 
-    std::string_view digits() {
-        const std::size_t start = at_;
-        while (at_ < in_.size() && is_digit(in_[at_])) ++at_;
-        return in_.substr(start, at_ - start);
+    // Whether {n}, {n,} or {n,m} is next.
+    bool opens_braces() {
+        const std::size_t start = at_++;
+        bool does = !digits().empty();
+        if (take(",")) digits();
+        does = does && next_is("}");
+        at_ = start;
+        return does;
     }
 
     void braces(std::size_t start) {
@@ -273,10 +231,20 @@ private:
             out() += c;
             return;
         }
-        if (c == 'k' || (c >= '1' && c <= '9')) return backreference(start);
+        if (is_backreference()) return backreference(start);
         const ClassItem item = escaped_item(start, false);
         if (!item.is_set) return atom(literal(item.character));
         atom("[" + item.set + "]");
+    }
+
+    // What annex B does not take for one where there is no such group.
+    bool is_backreference() {
+        if (next_is("k")) return !is_lenient_ || !names_.empty();
+        if (!is_digit(in_[at_]) || next_is("0")) return false;
+        const std::size_t start = at_;
+        const std::string_view number = digits();
+        at_ = start;
+        return !is_lenient_ || !is_more(number, std::to_string(group_count_));
     }
 
     void backreference(std::size_t start) {
@@ -295,125 +263,6 @@ private:
         atom("\\g{" + number + "}");
     }
 
-    // What follows a backslash that is no assertion and no reference; at_ is behind the backslash.
-    ClassItem escaped_item(std::size_t start, bool in_class) {
-        const char c = in_[at_];
-        if (std::string_view("dDwW").find(c) != std::string_view::npos) {
-            ++at_;
-            return {true, 0, {'\\', c}};
-        }
-        if (c == 's' || c == 'S') {
-            ++at_;
-            return {true, 0, std::string(c == 's' ? kSpace : kNotSpace)};
-        }
-        if (c == 'p' || c == 'P') return {true, 0, property(start)};
-        return {false, escaped_character(start, in_class), {}};
-    }
-
-    std::string property(std::size_t start) {
-        const char c = in_[at_++];
-        const std::size_t end = in_.find('}', at_);
-        if (!take("{") || end == std::string_view::npos) fail(start, "expected \\p{name} or \\p{name=value}");
-        const std::string words = translate_property(in_.substr(at_, end - at_));
-        if (words.empty()) fail(start, "no property of Unicode that ECMA-262 names");
-        at_ = end + 1;
-        return std::string("\\") + c + "{" + words + "}";
-    }
-
-    std::uint32_t escaped_character(std::size_t start, bool in_class) {
-        constexpr std::string_view kLetters = "tnvfr", kControls = "\t\n\v\f\r", kSyntax = "^$\\.*+?()[]{}|/";
-        const char c = in_[at_++];
-        if (const std::size_t i = kLetters.find(c); i != std::string_view::npos)
-            return static_cast<std::uint32_t>(kControls[i]);
-        if (kSyntax.find(c) != std::string_view::npos || (c == '-' && in_class))
-            return static_cast<std::uint32_t>(c);
-        if (c == 'b' && in_class) return '\b';
-        if (c == '0' && (at_ == in_.size() || !is_digit(in_[at_]))) return 0;
-        if (c == 'c' && at_ < in_.size() && is_letter(in_[at_]))
-            return static_cast<std::uint32_t>(in_[at_++]) % 32;
-        if (c == 'x') return hex(start, 2);
-        if (c == 'u') return unicode_escape(start);
-        fail(start, "no escape of ECMA-262 (only ^ $ \\ . * + ? ( ) [ ] { } | / need one)");
-    }
-
-    std::uint32_t hex(std::size_t start, std::size_t count) {
-        std::uint32_t value = 0;
-        const std::string_view text = in_.substr(at_, count);
-        const bool good = text.size() == count && std::all_of(text.begin(), text.end(), is_hex);
-        if (!good) fail(start, "expected " + std::to_string(count) + " hexadecimal digits");
-        std::from_chars(text.data(), text.data() + count, value, 16);
-        at_ += count;
-        return value;
-    }
-
-    // What follows \u: four digits, two times four for a pair of surrogates, or a code point in braces.
-    std::uint32_t unicode_escape(std::size_t start) {
-        if (take("{")) {
-            const std::size_t end = in_.find('}', at_);
-            const std::string_view text = in_.substr(at_, end == std::string_view::npos ? end : end - at_);
-            if (text.empty() || end == std::string_view::npos ||
-                !std::all_of(text.begin(), text.end(), is_hex))
-                fail(start, "expected hexadecimal digits and }");
-            std::uint32_t value = 0;
-            const auto error = std::from_chars(text.data(), text.data() + text.size(), value, 16).ec;
-            if (error != std::errc() || value > 0x10FFFF) fail(start, "there is no such code point");
-            at_ = end + 1;
-            return value;
-        }
-        const std::uint32_t first = hex(start, 4);
-        if (!is_lead_surrogate(first) || !next_is("\\u") || next_is("\\u{")) return first;
-        const std::size_t before = at_;
-        at_ += 2;
-        const std::uint32_t second = hex(before, 4);
-        if (is_trail_surrogate(second)) return 0x10000 + ((first & 0x3FFU) << 10U) + (second & 0x3FFU);
-        at_ = before;
-        return first;
-    }
-
-    // ---- Classes
-
-    std::string character_class() {
-        const std::size_t start = at_++;
-        const bool negated = take("^");
-        std::string items;
-        while (!take("]")) {
-            if (at_ >= in_.size()) fail(start, "the class is not closed");
-            class_member(items);
-        }
-        if (items.empty()) return std::string(negated ? "." : kNothing);
-        return (negated ? "[^" : "[") + items + "]";
-    }
-
-    void class_member(std::string& items) {
-        const std::size_t start = at_;
-        const ClassItem first = class_item();
-        if (!next_is("-") || in_.substr(at_).starts_with("-]")) {
-            if (first.is_set)
-                items += first.set;
-            else if (!is_surrogate(first.character))
-                items += escaped(first.character);
-            return;
-        }
-        ++at_;
-        if (at_ == in_.size()) fail(start, "the class is not closed");
-        const ClassItem last = class_item();
-        if (first.is_set || last.is_set) fail(start, "a range is from a character to a character");
-        if (first.character > last.character) fail(start, "the range is out of order");
-        // Without the surrogates, which no text holds and PCRE2 refuses at the end of a range.
-        const std::uint32_t from = is_surrogate(first.character) ? 0xE000 : first.character;
-        const std::uint32_t to = is_surrogate(last.character) ? 0xD7FF : last.character;
-        if (from <= to) items += escaped(from) + "-" + escaped(to);
-    }
-
-    ClassItem class_item() {
-        const std::size_t start = at_;
-        if (!take("\\")) return {false, character(), {}};
-        if (at_ == in_.size()) fail(start, "\\ at the end of the pattern");
-        return escaped_item(start, true);
-    }
-
-    std::string_view in_;
-    std::size_t at_ = 0;
     PatternTranslation result_;
     std::vector<Group> open_;
     std::size_t group_count_ = 0;
@@ -430,9 +279,9 @@ std::size_t PatternTranslation::place(std::size_t offset) const {
     return after == places.begin() ? 0 : std::prev(after)->second;
 }
 
-std::variant<PatternTranslation, PatternError> translate_pattern(std::string_view pattern) {
+std::variant<PatternTranslation, PatternError> translate_pattern(std::string_view pattern, PatternSyntax syntax) {
     try {
-        return Translator(pattern).run();
+        return Translator(pattern, syntax).run();
     } catch (PatternError& error) {
         return std::move(error);
     }

@@ -15,6 +15,13 @@ struct PatternError {
     std::string reason;
 };
 
+/// Which grammar of ECMA-262 a pattern is read by.
+enum class PatternSyntax {
+    unicode, ///< §22.2.1 with the `u` flag, as 2020-12 asks for
+    annex_b, ///< §B.1.2 too: what is no syntax stands for itself (`]`, `{`, `\-`, `[\w-.]`, …). A text is still
+             ///< made of code points, and `\p{…}` and `\u{…}` keep their meaning
+};
+
 /// A pattern in PCRE2's syntax, for the options UTF, DOTALL and MATCH_UNSET_BACKREF, and never UCP.
 ///
 /// It is strewn with callouts, by which a search counts its steps: around what is repeated, where a group
@@ -32,8 +39,7 @@ struct PatternTranslation {
     std::size_t place(std::size_t offset) const;
 };
 
-/// Checks a pattern by the grammar of ECMA-262 §22.2.1 with the `u` flag, without the leniency of its annex
-/// B, and rewrites it. Linear in time; no recursion.
-std::variant<PatternTranslation, PatternError> translate_pattern(std::string_view pattern);
+/// Checks a pattern by the grammar of ECMA-262, and rewrites it. Linear in time; no recursion.
+std::variant<PatternTranslation, PatternError> translate_pattern(std::string_view pattern, PatternSyntax syntax);
 
 } // namespace understudy::schema

@@ -18,13 +18,15 @@ using namespace understudy::test;
 namespace data = boost::unit_test::data;
 using schema::Pattern;
 using schema::PatternError;
+using schema::PatternSyntax;
 using Result = schema::Pattern::Result;
 
 const std::vector<Case> patterns = load_cases("schema/patterns.json");
+const std::vector<Case> patterns_annex_b = load_cases("schema/patterns_annex_b.json");
 const std::vector<Case> pattern_errors = load_cases("schema/pattern_errors.json");
 
-Pattern compiled(const std::string& pattern) {
-    auto result = Pattern::compile(pattern);
+Pattern compiled(const std::string& pattern, PatternSyntax syntax = PatternSyntax::unicode) {
+    auto result = Pattern::compile(pattern, syntax);
     if (const auto* error = std::get_if<PatternError>(&result))
         throw std::runtime_error(pattern + ": " + error->reason);
     return std::get<Pattern>(std::move(result));
@@ -51,6 +53,28 @@ BOOST_DATA_TEST_CASE(matches, data::make(patterns), each) {
         BOOST_TEST((pattern.search(text) == Result::match), text);
     for (const std::string& text : each.texts("no_match"))
         BOOST_TEST((pattern.search(text) == Result::no_match), text);
+}
+
+// The texts were tried with another engine, without its flag `u`.
+BOOST_DATA_TEST_CASE(matches_by_annex_b, data::make(patterns_annex_b), each) {
+    BOOST_TEST(!schema::is_pattern(each.text("pattern")));
+    refused(each.text("pattern"));
+    const Pattern pattern = compiled(each.text("pattern"), PatternSyntax::annex_b);
+    for (const std::string& text : each.texts("match"))
+        BOOST_TEST((pattern.search(text) == Result::match), text);
+    for (const std::string& text : each.texts("no_match"))
+        BOOST_TEST((pattern.search(text) == Result::no_match), text);
+}
+
+BOOST_AUTO_TEST_CASE(annex_b_changes_no_pattern_that_is_one_without_it) {
+    for (const Case& each : patterns) {
+        const Pattern pattern = compiled(each.text("pattern"), PatternSyntax::annex_b);
+        for (const std::string& text : each.texts("match"))
+            BOOST_TEST((pattern.search(text) == Result::match), each.text("pattern") << ": " << text);
+    }
+    BOOST_TEST((compiled("^\\p{Lu}\\u{41}]$", PatternSyntax::annex_b).search("ÄA]") == Result::match));
+    for (const char* text : {"a**", "(", ")", "[b-a]", "a{2,1}", "(?<=a)*", "\\", "[", "{1}", "(?<a>b)\\k<c>"})
+        BOOST_TEST(std::holds_alternative<PatternError>(Pattern::compile(text, PatternSyntax::annex_b)), text);
 }
 
 BOOST_DATA_TEST_CASE(errors, data::make(pattern_errors), each) {
