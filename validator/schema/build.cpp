@@ -233,8 +233,9 @@ void Compiler::Build::object(Node& node, const Place& place) {
     if (properties != nullptr)
         for (const json::Member& member : properties->members) {
             const Place property = place.member("properties").member(member);
-            if (options_.is_openapi && is_absent(property)) absent.insert(member.name);
-            add(member.name, schema(property), true);
+            const bool never_comes = options_.is_openapi && is_absent(property);
+            if (never_comes) absent.insert(member.name);
+            add(member.name, never_comes ? one_way(property) : schema(property), true);
             names.insert(member.name);
         }
     for (const std::string_view name : wanted)
@@ -253,6 +254,19 @@ void Compiler::Build::object(Node& node, const Place& place) {
 bool Compiler::Build::is_absent(const Place& property) {
     return is_true(property.value->find(options_.absent)) ||
            is_true(follow(property).value->find(options_.absent));
+}
+
+// In the place of a schema whose value is sent the other way only, which should not come but may.
+const Node* Compiler::Build::one_way(const Place& property) {
+    schema(property); // for its errors
+    Node& node = add_node(property);
+    node.types = 0;
+    tables_->gives_advice = true;
+    const bool is_response = options_.absent == "writeOnly";
+    note(node).expected_none = std::string("nothing in a ") + (is_response ? "response" : "request") +
+                               ", being " + std::string(options_.absent);
+    note(node).evidence = Evidence::inferred;
+    return &node;
 }
 
 std::set<std::string_view> Compiler::Build::required_names(const Place& place) const {

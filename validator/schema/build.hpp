@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "validator/schema/compiler.hpp"
+#include "validator/schema/pattern_translation.hpp"
 
 namespace understudy::schema {
 
@@ -33,6 +34,7 @@ private:
     void object(Node& node, const Place& place);
     std::set<std::string_view> required_names(const Place& place) const;
     bool is_absent(const Place& property);
+    const Node* one_way(const Place& property);
     bool is_nullable_pair(Node& node, const Place& place);
     void finish();
     Place place_of(const Node& node) const;

@@ -247,8 +247,13 @@ bool Checks::listed_number(Slice slice, const json::Decimal& number) const {
 }
 
 bool Checks::wrong_type(const Node& node, const char* at, Types type, std::string_view value) {
-    if (node.types == 0)
-        return report(node, Rule::schema_mismatch, "", at, "no value here", found_words(type), value);
+    if (node.types == 0) {
+        const std::string& expected = tables_.note(node).expected_none;
+        if (expected.empty())
+            return report(node, Rule::schema_mismatch, "", at, "no value here", found_words(type), value);
+        report(node, Rule::property_one_way, "", at, expected, found_words(type), value);
+        return true; // it is an annotation: what composes schemas does not hear of it
+    }
     return report(node, type == kNull ? Rule::null_unexpected : Rule::type_mismatch, "type", at,
                   sink_ ? type_words(node.types) : "", found_words(type), value);
 }

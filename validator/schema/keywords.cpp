@@ -292,6 +292,7 @@ void Compiler::Build::known_values(Node& node, const Place& place) {
         throw place.error("expected strings, numbers, booleans or null");
     note(node).expected_known = "one of " + words(values);
     node.known_values = scalars(values);
+    tables_->gives_advice = true;
     node.has_scalar_checks = true;
 }
 

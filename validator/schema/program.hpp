@@ -159,6 +159,8 @@ struct NodeNote {
     std::string expected_values; ///< `one of queued, running`
     std::string expected_constant;
     std::string expected_known;
+    /// Of a node that allows no value: what was expected instead. Not of the schema `false`.
+    std::string expected_none;
     Evidence evidence = Evidence::documented;
     std::vector<std::pair<std::string, Evidence>> keyword_evidence;
 };
@@ -196,6 +198,8 @@ struct Tables {
     bool is_dynamic = false;
     /// Whether a property that composed schemas do not name is reported.
     bool reports_undocumented = true;
+    /// Whether a value that conforms may be told of all the same: `x-known-values`, `readOnly`, `writeOnly`.
+    bool gives_advice = false;
     /// The schemas' bytes: names and values are views into them.
     std::vector<std::shared_ptr<const json::Document>> sources;
 };

@@ -8,24 +8,12 @@ namespace {
 
 // In the order of the enumerators.
 constexpr auto kRuleNames = std::to_array<std::string_view>({
-    "body.malformed",
-    "type.mismatch",
-    "null.unexpected",
-    "enum.unknown-value",
-    "value.unlisted",
-    "length.exceeded",
-    "length.short",
-    "format.invalid",
-    "pattern.mismatch",
-    "number.out-of-range",
-    "array.size",
-    "array.not-unique",
-    "object.size",
-    "value.mismatch",
-    "schema.mismatch",
-    "property.missing",
-    "property.undocumented",
-    "status.undocumented",
+    "body.malformed",        "type.mismatch",       "null.unexpected",     "enum.unknown-value",
+    "value.unlisted",        "length.exceeded",     "length.short",        "format.invalid",
+    "pattern.mismatch",      "number.out-of-range", "array.size",          "array.not-unique",
+    "object.size",           "value.mismatch",      "schema.mismatch",     "property.missing",
+    "property.undocumented", "property.one-way",    "status.undocumented", "content-type.unexpected",
+    "header.missing",        "header.invalid",
 });
 constexpr std::array<std::string_view, 3> kEvidenceNames = {"documented", "published", "inferred"};
 

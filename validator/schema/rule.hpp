@@ -24,7 +24,11 @@ enum class Rule {
     schema_mismatch,
     property_missing,
     property_undocumented,
+    property_one_way,
     status_undocumented,
+    content_type_unexpected,
+    header_missing,
+    header_invalid,
 };
 
 /// `enum.unknown-value` and the like.

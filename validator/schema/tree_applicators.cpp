@@ -24,7 +24,6 @@ void TreeEvaluator::Evaluated::mark(std::vector<char>& marks, std::size_t index)
 void TreeEvaluator::Evaluated::add(const Evaluated& other) {
     add_marks(members, other.members);
     add_marks(elements, other.elements);
-    names_properties = names_properties || other.names_properties;
 }
 
 bool TreeEvaluator::applied(const Node& node, const Value& value, Evaluated* evaluated) {
@@ -35,7 +34,10 @@ bool TreeEvaluator::applied(const Node& node, const Value& value, Evaluated* eva
     if (!conforms && is_quiet()) return false;
     if (!more.any.empty()) conforms = any_of(node, value, evaluated) && conforms;
     if (!more.one.empty()) conforms = one_of(node, value, evaluated) && conforms;
-    if (more.negated != nullptr && is_valid(*more.negated, value, nullptr))
+    const std::size_t names = names_.mark();
+    const bool is_negated = more.negated != nullptr && is_valid(*more.negated, value, nullptr);
+    names_.forget(names);
+    if (is_negated)
         conforms = report(node, Rule::schema_mismatch, "not", at(value), "a value that `not` does not name",
                           found_words(type_of(value)));
     if (more.condition != nullptr) conforms = conditional(node, value, evaluated) && conforms;
@@ -53,17 +55,31 @@ const Node& TreeEvaluator::dynamic_target(const Applicators& more) const {
 }
 
 bool TreeEvaluator::any_of(const Node& node, const Value& value, Evaluated* evaluated) {
+    const bool all_count = evaluated != nullptr || enters_names() || tables_.gives_advice;
     bool conforms = false;
     for (const Node* schema : node.more->any) {
-        conforms = is_valid(*schema, value, evaluated) || conforms;
-        if (conforms && evaluated == nullptr) return true; // else what each has looked at counts
+        if (!is_valid(*schema, value, evaluated)) continue;
+        conforms = true;
+        if (!all_count) break;
+        advise(*schema, value);
     }
     return conforms || explain(node, value, node.more->any, "anyOf");
 }
 
+// Of a branch that allows the value: what is to be said of it all the same.
+void TreeEvaluator::advise(const Node& node, const Value& value) {
+    if (tables_.gives_advice && !is_quiet()) branch(node, value, nullptr);
+}
+
 bool TreeEvaluator::one_of(const Node& node, const Value& value, Evaluated* evaluated) {
     std::size_t valid = 0;
-    for (const Node* schema : node.more->one) valid += is_valid(*schema, value, evaluated) ? 1U : 0U;
+    const Node* meant = nullptr;
+    for (const Node* schema : node.more->one)
+        if (is_valid(*schema, value, evaluated)) {
+            ++valid;
+            meant = schema;
+        }
+    if (valid == 1) advise(*meant, value);
     if (valid == 1) return true;
     if (valid == 0) return explain(node, value, node.more->one, "oneOf");
     return report(node, Rule::schema_mismatch, "oneOf", at(value),
@@ -128,6 +144,7 @@ bool TreeEvaluator::unevaluated(const Node& node, const Value& value, Evaluated&
             if (Evaluated::is_marked(evaluated.members, i)) continue;
             const Pushed step(steps_, Step{value.members[i].name, 0, false});
             Evaluated::mark(evaluated.members, i);
+            if (enters_names()) names_.add_known(value, i);
             if (schema->types != 0) {
                 conforms = location(*schema, value.members[i].value) && conforms;
                 continue;

@@ -38,18 +38,19 @@ void TreeEvaluator::evaluate(const Node& node, const Value& value, const char* t
 
 // A value at a place of its own in the instance, against all that applies there.
 bool TreeEvaluator::location(const Node& node, const Value& value) {
-    if (node.more == nullptr) return in_place(node, value, nullptr, true);
-    return is_kept_ ? composed(node, value) : kept(node, value);
+    return node.more == nullptr || is_kept_ ? in_place(node, value, nullptr, true) : kept(node, value);
 }
 
-// The outermost value that calls for more than one look. Several schemas may apply to what is in it; which
-// names are given twice is the same for all.
+// The outermost value that calls for more than one look. Several schemas may apply to what is in it: which
+// names none of them has is known when all are done, and which are given twice is the same for all.
 bool TreeEvaluator::kept(const Node& node, const Value& value) {
     const Restored<bool> keeping(is_kept_, true);
     bool conforms = false;
     const bool was_spent = effort_.is_spent();
+    names_.clear();
     try {
-        conforms = composed(node, value);
+        conforms = in_place(node, value, nullptr, true);
+        report_undocumented(value, names_.sums());
     } catch (const Undecided& undecided) {
         // Where all is spent, the rest of the document is left alone.
         if (!was_spent)
@@ -57,14 +58,6 @@ bool TreeEvaluator::kept(const Node& node, const Value& value) {
                    undecided.reason);
     }
     report_all_duplicates(value, node);
-    return conforms;
-}
-
-bool TreeEvaluator::composed(const Node& node, const Value& value) {
-    Evaluated evaluated;
-    const bool conforms = in_place(node, value, tables_.reports_undocumented ? &evaluated : nullptr, true);
-    if (!is_quiet() && conforms && value.is(Kind::object) && evaluated.names_properties)
-        report_undocumented(value, evaluated);
     return conforms;
 }
 
@@ -84,7 +77,10 @@ bool TreeEvaluator::branch(const Node& node, const Value& value, Evaluated* eval
 
 bool TreeEvaluator::is_valid(const Node& node, const Value& value, Evaluated* evaluated) {
     const Restored<BreachSink*> quiet(sink_, nullptr);
-    return branch(node, value, evaluated);
+    const std::size_t mark = names_.mark();
+    const bool conforms = branch(node, value, evaluated);
+    if (!conforms) names_.forget(mark);
+    return conforms;
 }
 
 // `evaluated` is this node's alone: what its neighbours have looked at does not count for it.
@@ -96,9 +92,10 @@ bool TreeEvaluator::in_place(const Node& node, const Value& value, Evaluated* ev
     if (value.is(Kind::null) && node.null_passes) return true;
     if ((node.types & type_of(value)) == 0) {
         const bool word = value.is(Kind::boolean);
-        wrong_type(node, at(value), type_of(value), word ? value.boolean ? "true" : "false" : value.text);
+        const bool conforms =
+            wrong_type(node, at(value), type_of(value), word ? value.boolean ? "true" : "false" : value.text);
         if (!is_kept_) location(tables_.anything(), value); // names may be given twice in it
-        return false;
+        return conforms;
     }
     const std::size_t scope = scope_.size();
     if (tables_.is_dynamic && (scope == 0 || scope_.back() != node.resource)) scope_.push_back(node.resource);
@@ -113,6 +110,7 @@ bool TreeEvaluator::in_place(const Node& node, const Value& value, Evaluated* ev
     if (node.more != nullptr && (conforms || !is_quiet()))
         conforms = applied(node, value, evaluated) && conforms;
     if (is_asked && (conforms || !is_quiet())) conforms = unevaluated(node, value, *evaluated) && conforms;
+    if (!conforms && node.more != nullptr && enters_names()) names_.add_muted(value);
     scope_.resize(scope);
     return conforms;
 }
@@ -157,6 +155,7 @@ bool TreeEvaluator::object(const Node& node, const Value& value, Evaluated* eval
     const bool is_simple = is_location && node.more == nullptr;
     std::vector<char> seen(node.property_count);
     bool conforms = true;
+    if (is_simple && node.unnamed == Unnamed::undocumented && enters_names()) names_.add_names(value);
     for (std::size_t i = 0; i < value.members.size(); ++i) {
         conforms = member(node, value, i, evaluated, seen, is_simple) && conforms;
         if (!conforms && is_quiet()) return false;
@@ -183,7 +182,7 @@ bool TreeEvaluator::member(const Node& node, const Value& value, std::size_t ind
     bool is_known = property != nullptr && property->named;
     if (is_known) {
         conforms = location(*property->node, member.value);
-        if (evaluated != nullptr) evaluated->names_properties = true;
+        if (enters_names()) names_.add_named(value, index);
     }
     if (node.more != nullptr) {
         spend(node.more->pattern_properties.size());
@@ -207,8 +206,8 @@ bool TreeEvaluator::member(const Node& node, const Value& value, std::size_t ind
         }
     }
     if (!is_known) {
-        const bool is_told =
-            node.unnamed == Unnamed::forbidden || (node.unnamed == Unnamed::undocumented && is_simple);
+        const bool is_told = node.unnamed == Unnamed::forbidden ||
+                             (node.unnamed == Unnamed::undocumented && is_simple && !is_kept_);
         if (is_told) report_unnamed(node, name_at);
         if (node.unnamed == Unnamed::forbidden) conforms = false;
         const Node& schema = is_told ? tables_.anything() : *node.additional;
@@ -216,6 +215,7 @@ bool TreeEvaluator::member(const Node& node, const Value& value, std::size_t ind
         is_known = node.has_additional;
     }
     if (is_known && evaluated != nullptr) Evaluated::mark(evaluated->members, index);
+    if (is_known && enters_names()) names_.add_known(value, index);
     return conforms;
 }
 
@@ -259,8 +259,7 @@ bool TreeEvaluator::contains(const Node& node, const Value& value, Evaluated* ev
     const Applicators& more = *node.more;
     std::uint64_t count = 0;
     for (std::size_t i = 0; i < value.elements.size(); ++i) {
-        const Restored<BreachSink*> quiet(sink_, nullptr);
-        if (!location(*more.contains, value.elements[i])) continue;
+        if (!is_valid(*more.contains, value.elements[i], nullptr)) continue;
         ++count;
         if (evaluated != nullptr) Evaluated::mark(evaluated->elements, i);
     }

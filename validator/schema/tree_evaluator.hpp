@@ -7,6 +7,7 @@
 #include "validator/json/document.hpp"
 #include "validator/schema/breach.hpp"
 #include "validator/schema/checks.hpp"
+#include "validator/schema/name_ledger.hpp"
 #include "validator/schema/program.hpp"
 
 namespace understudy::schema {
@@ -37,7 +38,6 @@ private:
     struct Evaluated {
         std::vector<char> members;
         std::vector<char> elements;
-        bool names_properties = false;
         void add(const Evaluated& other);
         static void mark(std::vector<char>& marks, std::size_t index);
         static bool is_marked(const std::vector<char>& marks, std::size_t index) {
@@ -54,7 +54,6 @@ private:
 
     bool location(const Node& node, const json::Value& value);
     bool kept(const Node& node, const json::Value& value);
-    bool composed(const Node& node, const json::Value& value);
     bool in_place(const Node& node, const json::Value& value, Evaluated* evaluated, bool is_location);
     bool branch(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool is_valid(const Node& node, const json::Value& value, Evaluated* evaluated);
@@ -73,6 +72,7 @@ private:
 
     bool applied(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool any_of(const Node& node, const json::Value& value, Evaluated* evaluated);
+    void advise(const Node& node, const json::Value& value);
     bool one_of(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool conditional(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool dependencies(const Node& node, const json::Value& value, Evaluated* evaluated);
@@ -81,7 +81,8 @@ private:
                  std::string_view keyword);
     const Node& dynamic_target(const Applicators& more) const;
 
-    void report_undocumented(const json::Value& value, const Evaluated& evaluated);
+    bool enters_names() const { return is_kept_ && tables_.reports_undocumented; }
+    void report_undocumented(const json::Value& value, const NameLedger::Sums& sums);
     void report_unnamed(const Node& node, const char* at);
     void report_duplicates(const json::Value& value, bool also_named, const Node& node);
     void report_all_duplicates(const json::Value& value, const Node& node);
@@ -98,6 +99,7 @@ private:
     std::vector<std::uint32_t> scope_; ///< the resources that references have led through: the dynamic scope
     std::size_t nested_ = 0;
     const char* stack_ = nullptr; ///< where evaluate() was called
+    NameLedger names_;            ///< of a value that is kept
     bool is_kept_ = false;        ///< whether a node around calls for more than one look
 };
 

@@ -12,12 +12,21 @@ using json::Kind;
 using json::Member;
 using json::Value;
 
-// What no schema that applies here names.
-void TreeEvaluator::report_undocumented(const Value& value, const Evaluated& evaluated) {
+// What no schema names that applies where it stands; in the order of the text.
+void TreeEvaluator::report_undocumented(const Value& value, const NameLedger::Sums& sums) {
+    for (std::size_t i = 0; i < value.elements.size(); ++i) {
+        const Pushed step(steps_, Step{{}, i + 1, false});
+        report_undocumented(value.elements[i], sums);
+    }
+    static const NameLedger::Sum kNone;
+    const auto found = sums.find(&value);
+    const NameLedger::Sum& sum = found == sums.end() ? kNone : found->second;
     for (std::size_t i = 0; i < value.members.size(); ++i) {
-        if (Evaluated::is_marked(evaluated.members, i)) continue;
-        const Pushed step(steps_, Step{value.members[i].name, 0, false});
-        report_unnamed(tables_.anything(), text_ + value.members[i].value.name_offset);
+        const bool is_named = sum.member(i) == NameLedger::Sum::kNamed;
+        const Pushed step(steps_, Step{value.members[i].name, 0, is_named});
+        if (sum.names_some && !sum.is_muted && sum.member(i) == 0)
+            report_unnamed(tables_.anything(), text_ + value.members[i].value.name_offset);
+        report_undocumented(value.members[i].value, sums);
     }
 }
 
