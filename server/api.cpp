@@ -4,8 +4,7 @@
 #include <cctype>
 
 #include "server/http/problem.hpp"
-#include "validator/json/write.hpp"
-#include "validator/schema/evaluator.hpp"
+#include "validator/contract/simple_style.hpp"
 
 namespace understudy {
 namespace {
@@ -145,12 +144,8 @@ bool Api::has_credential(const http::Request& request) const {
 bool Api::is_well_formed(const std::string& run_id) const {
     for (const contract::Parameter& parameter : operation_.parameters) {
         if (parameter.in != "path" || parameter.schema == nullptr) continue;
-        std::string instance;
-        json::write_string(run_id, instance);
         CountBreaches breaches;
-        schema::EvaluatorOptions options;
-        options.limits.depth = 1; // a scalar: no room for more is set up
-        schema::Evaluator(*parameter.schema, options).evaluate(instance, breaches);
+        contract::evaluate_simple(*parameter.schema, run_id, breaches);
         if (breaches.count != 0) return false;
     }
     return true;

@@ -4,25 +4,22 @@
 #include <cctype>
 #include <stdexcept>
 
+#include "validator/contract/media_type.hpp"
 #include "validator/json/pointer.hpp"
 #include "validator/json/write.hpp"
 
 namespace understudy::replay {
 namespace {
 
-bool same_name(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-        return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
-    });
-}
-
 std::shared_ptr<const http::Reply> build(const intake::Fixture& fixture, std::size_t index) {
     const intake::RecordedResponse& response = fixture.responses()[index];
     std::vector<http::Field> fields;
-    for (const auto& [name, value] : response.headers) fields.push_back({name, value});
+    if (response.headers)
+        for (const contract::HeaderField& field : *response.headers)
+            fields.push_back({field.name, field.value});
     const auto add_unless_recorded = [&](std::string_view name, std::string_view value) {
         if (std::none_of(fields.begin(), fields.end(),
-                         [&](const http::Field& f) { return same_name(f.name, name); }))
+                         [&](const http::Field& f) { return contract::is_same_field(f.name, name); }))
             fields.push_back({name, value});
     };
     add_unless_recorded("content-type", "application/json");

@@ -142,7 +142,7 @@ const keyword = {
 const drifted = {
   happyrobot: ['body.malformed', 'enum.unknown-value', 'format.invalid', 'length.exceeded', 'null.unexpected', 'property.missing', 'property.undocumented', 'type.mismatch'],
   noxus: ['enum.unknown-value', 'null.unexpected', 'number.out-of-range', 'property.missing', 'property.undocumented', 'type.mismatch'],
-  duckie: ['format.invalid', 'property.missing', 'status.undocumented', 'type.mismatch', 'value.unlisted'],
+  duckie: ['content-type.unexpected', 'format.invalid', 'header.invalid', 'header.missing', 'property.missing', 'status.undocumented', 'type.mismatch', 'value.unlisted'],
 };
 
 /** What a body breaks that JSON Schema lets pass, and the null that it may not be. */
@@ -153,6 +153,19 @@ function strangers(each, body) {
     else if (value === null && schema.type && !nullable(schema)) found.push(`null.unexpected ${path}`);
     else if (typeof value === 'string' && schema['x-known-values']?.includes(value) === false) found.push(`value.unlisted ${path}`);
   });
+  return found;
+}
+
+/** The rules that a response's header fields break: whole numbers are all that the contracts ask of them. */
+function headComplaints(each, status, headers) {
+  const { content, headers: documented = {} } = each.operation.responses[status];
+  const found = headers['content-type'] in content ? [] : ['content-type.unexpected'];
+  for (const [name, { required, schema }] of Object.entries(documented)) {
+    const value = headers[name.toLowerCase()];
+    assert.equal(schema.type, 'integer');
+    if (value === undefined) found.push(...(required ? ['header.missing'] : []));
+    else if (!/^[0-9]+$/.test(value)) found.push('header.invalid');
+  }
   return found;
 }
 
@@ -172,6 +185,12 @@ for (const api of apis) {
       if (rule === 'status.undocumented') {
         assert.deepEqual(body.responses.map(({ status }) => status), [418]);
         assert.ok(!(418 in each.operation.responses));
+        continue;
+      }
+      if (rule.startsWith('header.') || rule.startsWith('content-type.')) {
+        const [{ status, headers, body: answered }] = body.responses;
+        assert.deepEqual(headComplaints(each, status, headers), [rule]);
+        assert.ok(validate.get(status)(answered), complaints(validate.get(status)));
         continue;
       }
       validate.get(200)(body);

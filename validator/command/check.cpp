@@ -208,7 +208,8 @@ private:
         std::function<void(std::size_t)> passed;
         if (text.mapped != nullptr)
             passed = [file = text.mapped](std::size_t offset) { file->passed(offset); };
-        checker_->check({name, text.bytes, text.bytes, text.line, subject_.status(), std::move(passed)});
+        checker_->check(
+            {name, text.bytes, text.bytes, text.line, subject_.status(), nullptr, std::move(passed)});
     }
 
     void check_fixture(const intake::Fixture& fixture) {
@@ -223,7 +224,8 @@ private:
         for (std::size_t i = 0; i < fixture.responses().size(); ++i) {
             const intake::RecordedResponse& response = fixture.responses()[i];
             checker_->check({fixture.file() + "#/responses/" + std::to_string(i) + "/body",
-                             fixture.document().text(), fixture.body_text(response), 1, response.status});
+                             fixture.document().text(), fixture.body_text(response), 1, response.status,
+                             response.headers ? &*response.headers : nullptr});
         }
     }
 

@@ -50,7 +50,8 @@ void Jobs::finish() {
     work_until(lock, [&] { return summed_ == added_; });
 }
 
-template<class Condition> void Jobs::work_until(std::unique_lock<std::mutex>& lock, Condition is_met) {
+template <class Condition>
+void Jobs::work_until(std::unique_lock<std::mutex>& lock, Condition is_met) {
     while (!error_ && !is_met()) {
         if (tasks_.empty())
             part_went_.wait(lock);

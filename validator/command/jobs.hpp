@@ -32,9 +32,9 @@ struct Part {
 /// Checks one block. Keeps as many findings as there is room for.
 using Hold = std::function<Part(const Lines&, std::size_t room)>;
 
-/// Checks blocks of NDJSON on several threads, of which the caller's is one, and sums up in the order in which they were added: the sum
-/// is the same for any number of threads. Memory is bounded by what each thread is given ahead, a few blocks,
-/// and not by what is added.
+/// Checks blocks of NDJSON on several threads, of which the caller's is one, and sums up in the order in
+/// which they were added: the sum is the same for any number of threads. Memory is bounded by what each
+/// thread is given ahead, a few blocks, and not by what is added.
 ///
 /// The members are for one thread, which owns `sum`: between finish() and the next add() it may change that
 /// itself, and may not look at it otherwise.
@@ -48,8 +48,8 @@ public:
     /// What is not finished is abandoned.
     ~Jobs();
 
-    /// Checks until there is room. What is given back is memory of a block that is done, if there is any. Throws what a
-    /// Hold has thrown, the first in the order of the blocks.
+    /// Checks until there is room. What is given back is memory of a block that is done, if there is any.
+    /// Throws what a Hold has thrown, the first in the order of the blocks.
     intake::Buffer add(Lines lines);
 
     /// Checks, and waits, until all that was added is in the sum. Throws as add() does.
@@ -69,7 +69,8 @@ private:
     };
 
     void work(const Hold& hold);
-    template<class Condition> void work_until(std::unique_lock<std::mutex>& lock, Condition is_met);
+    template <class Condition>
+    void work_until(std::unique_lock<std::mutex>& lock, Condition is_met);
     void do_task(std::unique_lock<std::mutex>& lock, const Hold& hold);
     static Result held(const Hold& hold, Task task, std::size_t room);
     void sum_up();

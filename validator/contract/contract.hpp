@@ -40,7 +40,8 @@ struct MediaType {
 struct Header {
     std::string name;
     bool required = false;
-    std::shared_ptr<const schema::Program> schema; ///< null: anything
+    std::shared_ptr<const schema::Program> schema;            ///< null: anything
+    schema::Evidence evidence = schema::Evidence::documented; ///< of its presence
 };
 
 /// What an operation answers with one status (OpenAPI 3.1 §4.8.17).

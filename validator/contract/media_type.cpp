@@ -51,8 +51,8 @@ bool is_range(std::string_view media_type) {
     return essence(media_type).ends_with("/*");
 }
 
-bool is_same_field(std::string_view name, std::string_view lower_case) {
-    return lower(name) == lower_case;
+bool is_same_field(std::string_view a, std::string_view b) {
+    return lower(a) == lower(b);
 }
 
 bool is_of(std::string_view content_type, std::string_view range) {

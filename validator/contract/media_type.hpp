@@ -11,8 +11,8 @@ bool is_json(std::string_view media_type);
 /// Whether it is a range of media types: `*/*`, `application/*`.
 bool is_range(std::string_view media_type);
 
-/// Whether a field's name is `lower_case`, in whatever case it is written (RFC 9110 §5.1).
-bool is_same_field(std::string_view name, std::string_view lower_case);
+/// Whether two fields' names are the same, in whatever case they are written (RFC 9110 §5.1).
+bool is_same_field(std::string_view a, std::string_view b);
 
 /// Whether a message's Content-Type is of the documented media type or range (RFC 9110 §8.3.1): type,
 /// subtype, and the parameters that the range has.

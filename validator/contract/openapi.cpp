@@ -251,8 +251,11 @@ void OpenApi::read_headers(Response& response, const Place& place) {
         Header& header = response.headers.emplace_back();
         header.name = name;
         header.required = is_true(target.value->find("required"));
-        if (const Place schema = target.member("schema"); schema.value != nullptr)
-            header.schema = compile(responses_, schema);
+        const Place schema = target.member("schema");
+        if (schema.value != nullptr) header.schema = compile(responses_, schema);
+        for (const Place& said : {schema, target})
+            if (said.value != nullptr)
+                header.evidence = schema::parse_evidence(text(said, "x-evidence")).value_or(header.evidence);
     }
 }
 

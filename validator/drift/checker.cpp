@@ -8,22 +8,23 @@ namespace {
 // Gives breaches their document and their place, and hands them on.
 class Collector : public schema::BreachSink {
 public:
-    Collector(const Document& document, bool show_values, Tally& tally)
+    /// `base`: where in the file's text the offsets of breaches begin.
+    Collector(const Document& document, std::size_t base, bool show_values, Tally& tally)
         : document_(document),
           locator_(document.file_text, document.first_line),
-          body_offset_(static_cast<std::size_t>(document.body.data() - document.file_text.data())),
+          base_(base),
           show_values_(show_values),
           tally_(tally) {}
 
     void add(const schema::Breach& breach) override {
-        const json::Position place = locator_.locate(body_offset_ + breach.offset);
+        const json::Position place = locator_.locate(base_ + breach.offset);
         tally_.add(make_finding(breach, document_.name, place, show_values_));
     }
 
 private:
     const Document& document_;
     json::Locator locator_;
-    std::size_t body_offset_;
+    std::size_t base_;
     bool show_values_;
     Tally& tally_;
 };
@@ -39,25 +40,31 @@ std::string documented_statuses(const contract::Operation& operation) {
 
 void Checker::check(const Document& document) {
     tally_.begin_document(document.status);
-    Collector collector(document, options_.show_values, tally_);
-    if (operation_.response(document.status) == nullptr) {
+    const auto body_offset = static_cast<std::size_t>(document.body.data() - document.file_text.data());
+    Collector collector(document, body_offset, options_.show_values, tally_);
+    const contract::Response* response = operation_.response(document.status);
+    if (response == nullptr) {
         schema::Breach breach;
         breach.rule = schema::Rule::status_undocumented;
         breach.expected = documented_statuses(operation_);
         breach.found = "status " + std::to_string(document.status);
         collector.add(breach);
-    } else if (schema::Evaluator* held_against = evaluator(document.status)) {
-        held_against->evaluate(document.body, collector, document.passed);
+    } else {
+        const schema::Program* schema = response->body.get();
+        if (document.headers != nullptr) {
+            Collector head(document, 0, options_.show_values, tally_);
+            schema = check_head(*response, *document.headers, head);
+        }
+        if (schema != nullptr) evaluator(*schema).evaluate(document.body, collector, document.passed);
     }
     tally_.end_document();
 }
 
-schema::Evaluator* Checker::evaluator(unsigned status) {
-    auto [entry, is_new] = evaluators_.try_emplace(status);
-    if (is_new)
-        if (const auto& body = operation_.response(status)->body)
-            entry->second.emplace(*body, schema::EvaluatorOptions{options_.limits, options_.show_values});
-    return entry->second ? &*entry->second : nullptr;
+schema::Evaluator& Checker::evaluator(const schema::Program& schema) {
+    const auto known = evaluators_.find(&schema);
+    if (known != evaluators_.end()) return known->second;
+    const schema::EvaluatorOptions options{options_.limits, options_.show_values};
+    return evaluators_.emplace(&schema, schema::Evaluator(schema, options)).first->second;
 }
 
 } // namespace understudy::drift

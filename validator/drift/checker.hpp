@@ -8,18 +8,21 @@
 #include <string_view>
 
 #include "validator/contract/contract.hpp"
+#include "validator/drift/head.hpp"
 #include "validator/drift/tally.hpp"
 #include "validator/schema/evaluator.hpp"
 
 namespace understudy::drift {
 
-/// A response body and where it stands in the file that it came from.
+/// A response and where its body stands in the file that it came from.
 struct Document {
     std::string name;           ///< as reports call it
     std::string_view file_text; ///< the text that positions are counted in; all views stay the caller's
     std::string_view body;      ///< a part of file_text
     std::size_t first_line = 1; ///< the number of file_text's first line in the file
     unsigned status = 200;
+    const std::vector<contract::HeaderField>* headers =
+        nullptr; ///< null: they are not known, and not checked
     /// Told up to which offset of the body it is not needed again, where it is given.
     std::function<void(std::size_t)> passed = {};
 };
@@ -39,12 +42,12 @@ public:
     void check(const Document& document);
 
 private:
-    schema::Evaluator* evaluator(unsigned status);
+    schema::Evaluator& evaluator(const schema::Program& schema);
 
     const contract::Operation& operation_;
     CheckOptions options_;
     Tally& tally_;
-    std::map<unsigned, std::optional<schema::Evaluator>> evaluators_;
+    std::map<const schema::Program*, schema::Evaluator> evaluators_;
 };
 
 } // namespace understudy::drift

@@ -40,7 +40,8 @@ std::string_view severity_name(Severity severity) {
 }
 
 std::string Finding::message() const {
-    return (pointer.empty() ? "(body)" : pointer) + ": expected " + expected + "; found " + found;
+    const std::string where = !pointer.empty() ? pointer : path.empty() ? "(body)" : path;
+    return where + ": expected " + expected + "; found " + found;
 }
 
 Severity severity_of(Rule rule, Evidence evidence) {

@@ -21,7 +21,7 @@ struct Finding {
     std::string document; ///< the file, as it was named; `runs.ndjson`, `life.json#/responses/2/body`
     json::Position place; ///< in the file
     std::string pointer;  ///< RFC 6901 instance location; of a missing property, where it should be
-    std::string path;     ///< the same with every index as `[]`: `sessions[].status`
+    std::string path; ///< the same with every index as `[]`: `sessions[].status`; else `(header) Retry-After`
     std::string expected;
     std::string found;
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "validator/contract/embedded.hpp"
+#include "validator/contract/media_type.hpp"
 #include "validator/json/number.hpp"
 #include "validator/schema/compiler.hpp"
 #include "validator/schema/evaluator.hpp"
@@ -35,6 +36,17 @@ private:
 
 std::uint64_t number(const json::Value* value) {
     return value == nullptr ? 0 : json::to_unsigned(value->text).value_or(0); // the format bounds it
+}
+
+std::vector<contract::HeaderField> fields(const json::Value& headers) {
+    std::vector<contract::HeaderField> fields;
+    bool has_type = false;
+    for (const auto& [name, value] : headers.members) {
+        fields.push_back({name, value.text, value.offset});
+        has_type = has_type || contract::is_same_field(name, "content-type");
+    }
+    if (!has_type) fields.push_back({"content-type", "application/json", headers.offset});
+    return fields;
 }
 
 } // namespace
@@ -70,9 +82,7 @@ Fixture Fixture::parse(std::string file, std::string text) {
         response.at_ms = number(value.find("at_ms"));
         response.status = static_cast<unsigned>(number(value.find("status")));
         response.body = value.find("body");
-        if (const json::Value* headers = value.find("headers"))
-            for (const auto& [name, field] : headers->members)
-                response.headers.emplace_back(name, field.text);
+        if (const json::Value* headers = value.find("headers")) response.headers = fields(*headers);
         const std::size_t index = fixture.responses_.size() - 1;
         if (index != 0 && response.at_ms < fixture.responses_[index - 1].at_ms)
             throw fixture.error(

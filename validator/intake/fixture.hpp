@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "validator/contract/header_field.hpp"
 #include "validator/json/document.hpp"
 
 namespace understudy::intake {
@@ -15,8 +17,10 @@ namespace understudy::intake {
 struct RecordedResponse {
     std::uint64_t at_ms = 0; ///< since the first response
     unsigned status = 200;
-    std::vector<std::pair<std::string, std::string>> headers;
-    const json::Value* body = nullptr; ///< of the fixture's document
+    /// Where they are said, with `content-type: application/json` where that is not; in the fixture's
+    /// document.
+    std::optional<std::vector<contract::HeaderField>> headers;
+    const json::Value* body = nullptr; ///< in the fixture's document
 };
 
 /// One run and what it answered over its life (schemas/fixture.schema.json).

@@ -35,7 +35,7 @@ std::string counted(std::uint64_t count, const std::string& noun) {
 }
 
 std::string padded(std::string_view text, std::size_t width) {
-    return std::string(text) + std::string(text.size() < width ? width - text.size() : 0, ' ');
+    return std::string(text) + std::string(text.size() < width ? width - text.size() : 1, ' ');
 }
 
 std::string place(const Finding& finding) {

@@ -16,11 +16,12 @@ constexpr std::string_view kNothing = R"([^\x{0}-\x{10ffff}])";
 std::string escaped(std::uint32_t character);
 bool is_surrogate(std::uint32_t character);
 
-/// What a pattern's terms are made of: its characters, escapes and classes, which are read one after the other.
-/// The members throw PatternError.
+/// What a pattern's terms are made of: its characters, escapes and classes, which are read one after the
+/// other. The members throw PatternError.
 class PatternReader {
 protected:
-    /// What an escape stands for: a character, or a set such as `\d`, as an item of a class in PCRE2's syntax.
+    /// What an escape stands for: a character, or a set such as `\d`, as an item of a class in PCRE2's
+    /// syntax.
     struct ClassItem {
         bool is_set = false;
         std::uint32_t character = 0;

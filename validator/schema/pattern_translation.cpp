@@ -279,7 +279,8 @@ std::size_t PatternTranslation::place(std::size_t offset) const {
     return after == places.begin() ? 0 : std::prev(after)->second;
 }
 
-std::variant<PatternTranslation, PatternError> translate_pattern(std::string_view pattern, PatternSyntax syntax) {
+std::variant<PatternTranslation, PatternError> translate_pattern(std::string_view pattern,
+                                                                 PatternSyntax syntax) {
     try {
         return Translator(pattern, syntax).run();
     } catch (PatternError& error) {

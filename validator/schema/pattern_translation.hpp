@@ -18,8 +18,8 @@ struct PatternError {
 /// Which grammar of ECMA-262 a pattern is read by.
 enum class PatternSyntax {
     unicode, ///< §22.2.1 with the `u` flag, as 2020-12 asks for
-    annex_b, ///< §B.1.2 too: what is no syntax stands for itself (`]`, `{`, `\-`, `[\w-.]`, …). A text is still
-             ///< made of code points, and `\p{…}` and `\u{…}` keep their meaning
+    annex_b, ///< §B.1.2 too: what is no syntax stands for itself (`]`, `{`, `\-`, `[\w-.]`, …). A text is
+             ///< still made of code points, and `\p{…}` and `\u{…}` keep their meaning
 };
 
 /// A pattern in PCRE2's syntax, for the options UTF, DOTALL and MATCH_UNSET_BACKREF, and never UCP.
@@ -40,6 +40,7 @@ struct PatternTranslation {
 };
 
 /// Checks a pattern by the grammar of ECMA-262, and rewrites it. Linear in time; no recursion.
-std::variant<PatternTranslation, PatternError> translate_pattern(std::string_view pattern, PatternSyntax syntax);
+std::variant<PatternTranslation, PatternError> translate_pattern(std::string_view pattern,
+                                                                 PatternSyntax syntax);
 
 } // namespace understudy::schema

@@ -56,6 +56,47 @@ BOOST_AUTO_TEST_CASE(what_it_says_and_is_not_checked_is_named) {
     BOOST_TEST(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 2);
 }
 
+// OpenAPI 3.1 §9.4: readOnly and writeOnly.
+BOOST_AUTO_TEST_CASE(what_is_sent_the_other_way_only_is_told_of_and_not_called_for) {
+    const TemporaryFolder folder;
+    const std::string contract =
+        folder.write("mine.json", R"({"openapi": "3.0.3", "info": {"title": "t", "version": "1"},
+  "paths": {"/a/{b}": {"get": {"responses": {"200": {"description": "d", "content": {"application/json": {"schema":
+    {"oneOf": [{"type": "integer"}, {"type": "object", "required": ["password", "id"], "properties": {
+      "id": {"type": "integer", "readOnly": true},
+      "password": {"type": "object", "properties": {"hash": {"type": "string"}}, "writeOnly": true}}}]}}}}}}}}})");
+    const std::string without = folder.write("without.json", R"({"id": 1})");
+    const std::string with = folder.write("with.json", R"({"id": 1, "password": {"hash": 1, "x": [2]}})");
+    BOOST_TEST(check({"--contract", contract, "--api", "mine", "--fail-on", "warning", without}).code == 0);
+    const Outcome outcome = check({"--contract", contract, "--api", "mine", with});
+    BOOST_TEST(outcome.code == 0);
+    BOOST_TEST(contains(outcome.out,
+                        "warning property.one-way      expected nothing in a response, being "
+                        "writeOnly; found an object  (inferred; 1 document)"),
+               outcome.out);
+    BOOST_TEST(contains(outcome.out, "0 errors, 1 warning in 1 of 1 document"), outcome.out);
+}
+
+BOOST_AUTO_TEST_CASE(a_head_is_checked_where_a_fixture_has_one) {
+    const TemporaryFolder folder;
+    const auto fixture = [&](const std::string& headers) {
+        return folder.write(
+            "run.json",
+            R"({"understudy_fixture": 1, "api": "duckie", "run_id": "r", "responses": [
+  {"status": 404, )" +
+                headers +
+                R"( "body": {"error": {"code": "not_found", "message": "m", "request_id": "r"}}}]})");
+    };
+    BOOST_TEST(check({fixture("")}).code == 0);
+    const Outcome outcome = check({fixture("\"headers\": {\"content-type\": \"text/html\"},")});
+    BOOST_TEST(outcome.code == 1);
+    BOOST_TEST(contains(outcome.out,
+                        "(header) Content-Type\n  error   content-type.unexpected expected "
+                        "application/json; found text/html"),
+               outcome.out);
+    BOOST_TEST(contains(outcome.out, "run.json#/responses/0/body:2:47"), outcome.out);
+}
+
 struct Broken {
     const char* what;
     const char* text;

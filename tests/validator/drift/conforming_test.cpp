@@ -67,8 +67,8 @@ void check_fixture(const intake::Fixture& fixture, drift::Tally& tally) {
     const auto contract = get_contract(fixture.api());
     drift::Checker checker(contract->run_operation(), {}, tally);
     for (const intake::RecordedResponse& response : fixture.responses())
-        checker.check(
-            {fixture.file(), fixture.document().text(), fixture.body_text(response), 1, response.status});
+        checker.check({fixture.file(), fixture.document().text(), fixture.body_text(response), 1,
+                       response.status, response.headers ? &*response.headers : nullptr});
 }
 
 BOOST_AUTO_TEST_SUITE(conforming)

@@ -141,7 +141,7 @@ BOOST_AUTO_TEST_CASE(a_message_says_where_expected_and_found) {
     each.pointer = "/status";
     each.expected = "one of queued, running";
     BOOST_TEST(each.message() == "/status: expected one of queued, running; found \"paused\"");
-    each.pointer = "";
+    each.pointer = each.path = "";
     BOOST_TEST(each.message() == "(body): expected one of queued, running; found \"paused\"");
 }
 

@@ -1,0 +1,91 @@
+#include "validator/contract/simple_style.hpp"
+
+#include <string>
+#include <vector>
+
+#include "validator/json/error.hpp"
+#include "validator/json/write.hpp"
+#include "validator/schema/evaluator.hpp"
+
+namespace understudy::contract {
+namespace {
+
+using schema::Node;
+
+class Kept : public schema::BreachSink {
+public:
+    void add(const schema::Breach& breach) override {
+        breaches.push_back(breach);
+        breaches.back().has_value = false; // the value does not outlive this
+        breaches.back().value = {};
+    }
+
+    std::vector<schema::Breach> breaches;
+};
+
+// Whether the text is a number or a boolean as JSON writes it, and the node allows that.
+bool is_literal(const Node& node, std::string_view text) {
+    if (text == "true" || text == "false") return (node.types & schema::kBoolean) != 0;
+    if (text.empty() || (text[0] != '-' && (text[0] < '0' || text[0] > '9'))) return false;
+    try {
+        const auto document = json::Document::parse("", std::string(text));
+        return document.root().is(json::Kind::number) && document.root().end == text.size() &&
+               (node.types & schema::kNumber) != 0;
+    } catch (const json::LoadError&) {
+        return false;
+    }
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
+    return text;
+}
+
+std::string quoted(std::string_view text) {
+    std::string json;
+    json::write_string(text, json);
+    return json;
+}
+
+std::string array(const Node& items, std::string_view text) {
+    std::string json = "[";
+    for (std::size_t at = 0; !text.empty() && at <= text.size();) {
+        const std::size_t comma = std::min(text.find(',', at), text.size());
+        const std::string_view element = trimmed(text.substr(at, comma - at));
+        const bool is_string = (items.types & schema::kString) != 0 || !is_literal(items, element);
+        if (json.size() > 1) json += ',';
+        json += is_string ? quoted(element) : std::string(element);
+        at = comma + 1;
+    }
+    return json + "]";
+}
+
+// What the text may mean, the likeliest first.
+std::vector<std::string> instances(const Node& node, std::string_view text) {
+    std::vector<std::string> all;
+    const bool allows_string = (node.types & schema::kString) != 0;
+    if (allows_string) all.push_back(quoted(text));
+    if (is_literal(node, text)) all.emplace_back(text);
+    if ((node.types & schema::kArray) != 0) all.push_back(array(*node.items, text));
+    if (all.empty()) all.push_back(quoted(text));
+    return all;
+}
+
+} // namespace
+
+void evaluate_simple(const schema::Program& schema, std::string_view text, schema::BreachSink& sink) {
+    schema::EvaluatorOptions options;
+    options.limits.depth = 2; // an array of scalars: no room for more is set up
+    schema::Evaluator evaluator(schema, options);
+    Kept first;
+    for (const std::string& instance : instances(schema.root(), text)) {
+        Kept kept;
+        evaluator.evaluate(instance, kept);
+        if (kept.breaches.empty()) return;
+        if (first.breaches.empty()) first = std::move(kept);
+    }
+    for (const schema::Breach& breach : first.breaches) sink.add(breach);
+}
+
+} // namespace understudy::contract
