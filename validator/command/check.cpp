@@ -8,6 +8,7 @@
 #include "validator/command/commands.hpp"
 #include "validator/command/exit_code.hpp"
 #include "validator/command/jobs.hpp"
+#include "validator/command/live.hpp"
 #include "validator/command/subject.hpp"
 #include "validator/drift/checker.hpp"
 #include "validator/intake/files.hpp"
@@ -33,6 +34,7 @@ and the status of each response itself.
   understudy check --contract shop.yaml --operation 'GET /pets/{id}' pet.json
   understudy check --schema pet.schema.json pet.json
   understudy check fixtures/noxus
+  understudy check --live --api noxus --run-id ID --follow
 
 Exit status: 0 conforms, 1 drift, 2 wrong usage, contract or fixture,
 3 the check could not be completed, or nothing was checked.
@@ -72,10 +74,18 @@ po::options_description describe_options() {
         "deepest nesting that is read");
     add("jobs", po::value<unsigned>()->default_value(1)->value_name("N"),
         "threads that the lines of NDJSON are spread over; 0: as many as the machine has");
+    add("live", "get runs from the API itself, and check what it answers");
     add("help,h", "this text");
     add("input", po::value<std::vector<std::string>>()->value_name("INPUT"),
         "what to check (or just name it)");
-    return options;
+    return options.add(describe_live_options());
+}
+
+void refuse_live_options(const po::variables_map& values) {
+    const po::options_description options = describe_live_options();
+    for (const auto& option : options.options())
+        if (values.count(option->long_name()) != 0 && !values[option->long_name()].defaulted())
+            throw UsageError("--" + option->long_name() + " is for --live");
 }
 
 json::Limits read_limits(const po::variables_map& values) {
@@ -154,9 +164,14 @@ public:
         }
     }
 
+    void check_live(const po::variables_map& values) {
+        if (!subject_.is_known()) throw UsageError("--live: which API? Name it with --api");
+        command::check_live(values, subject_.contract(), subject_.operation(), options_, tally_);
+    }
+
     int report(const std::string& format, const std::string& fail_on) {
         if (jobs_) jobs_->finish();
-        if (tally_.documents() == 0) {
+        if (tally_.documents() == 0 && tally_.faults().empty()) {
             streams_.err << "understudy check: nothing was checked: the input holds no document\n";
             return kNotCompleted;
         }
@@ -165,7 +180,7 @@ public:
             report::write_json(check, streams_.out);
         else
             report::write_text(check, streams_.colour, streams_.out);
-        if (!all_read_) return kNotCompleted;
+        if (!all_read_ || !tally_.faults().empty()) return kNotCompleted;
         const bool errors = tally_.count(drift::Severity::error) != 0;
         const bool warnings = tally_.count(drift::Severity::warning) != 0;
         const bool fails = (fail_on != "never" && errors) || (fail_on == "warning" && warnings);
@@ -208,8 +223,8 @@ private:
         std::function<void(std::size_t)> passed;
         if (text.mapped != nullptr)
             passed = [file = text.mapped](std::size_t offset) { file->passed(offset); };
-        checker_->check(
-            {name, text.bytes, text.bytes, text.line, subject_.status(), nullptr, std::move(passed)});
+        checker_->check({name, text.bytes, text.bytes, text.line, subject_.status(), nullptr, nullptr,
+                         std::move(passed)});
     }
 
     void check_fixture(const intake::Fixture& fixture) {
@@ -221,11 +236,13 @@ private:
             throw fixture.error("/api", "expected a fixture of " + subject_.contract().name() +
                                             "; found one of \"" + fixture.api() +
                                             "\": check one API at a time");
+        std::optional<drift::Life> life;
+        if (subject_.operation().lifecycle) life.emplace(*subject_.operation().lifecycle);
         for (std::size_t i = 0; i < fixture.responses().size(); ++i) {
             const intake::RecordedResponse& response = fixture.responses()[i];
             checker_->check({fixture.file() + "#/responses/" + std::to_string(i) + "/body",
                              fixture.document().text(), fixture.body_text(response), 1, response.status,
-                             response.headers ? &*response.headers : nullptr});
+                             response.headers ? &*response.headers : nullptr, life ? &*life : nullptr});
         }
     }
 
@@ -250,10 +267,16 @@ int check(const Arguments& arguments, const Streams& streams) {
     }
     const std::string format = one_of(values, "format", {"text", "json"});
     const std::string fail_on = one_of(values, "fail-on", {"error", "warning", "never"});
-    if (values.count("input") == 0)
+    const bool is_live = values.count("live") != 0;
+    if (is_live && values.count("input") != 0) throw UsageError("--live and INPUT: give one of them");
+    if (!is_live) refuse_live_options(values);
+    if (!is_live && values.count("input") == 0)
         throw UsageError("nothing to check: name a file or a folder, or - for standard input");
     Run run(values, streams);
-    for (const std::string& input : values["input"].as<std::vector<std::string>>()) run.check(input);
+    if (is_live)
+        run.check_live(values);
+    else
+        for (const std::string& input : values["input"].as<std::vector<std::string>>()) run.check(input);
     return run.report(format, fail_on);
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "validator/contract/lifecycle.hpp"
 #include "validator/json/document.hpp"
 #include "validator/schema/compiler.hpp"
 #include "validator/schema/program.hpp"
@@ -19,6 +20,7 @@ struct Parameter {
     std::string in; ///< path, query, header or cookie
     bool required = false;
     std::shared_ptr<const schema::Program> schema; ///< null: anything
+    std::string credential;                        ///< as of SecurityScheme
 };
 
 /// How a request says who it is from (OpenAPI 3.1 §4.8.27): `http` with a `scheme`, or `apiKey` with `in` and
@@ -28,6 +30,9 @@ struct SecurityScheme {
     std::string scheme;
     std::string in;
     std::string name;
+    /// `x-credentials`: the environment variable that its value is taken from (`{"env": "NOXUS_API_KEY"}`); empty
+    /// where none is named.
+    std::string credential;
 };
 
 /// A body in one media type (OpenAPI 3.1 §4.8.14).
@@ -54,13 +59,6 @@ struct Response {
     std::string schema_pointer;                  ///< where the body's schema stands in the document
     std::string example;                         ///< a documented body, as JSON; empty where there is none
     schema::Place schema_place;                  ///< the same as schema_pointer, whatever document it is in
-};
-
-/// A run's life as `x-lifecycle` tells it.
-struct Lifecycle {
-    std::string field; ///< JSON Pointer of the state in a 200 body
-    std::vector<std::string> states;
-    std::vector<std::string> terminal;
 };
 
 /// An OpenAPI Operation Object with its method and path template.

@@ -40,6 +40,15 @@ bool is_true(const Value* value) {
     return value != nullptr && value->is(Kind::boolean) && value->boolean;
 }
 
+// `x-credentials`: {"env": NAME}.
+std::string credential(const Place& holder) {
+    const Place credentials = holder.member("x-credentials");
+    if (credentials.value == nullptr) return {};
+    std::string name = text(credentials, "env");
+    if (name.empty()) throw credentials.error("expected {\"env\": the name of an environment variable}");
+    return name;
+}
+
 schema::CompilerOptions options(std::string_view absent) {
     schema::CompilerOptions options;
     options.is_openapi = true;
@@ -169,6 +178,7 @@ void OpenApi::add_parameters(Operation& operation, const Place& holder) {
         parameter.name = member(place, "name", Kind::string).value->text;
         parameter.in = member(place, "in", Kind::string).value->text;
         parameter.required = is_true(place.value->find("required"));
+        parameter.credential = credential(place);
         if (const Place schema = place.member("schema"); schema.value != nullptr)
             parameter.schema = compile(requests_, schema);
         // An operation's parameter stands in for its path's of the same name and place.
@@ -199,7 +209,7 @@ SecurityScheme OpenApi::scheme(std::string_view name, const Place& used) {
         if (place.value != nullptr) place = place.member(step);
     if (place.value == nullptr) throw used.error("there is no security scheme of this name");
     place = follow(place);
-    return {text(place, "type"), text(place, "scheme"), text(place, "in"), text(place, "name")};
+    return {text(place, "type"), text(place, "scheme"), text(place, "in"), text(place, "name"), credential(place)};
 }
 
 Response OpenApi::read_response(std::string_view status, const Place& place) {
@@ -268,21 +278,6 @@ std::string OpenApi::example(const Place& media) {
     std::string json;
     if (example != nullptr) json::write_compact(*example, json);
     return json;
-}
-
-Lifecycle OpenApi::read_lifecycle(const Place& place) const {
-    const auto words = [&](std::string_view name) {
-        std::vector<std::string> list;
-        if (const Value* array = place.value->find(name))
-            for (const Value& word : array->elements) list.emplace_back(word.text);
-        return list;
-    };
-    Lifecycle lifecycle{std::string(member(place, "field", Kind::string).value->text), words("states"),
-                        words("terminal")};
-    for (const std::string& state : lifecycle.terminal)
-        if (std::find(lifecycle.states.begin(), lifecycle.states.end(), state) == lifecycle.states.end())
-            throw place.member("terminal").error("\"" + state + "\" is not among the states");
-    return lifecycle;
 }
 
 } // namespace understudy::contract

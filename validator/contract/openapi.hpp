@@ -35,7 +35,6 @@ private:
     std::vector<MediaType> read_content(const Place& holder, schema::Compiler& compiler);
     void read_headers(Response& response, const Place& place);
     std::string example(const Place& media);
-    Lifecycle read_lifecycle(const Place& place) const;
     std::shared_ptr<const schema::Program> compile(schema::Compiler& compiler, const Place& place);
     Place follow(const Place& place);
 

@@ -9,23 +9,27 @@ namespace {
 class Collector : public schema::BreachSink {
 public:
     /// `base`: where in the file's text the offsets of breaches begin.
-    Collector(const Document& document, std::size_t base, bool show_values, Tally& tally)
+    Collector(const Document& document, std::size_t base, const CheckOptions& options, Tally& tally)
         : document_(document),
           locator_(document.file_text, document.first_line),
           base_(base),
-          show_values_(show_values),
+          options_(options),
           tally_(tally) {}
 
     void add(const schema::Breach& breach) override {
         const json::Position place = locator_.locate(base_ + breach.offset);
-        tally_.add(make_finding(breach, document_.name, place, show_values_));
+        Finding finding = make_finding(breach, document_.name, place, options_.show_values);
+        for (const std::string& secret : options_.secrets)
+            for (std::string* text : {&finding.pointer, &finding.path, &finding.expected, &finding.found})
+                if (text->find(secret) != std::string::npos) *text = "(a credential)";
+        tally_.add(std::move(finding));
     }
 
 private:
     const Document& document_;
     json::Locator locator_;
     std::size_t base_;
-    bool show_values_;
+    const CheckOptions& options_;
     Tally& tally_;
 };
 
@@ -36,12 +40,21 @@ std::string documented_statuses(const contract::Operation& operation) {
     return "one of the documented statuses " + text;
 }
 
+void live(Life& life, std::string_view body, schema::BreachSink& sink) {
+    try {
+        const auto document = json::Document::parse("", std::string(body));
+        life.next(document.root(), sink);
+    } catch (const json::LoadError&) {
+        // Told of already: `body.malformed`.
+    }
+}
+
 } // namespace
 
 void Checker::check(const Document& document) {
     tally_.begin_document(document.status);
     const auto body_offset = static_cast<std::size_t>(document.body.data() - document.file_text.data());
-    Collector collector(document, body_offset, options_.show_values, tally_);
+    Collector collector(document, body_offset, options_, tally_);
     const contract::Response* response = operation_.response(document.status);
     if (response == nullptr) {
         schema::Breach breach;
@@ -52,10 +65,14 @@ void Checker::check(const Document& document) {
     } else {
         const schema::Program* schema = response->body.get();
         if (document.headers != nullptr) {
-            Collector head(document, 0, options_.show_values, tally_);
+            Collector head(document, 0, options_, tally_);
             schema = check_head(*response, *document.headers, head);
         }
         if (schema != nullptr) evaluator(*schema).evaluate(document.body, collector, document.passed);
+    }
+    if (document.life != nullptr && document.status / 100 == 2) {
+        Collector move(document, body_offset, options_, tally_);
+        live(*document.life, document.body, move);
     }
     tally_.end_document();
 }

@@ -6,9 +6,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "validator/contract/contract.hpp"
 #include "validator/drift/head.hpp"
+#include "validator/drift/life.hpp"
 #include "validator/drift/tally.hpp"
 #include "validator/schema/evaluator.hpp"
 
@@ -22,7 +24,8 @@ struct Document {
     std::size_t first_line = 1; ///< the number of file_text's first line in the file
     unsigned status = 200;
     const std::vector<contract::HeaderField>* headers =
-        nullptr; ///< null: they are not known, and not checked
+        nullptr;          ///< null: they are not known, and not checked
+    Life* life = nullptr; ///< of the run, where its responses come in order
     /// Told up to which offset of the body it is not needed again, where it is given.
     std::function<void(std::size_t)> passed = {};
 };
@@ -30,6 +33,9 @@ struct Document {
 struct CheckOptions {
     json::Limits limits;
     bool show_values = false;
+    /// Texts that stand in no finding, whatever else may: an API may answer with the credential that it was
+    /// given.
+    std::vector<std::string> secrets = {};
 };
 
 /// Holds documents against one operation's documented responses and adds what it finds to a Tally.

@@ -51,6 +51,7 @@ void Tally::append(Tally next, std::size_t lines_before) {
     conforming_ += next.conforming_;
     for (std::size_t i = 0; i < std::size(counts_); ++i) counts_[i] += next.counts_[i];
     for (const auto& [status, documents] : next.statuses_) statuses_[status] += documents;
+    for (Fault& fault : next.faults_) faults_.push_back(std::move(fault));
     for (auto& [key, entry] : next.entries_) {
         entry.drift.first.place.line += lines_before;
         append(key, std::move(entry.drift));

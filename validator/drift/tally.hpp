@@ -8,6 +8,7 @@
 #include <tuple>
 #include <vector>
 
+#include "validator/drift/fault.hpp"
 #include "validator/drift/finding.hpp"
 
 namespace understudy::drift {
@@ -36,6 +37,8 @@ public:
     void begin_document(unsigned status);
     void end_document();
     void add(Finding finding);
+    /// A response that could not be had. Counted apart from documents.
+    void add(Fault fault) { faults_.push_back(std::move(fault)); }
 
     /// Adds documents that were summed apart as if they came next, in a file of which `lines_before` lines
     /// came before the first of theirs. Exact where `next` kept as many findings as this has room() for. Not
@@ -48,6 +51,7 @@ public:
     std::uint64_t documents() const { return documents_; }
     std::uint64_t conforming() const { return conforming_; }
     std::uint64_t count(Severity severity) const { return counts_[static_cast<std::size_t>(severity)]; }
+    const std::vector<Fault>& faults() const { return faults_; }
     const std::vector<Finding>& findings() const { return findings_; } ///< the first max_findings
     std::vector<Drift> drift() const;                                  ///< by path, the worst first
     const std::map<unsigned, std::uint64_t>& statuses() const { return statuses_; } ///< documents by status
@@ -67,6 +71,7 @@ private:
     bool conforms_ = true;
     std::uint64_t counts_[3] = {};
     std::vector<Finding> findings_;
+    std::vector<Fault> faults_;
     std::map<Key, Entry> entries_;
     std::map<unsigned, std::uint64_t> statuses_;
 };

@@ -86,6 +86,19 @@ void write_coverage(Writer& writer, const drift::Tally& tally) {
     writer.EndObject();
 }
 
+void write_faults(Writer& writer, const drift::Tally& tally) {
+    writer.Key("faults");
+    writer.StartArray();
+    for (const drift::Fault& fault : tally.faults()) {
+        writer.StartObject();
+        text(writer, "verdict", drift::verdict_name(fault.verdict));
+        text(writer, "document", fault.document);
+        text(writer, "detail", fault.detail);
+        writer.EndObject();
+    }
+    writer.EndArray();
+}
+
 } // namespace
 
 void write_json(const Check& check, std::ostream& out) {
@@ -107,6 +120,7 @@ void write_json(const Check& check, std::ostream& out) {
     for (const Drift& drift : check.tally.drift()) write_drift(writer, drift);
     writer.EndArray();
     write_coverage(writer, check.tally);
+    if (!check.tally.faults().empty()) write_faults(writer, check.tally);
     writer.EndObject();
     out << "\n";
 }

@@ -84,9 +84,19 @@ void write_text(const Check& check, bool colour, std::ostream& out) {
         first = false;
         write_drift(drift, colours, out);
     }
+    if (!tally.faults().empty()) {
+        out << "\n" << colours.strong << "Could not be checked" << colours.off << "\n";
+        for (const drift::Fault& fault : tally.faults())
+            out << "  " << padded(drift::verdict_name(fault.verdict), 22) << printable(fault.document) << ": "
+                << printable(fault.detail) << "\n";
+    }
     const std::uint64_t errors = tally.count(Severity::error);
     const std::uint64_t warnings = tally.count(Severity::warning);
     out << "\n";
+    if (tally.documents() == 0) {
+        out << colours.error << "nothing could be checked" << colours.off << "\n";
+        return;
+    }
     if (errors + warnings == 0) {
         out << colours.good << counted(tally.documents(), "document") << " checked, no drift" << colours.off
             << "\n";

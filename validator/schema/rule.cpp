@@ -14,6 +14,7 @@ constexpr auto kRuleNames = std::to_array<std::string_view>({
     "object.size",           "value.mismatch",      "schema.mismatch",     "property.missing",
     "property.undocumented", "property.one-way",    "status.undocumented", "content-type.unexpected",
     "header.missing",        "header.invalid",
+    "lifecycle.illegal-move",
 });
 constexpr std::array<std::string_view, 3> kEvidenceNames = {"documented", "published", "inferred"};
 

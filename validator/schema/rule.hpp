@@ -29,6 +29,7 @@ enum class Rule {
     content_type_unexpected,
     header_missing,
     header_invalid,
+    lifecycle_illegal_move,
 };
 
 /// `enum.unknown-value` and the like.

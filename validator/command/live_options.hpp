@@ -1,0 +1,33 @@
+#pragma once
+
+#include <boost/program_options/variables_map.hpp>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "validator/contract/contract.hpp"
+#include "validator/live/base_url.hpp"
+#include "validator/live/client.hpp"
+#include "validator/live/credentials.hpp"
+
+namespace understudy::command {
+
+/// What describe_live_options() comes to. The credentials are secret.
+struct LiveOptions {
+    live::BaseUrl base;
+    std::vector<std::string> run_ids;
+    std::vector<live::Credential> credentials;
+    live::ConnectionOptions connection;
+    live::RetryOptions retry;
+    double rate = 0; ///< requests a second; 0: any number
+    unsigned concurrency = 4;
+    bool follow = false;
+    std::chrono::milliseconds interval{1000};   ///< between the polls of a run
+    std::chrono::milliseconds timeout{600'000}; ///< for a run to end
+};
+
+/// Throws UsageError.
+LiveOptions read_live_options(const boost::program_options::variables_map& values,
+                              const contract::Contract& contract, const contract::Operation& operation);
+
+} // namespace understudy::command

@@ -1,0 +1,109 @@
+#include "validator/contract/lifecycle.hpp"
+
+#include <algorithm>
+
+namespace understudy::contract {
+namespace {
+
+using json::Kind;
+using schema::Place;
+
+std::string pointer(const Place& lifecycle, std::string_view name, bool is_required) {
+    const Place place = lifecycle.member(name);
+    if (place.value == nullptr && !is_required) return {};
+    if (place.value == nullptr)
+        throw lifecycle.error("expected \"" + std::string(name) + "\"; found nothing");
+    const bool is_pointer =
+        place.value->is(Kind::string) && (place.value->text.empty() || place.value->text.front() == '/');
+    if (!is_pointer) throw place.error("expected a JSON Pointer");
+    return std::string(place.value->text);
+}
+
+std::vector<std::string> words(const Place& place) {
+    std::vector<std::string> list;
+    if (place.value == nullptr) return list;
+    if (!place.value->is(Kind::array)) throw place.error("expected an array of states");
+    for (std::size_t i = 0; i < place.value->elements.size(); ++i) {
+        if (!place.value->elements[i].is(Kind::string)) throw place.element(i).error("expected a state");
+        list.emplace_back(place.value->elements[i].text);
+    }
+    return list;
+}
+
+bool has(const std::vector<std::string>& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+void expect_states(const Place& place, const std::vector<std::string>& words, const Lifecycle& lifecycle) {
+    for (const std::string& word : words)
+        if (!has(lifecycle.states, word)) throw place.error("\"" + word + "\" is not among the states");
+}
+
+// Where moves lead in one step or more.
+void close(std::map<std::string, std::set<std::string>, std::less<>>& reachable) {
+    for (bool grew = true; grew;) {
+        grew = false;
+        for (auto& [state, after] : reachable) {
+            const std::set<std::string> known = after;
+            for (const std::string& next : known)
+                if (const auto more = reachable.find(next); more != reachable.end())
+                    after.insert(more->second.begin(), more->second.end());
+            grew = grew || after.size() != known.size();
+        }
+    }
+}
+
+void read_moves(const Place& place, Lifecycle& lifecycle) {
+    if (place.value == nullptr) {
+        for (const std::string& from : lifecycle.states)
+            if (!has(lifecycle.terminal, from))
+                lifecycle.reachable[from].insert(lifecycle.states.begin(), lifecycle.states.end());
+        return;
+    }
+    if (!place.value->is(Kind::object))
+        throw place.error("expected an object: the states that follow each state");
+    for (const json::Member& member : place.value->members) {
+        const Place next = place.member(member);
+        const std::vector<std::string> states = words(next);
+        expect_states(next, {std::string(member.name)}, lifecycle);
+        expect_states(next, states, lifecycle);
+        lifecycle.reachable[std::string(member.name)].insert(states.begin(), states.end());
+    }
+    close(lifecycle.reachable);
+}
+
+} // namespace
+
+bool Lifecycle::is_terminal(std::string_view state) const {
+    return has(terminal, state);
+}
+
+bool Lifecycle::allows(std::string_view from, std::string_view to) const {
+    if (from == to || !has(states, from) || !has(states, to)) return true;
+    const auto after = reachable.find(from);
+    return after != reachable.end() && after->second.contains(std::string(to));
+}
+
+std::string Lifecycle::words_after(const std::string& from) const {
+    std::string text;
+    for (const std::string& state : states)
+        if (state == from || allows(from, state)) text += (text.empty() ? "" : ", ") + state;
+    return text.find(',') == std::string::npos ? text : "one of " + text;
+}
+
+Lifecycle read_lifecycle(const Place& place) {
+    if (!place.value->is(Kind::object)) throw place.error("expected an object");
+    Lifecycle lifecycle;
+    lifecycle.field = pointer(place, "field", true);
+    lifecycle.id = pointer(place, "id", false);
+    lifecycle.progress = pointer(place, "progress", false);
+    lifecycle.states = words(place.member("states"));
+    lifecycle.terminal = words(place.member("terminal"));
+    expect_states(place.member("terminal"), lifecycle.terminal, lifecycle);
+    read_moves(place.member("moves"), lifecycle);
+    if (const json::Value* evidence = place.value->find("x-evidence"))
+        lifecycle.evidence = schema::parse_evidence(evidence->text).value_or(lifecycle.evidence);
+    return lifecycle;
+}
+
+} // namespace understudy::contract

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "validator/schema/registry.hpp"
+#include "validator/schema/rule.hpp"
+
+namespace understudy::contract {
+
+/// A run's life as `x-lifecycle` of an operation tells it. Immutable; threads may share it.
+struct Lifecycle {
+    std::string field;    ///< JSON Pointer of the state in a 200 body
+    std::string id;       ///< JSON Pointer of the run's id in it; empty where none is told
+    std::string progress; ///< JSON Pointer of a number in it that never goes down; empty where none is told
+    std::vector<std::string> states;
+    std::vector<std::string> terminal;
+    schema::Evidence evidence = schema::Evidence::documented;
+
+    bool is_terminal(std::string_view state) const;
+
+    /// Whether a run may be in `from` at one poll and in `to` at a later one, through whatever states between
+    /// them. A state that is not listed may come and go. Without `moves` every state but a terminal one leads
+    /// to every other.
+    bool allows(std::string_view from, std::string_view to) const;
+
+    /// The states that a run may be in after `from`, as `one of running, completed`.
+    std::string words_after(const std::string& from) const;
+
+    std::map<std::string, std::set<std::string>, std::less<>>
+        reachable; ///< by state, all that may come after it
+};
+
+/// Reads an `x-lifecycle`: `field` and `states`, and of `terminal`, `moves` (state -> states that come next),
+/// `id`, `progress` what is there. Throws json::LoadError.
+Lifecycle read_lifecycle(const schema::Place& place);
+
+} // namespace understudy::contract

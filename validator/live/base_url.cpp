@@ -1,0 +1,71 @@
+#include "validator/live/base_url.hpp"
+
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+namespace understudy::live {
+namespace {
+
+bool has_colon(std::string_view host) {
+    return host.find(':') != std::string_view::npos;
+}
+
+} // namespace
+
+bool is_loopback_host(std::string_view host) {
+    return host == "localhost" || host.ends_with(".localhost") || host == "::1" ||
+           (host.starts_with("127.") && host.find_first_not_of("0123456789.") == std::string_view::npos);
+}
+
+BaseUrl BaseUrl::parse(std::string_view text) {
+    const auto parsed = boost::urls::parse_uri(boost::core::string_view(text.data(), text.size()));
+    if (!parsed) throw UrlError("expected https://HOST[:PORT][/PATH]");
+    const boost::urls::url_view url = *parsed;
+    if (url.has_userinfo())
+        throw UrlError(
+            "a user or a password does not belong in a URL: a credential is read from the environment");
+    if (url.has_query() || url.has_fragment()) throw UrlError("expected neither a query nor a fragment");
+    BaseUrl base;
+    const std::string scheme(url.scheme());
+    base.is_tls = scheme == "https";
+    if (scheme != "https" && scheme != "http") throw UrlError("expected https://");
+    base.host = url.host_address();
+    if (base.host.empty()) throw UrlError("expected a host");
+    base.port = std::string(url.port());
+    if (base.port.empty()) base.port = base.is_tls ? "443" : "80";
+    base.path = std::string(url.encoded_path());
+    while (!base.path.empty() && base.path.back() == '/') base.path.pop_back();
+    if (!base.is_tls && !base.is_loopback())
+        throw UrlError("expected https://: the credential would go over the network in clear");
+    return base;
+}
+
+bool BaseUrl::is_loopback() const {
+    return is_loopback_host(host);
+}
+
+std::string BaseUrl::authority() const {
+    const std::string name = has_colon(host) ? "[" + host + "]" : host;
+    return port == (is_tls ? "443" : "80") ? name : name + ":" + port;
+}
+
+std::string BaseUrl::endpoint() const {
+    return (has_colon(host) ? "[" + host + "]" : host) + ":" + port;
+}
+
+std::string percent_encoded(std::string_view text) {
+    constexpr std::string_view kUnreserved =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    constexpr std::string_view kDigits = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (kUnreserved.find(c) != std::string_view::npos)
+            out += c;
+        else
+            out += {'%', kDigits[byte >> 4U], kDigits[byte & 15U]};
+    }
+    return out;
+}
+
+} // namespace understudy::live

@@ -1,0 +1,152 @@
+#include "validator/live/credentials.hpp"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <memory>
+
+#include "validator/json/document.hpp"
+
+namespace understudy::live {
+namespace {
+
+// The name under which a key file without names has its only line.
+constexpr const char* kOnlyKey = "";
+
+std::string trimmed(std::string_view text) {
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
+}
+
+bool is_name(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(),
+                                        [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+}
+
+std::map<std::string, std::string> read_keys(const std::string& file) {
+    std::string text;
+    try {
+        text = json::read_file(file);
+    } catch (const std::exception& error) {
+        throw CredentialError(std::string("--key-file: ") + error.what());
+    }
+    std::map<std::string, std::string> keys;
+    std::size_t lines = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find('\n', at), text.size());
+        const std::string line = trimmed(std::string_view(text).substr(at, end - at));
+        at = end + 1;
+        if (line.empty() || line.front() == '#') continue;
+        ++lines;
+        const std::size_t equals = line.find('=');
+        const bool is_named = equals != std::string::npos && is_name(line.substr(0, equals));
+        keys[is_named ? line.substr(0, equals) : kOnlyKey] =
+            is_named ? trimmed(line.substr(equals + 1)) : line;
+    }
+    const bool is_good = !keys.empty() && (!keys.contains(kOnlyKey) || lines == 1);
+    if (!is_good)
+        throw CredentialError("--key-file " + file + ": expected lines of NAME=VALUE, or one line: the key");
+    return keys;
+}
+
+void expect_sendable(const std::string& variable, const std::string& value) {
+    const bool is_good =
+        !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c < 0x7f; });
+    if (!is_good)
+        throw CredentialError(variable +
+                              ": expected visible ASCII characters, which is all that can be sent");
+}
+
+std::string base64(const std::string& text) {
+    std::string out(4 * ((text.size() + 2) / 3) + 1, '\0');
+    const int size =
+        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                        reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
+    out.resize(static_cast<std::size_t>(size));
+    return out;
+}
+
+std::string capitalized(std::string scheme) {
+    if (!scheme.empty()) scheme[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(scheme[0])));
+    return scheme;
+}
+
+std::optional<Credential> credential(const contract::SecurityScheme& scheme, const Lookup& lookup) {
+    if (scheme.credential.empty()) return std::nullopt;
+    const std::optional<std::string> value = lookup(scheme.credential);
+    if (!value) return std::nullopt;
+    expect_sendable(scheme.credential, *value);
+    if (scheme.type == "apiKey") return Credential{scheme.in, scheme.name, *value, *value};
+    const std::string said = capitalized(scheme.scheme.empty() ? "bearer" : scheme.scheme);
+    const std::string sent = said == "Basic" ? base64(*value) : *value;
+    return Credential{"header", "Authorization", said + " " + sent, sent};
+}
+
+// Those of one requirement; nothing where one is missing.
+std::optional<std::vector<Credential>> meet(const std::vector<contract::SecurityScheme>& schemes,
+                                            const Lookup& lookup) {
+    std::vector<Credential> list;
+    for (const contract::SecurityScheme& scheme : schemes) {
+        std::optional<Credential> found = credential(scheme, lookup);
+        if (!found) return std::nullopt;
+        list.push_back(std::move(*found));
+    }
+    return list;
+}
+
+std::string missing(const contract::Operation& operation) {
+    std::string names;
+    for (const auto& schemes : operation.security)
+        for (const contract::SecurityScheme& scheme : schemes)
+            if (!scheme.credential.empty() && names.find(scheme.credential) == std::string::npos)
+                names += (names.empty() ? "" : " or ") + scheme.credential;
+    if (names.empty())
+        return "the contract asks for a credential and does not say which variable has it: give its security "
+               "scheme "
+               "\"x-credentials\": {\"env\": NAME}";
+    return "no credential: set " + names + ", or name a file that has it with --key-file";
+}
+
+} // namespace
+
+Lookup environment(const std::string& key_file) {
+    auto keys = std::make_shared<std::map<std::string, std::string>>();
+    if (!key_file.empty()) *keys = read_keys(key_file);
+    return [keys](const std::string& name) -> std::optional<std::string> {
+        for (const std::string& known : {name, std::string(kOnlyKey)})
+            if (const auto found = keys->find(known); found != keys->end()) return found->second;
+        const char* value = std::getenv(name.c_str());
+        if (value == nullptr || *value == '\0') return std::nullopt;
+        return std::string(value);
+    };
+}
+
+std::vector<Credential> find_credentials(const contract::Operation& operation, const Lookup& lookup) {
+    std::vector<Credential> found;
+    bool is_met = operation.security.empty();
+    for (const auto& schemes : operation.security) {
+        std::optional<std::vector<Credential>> list = meet(schemes, lookup);
+        if (!list) continue;
+        found = std::move(*list);
+        is_met = true;
+        break;
+    }
+    if (!is_met) throw CredentialError(missing(operation));
+    for (const contract::Parameter& parameter : operation.parameters) {
+        if (parameter.credential.empty() || parameter.in == "path") continue;
+        const char* set = std::getenv(parameter.credential.c_str());
+        std::optional<std::string> value = lookup(parameter.credential);
+        // A key file's only line is the key, and no parameter's.
+        const bool is_key =
+            value && !found.empty() && (set == nullptr || *value != set) && found.front().secret == *value;
+        if (!value || is_key) continue;
+        expect_sendable(parameter.credential, *value);
+        found.push_back({parameter.in, parameter.name, *value, *value});
+    }
+    return found;
+}
+
+} // namespace understudy::live

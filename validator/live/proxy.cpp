@@ -1,0 +1,71 @@
+#include "validator/live/proxy.hpp"
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+#include <cctype>
+#include <cstdlib>
+
+namespace understudy::live {
+namespace {
+
+std::string environment(const char* upper, const char* lower) {
+    for (const char* name : {lower, upper}) // as curl has it, the lower case first
+        if (const char* value = std::getenv(name); value != nullptr && *value != '\0') return value;
+    return {};
+}
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+bool is_exempt(const BaseUrl& url, std::string_view list) {
+    const std::string host = lower(url.host);
+    for (std::size_t at = 0; at <= list.size();) {
+        const std::size_t end = std::min(list.find_first_of(", ", at), list.size());
+        std::string entry = lower(list.substr(at, end - at));
+        at = end + 1;
+        if (entry == "*") return true;
+        if (const std::size_t colon = entry.rfind(':');
+            colon != std::string::npos && entry.find(':') == colon && entry.substr(colon + 1) == url.port)
+            entry.resize(colon);
+        if (entry.starts_with("*.")) entry.erase(0, 1);
+        if (entry.empty()) continue;
+        const std::string suffix = entry.front() == '.' ? entry : "." + entry;
+        if (host == entry || host.ends_with(suffix) || "." + host == entry) return true;
+    }
+    return false;
+}
+
+std::string basic(const std::string& user_and_password) {
+    std::string encoded(4 * ((user_and_password.size() + 2) / 3) + 1, '\0');
+    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
+                                     reinterpret_cast<const unsigned char*>(user_and_password.data()),
+                                     static_cast<int>(user_and_password.size()));
+    encoded.resize(static_cast<std::size_t>(size));
+    return "Basic " + encoded;
+}
+
+} // namespace
+
+std::optional<Proxy> proxy_for(const BaseUrl& url) {
+    if (!url.is_tls || url.is_loopback()) return std::nullopt;
+    std::string given = environment("HTTPS_PROXY", "https_proxy");
+    if (given.empty() || is_exempt(url, environment("NO_PROXY", "no_proxy"))) return std::nullopt;
+    if (given.find("://") == std::string::npos) given = "http://" + given;
+    const auto parsed = boost::urls::parse_uri(given);
+    if (!parsed || parsed->scheme() != "http" || parsed->host_address().empty())
+        throw UrlError("HTTPS_PROXY: expected http://[USER:PASSWORD@]HOST:PORT");
+    Proxy proxy;
+    proxy.host = parsed->host_address();
+    proxy.port = parsed->has_port() ? std::string(parsed->port()) : "80";
+    if (parsed->has_userinfo()) proxy.authorization = basic(parsed->user() + ":" + parsed->password());
+    return proxy;
+}
+
+} // namespace understudy::live

@@ -1,0 +1,36 @@
+#include "validator/live/run_request.hpp"
+
+#include <stdexcept>
+
+namespace understudy::live {
+
+std::string run_path(const BaseUrl& base, const contract::Operation& operation, const std::string& run_id) {
+    const std::string& path = operation.path;
+    const std::size_t open = path.find('{');
+    const std::size_t close = path.find('}', open == std::string::npos ? 0 : open);
+    if (open == std::string::npos || close == std::string::npos || path.find('{', close) != std::string::npos)
+        throw std::invalid_argument(operation.method + " " + path +
+                                    ": expected one parameter in the path, the run's id");
+    return base.path + path.substr(0, open) + percent_encoded(run_id) + path.substr(close + 1);
+}
+
+Request run_request(const BaseUrl& base, const contract::Operation& operation, const std::string& run_id,
+                    const std::vector<Credential>& credentials) {
+    Request request;
+    request.target = run_path(base, operation, run_id);
+    std::string query, cookies;
+    for (const Credential& credential : credentials) {
+        if (credential.in == "query")
+            query += (query.empty() ? "?" : "&") + percent_encoded(credential.name) + "=" +
+                     percent_encoded(credential.value);
+        else if (credential.in == "cookie")
+            cookies += (cookies.empty() ? "" : "; ") + credential.name + "=" + credential.value;
+        else
+            request.fields.emplace_back(credential.name, credential.value);
+    }
+    if (!cookies.empty()) request.fields.emplace_back("Cookie", cookies);
+    request.target += query;
+    return request;
+}
+
+} // namespace understudy::live

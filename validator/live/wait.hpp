@@ -1,0 +1,20 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+#include "validator/live/exchange.hpp"
+
+namespace understudy::live {
+
+/// How long a response asks to be left alone: `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), else,
+/// where no request is left, `X-RateLimit-Reset` in Unix seconds or in seconds from now. Nothing where it
+/// does not ask.
+std::optional<std::chrono::milliseconds> asked_wait(const Response& response,
+                                                    std::chrono::system_clock::time_point now);
+
+/// An HTTP-date (RFC 9110 §5.6.7) in the form that is sent today.
+std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text);
+
+} // namespace understudy::live
