@@ -42,8 +42,9 @@ std::map<std::string, std::string> read_keys(const std::string& file) {
         if (line.empty() || line.front() == '#') continue;
         ++lines;
         const std::size_t equals = line.find('=');
-        const bool is_named = equals != std::string::npos && is_name(line.substr(0, equals));
-        keys[is_named ? line.substr(0, equals) : kOnlyKey] =
+        const std::string name = equals == std::string::npos ? "" : trimmed(line.substr(0, equals));
+        const bool is_named = is_name(name);
+        keys[is_named ? name : kOnlyKey] =
             is_named ? trimmed(line.substr(equals + 1)) : line;
     }
     const bool is_good = !keys.empty() && (!keys.contains(kOnlyKey) || lines == 1);

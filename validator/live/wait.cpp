@@ -49,7 +49,7 @@ std::optional<milliseconds> asked_wait(const Response& response, system_clock::t
     if (!count) return std::nullopt;
     constexpr std::int64_t kUnixTime = 1'000'000'000; // less is no time of this century, but a while
     if (*count < kUnixTime) return seconds(std::min(*count, kMostSeconds));
-    return until(system_clock::time_point(seconds(std::min(*count, std::int64_t{32'503'680'000}))), now);
+    return until(system_clock::time_point(seconds(std::min(*count, std::int64_t{4'102'444'800}))), now);
 }
 
 } // namespace understudy::live
