@@ -12,7 +12,8 @@ std::string pointer(const Place& lifecycle, std::string_view name, bool is_requi
     const Place place = lifecycle.member(name);
     if (place.value == nullptr && !is_required) return {};
     if (place.value == nullptr)
-        throw lifecycle.error("expected \"" + std::string(name) + "\"; found nothing");
+        throw Place{lifecycle.value, lifecycle.resource, place.pointer, nullptr}.error(
+            "expected a JSON Pointer; found nothing");
     const bool is_pointer =
         place.value->is(Kind::string) && (place.value->text.empty() || place.value->text.front() == '/');
     if (!is_pointer) throw place.error("expected a JSON Pointer");

@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(a_life_is_read) {
     BOOST_TEST(contract.run_operation().lifecycle->terminal == std::vector<std::string>{"y"},
                boost::test_tools::per_element());
     BOOST_TEST(what_is_wrong(get(R"("responses":{},"x-lifecycle":{"states":["x"]})"))
-                   .ends_with("/x-lifecycle/field: expected a string; found nothing"));
+                   .ends_with("/x-lifecycle/field: expected a JSON Pointer; found nothing"));
     BOOST_TEST(
         what_is_wrong(get(R"("responses":{},"x-lifecycle":{"field":"/a","states":["x"],"terminal":["z"]})"))
             .ends_with("/x-lifecycle/terminal: \"z\" is not among the states"));

@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(without_moves_only_an_end_is_final) {
 BOOST_AUTO_TEST_CASE(one_that_is_wrong_is_refused_with_its_place) {
     for (const auto& [text, error] : std::vector<std::pair<const char*, const char*>>{
              {"[]", "x-lifecycle: expected an object"},
-             {R"({"states": []})", "x-lifecycle: expected \"field\"; found nothing"},
+             {R"({"states": []})", "x-lifecycle/field: expected a JSON Pointer; found nothing"},
              {R"({"field": "status"})", "x-lifecycle/field: expected a JSON Pointer"},
              {R"({"field": "/s", "states": "a"})", "x-lifecycle/states: expected an array of states"},
              {R"({"field": "/s", "states": [1]})", "x-lifecycle/states/0: expected a state"},
