@@ -53,7 +53,7 @@ bool meets(const http::Request& request, const contract::SecurityScheme& scheme)
     if (scheme.type == "apiKey" && scheme.in == "header")
         return request.count(scheme.name) == 1 && !request.field(scheme.name).empty();
     if (scheme.type == "apiKey" && scheme.in == "query")
-        return !query_parameter(request.target, scheme.name).value_or("").empty();
+        return !contract::query_parameter(request.target, scheme.name).value_or("").empty();
     if (scheme.type == "apiKey") return request.count("cookie") != 0;
     return request.count("authorization") == 1; // oauth2, openIdConnect: some token
 }

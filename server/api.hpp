@@ -8,8 +8,8 @@
 
 #include "server/http/message.hpp"
 #include "server/replay/run.hpp"
-#include "server/route.hpp"
 #include "validator/contract/contract.hpp"
+#include "validator/contract/route.hpp"
 
 namespace understudy {
 
@@ -51,8 +51,8 @@ private:
     bool require_credential_;
     std::string host_;
     std::string base_path_;
-    Route prefixed_;
-    Route bare_;
+    contract::Route prefixed_;
+    contract::Route bare_;
     std::map<std::string, replay::Run, std::less<>> runs_;
     std::map<std::string, std::string> files_; // of the runs
     std::shared_ptr<const http::Reply> unauthorized_;

@@ -27,11 +27,11 @@ std::shared_ptr<const http::Reply> Mock::answer(const http::Request& request) {
         return http::Reply::make(204, allow, {});
     }
     if (auto match = find(request)) return match->api->answer(request, match->run_id);
-    return no_route(path_of(request.target));
+    return no_route(contract::path_of(request.target));
 }
 
 std::optional<Mock::Match> Mock::find(const http::Request& request) const {
-    const std::string_view path = path_of(request.target);
+    const std::string_view path = contract::path_of(request.target);
     for (const auto& api : apis_)
         if (bare_ || api->is_host(request.host))
             if (auto run_id = api->match_bare(path)) return Match{api.get(), std::move(*run_id)};

@@ -7,6 +7,7 @@
 
 #include "validator/command/commands.hpp"
 #include "validator/command/exit_code.hpp"
+#include "validator/command/har_check.hpp"
 #include "validator/command/jobs.hpp"
 #include "validator/command/live.hpp"
 #include "validator/command/subject.hpp"
@@ -25,9 +26,10 @@ constexpr const char* kUsage =
     R"(Usage: understudy check --api NAME [options] INPUT...
 
 Holds responses against an API's contract and prints what drifted.
-INPUT is a file, a folder (every .json and .ndjson in it and below), or - for
-standard input; JSON or NDJSON, told apart by content. A fixture names its API
-and the status of each response itself.
+INPUT is a file, a folder (every .json, .ndjson and .har in it and below), or -
+for standard input; JSON, NDJSON or an HTTP Archive (HAR), told apart by content.
+A fixture names its API and the status of each response itself; the exchanges of
+an archive are matched by method, path and server.
 
   understudy check --api noxus response.json
   curl -s "$URL" | understudy check --api noxus -
@@ -216,6 +218,8 @@ private:
     void check_text(const std::string& name, const intake::Text& text) {
         if (text.is_whole_file && intake::Fixture::looks_like(text.bytes))
             return check_fixture(intake::Fixture::parse(name, std::string(text.bytes)));
+        if (text.is_whole_file && intake::Har::looks_like(text.bytes))
+            return check_har(intake::Har::parse(name, std::string(text.bytes)));
         if (!subject_.is_known())
             throw UsageError(name +
                              " does not say which API it is of: name it with --api (understudy contracts " +
@@ -225,6 +229,14 @@ private:
             passed = [file = text.mapped](std::size_t offset) { file->passed(offset); };
         checker_->check({name, text.bytes, text.bytes, text.line, subject_.status(), nullptr, nullptr,
                          std::move(passed)});
+    }
+
+    void check_har(const intake::Har& har) {
+        if (!subject_.is_known()) {
+            subject_.use_api_of(har);
+            use_subject();
+        }
+        command::check_har(har, subject_.contract(), options_, tally_, streams_.err);
     }
 
     void check_fixture(const intake::Fixture& fixture) {
@@ -241,7 +253,8 @@ private:
         for (std::size_t i = 0; i < fixture.responses().size(); ++i) {
             const intake::RecordedResponse& response = fixture.responses()[i];
             checker_->check({fixture.file() + "#/responses/" + std::to_string(i) + "/body",
-                             fixture.document().text(), fixture.body_text(response), 1, response.status,
+                             response.body == nullptr ? response.text : fixture.document().text(),
+                             fixture.body_text(response), 1, response.status,
                              response.headers ? &*response.headers : nullptr, life ? &*life : nullptr});
         }
     }

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "validator/command/options.hpp"
+#include "validator/contract/exchange_match.hpp"
 
 namespace understudy::command {
 namespace {
@@ -76,6 +77,16 @@ void Subject::use_api_of(const intake::Fixture& fixture) {
                                         "\": add it with --contract " + fixture.api() + "=FILE");
     const auto contract = catalog_.get(fixture.api());
     use(contract, contract->run_operation());
+}
+
+void Subject::use_api_of(const intake::Har& har) {
+    for (const std::string& name : catalog_.names()) {
+        const auto contract = catalog_.get(name);
+        for (const intake::HarEntry& entry : har.entries())
+            if (contract::match_exchange(*contract, entry.method, entry.url))
+                return use(contract, contract->run_operation());
+    }
+    throw UsageError(har.file() + ": no entry is of an API that is known: name the contract with --contract");
 }
 
 // Where none is asked for it is 200, else the first success that is documented.

@@ -6,6 +6,7 @@
 
 #include "validator/contract/catalog.hpp"
 #include "validator/intake/fixture.hpp"
+#include "validator/intake/har.hpp"
 
 namespace understudy::command {
 
@@ -19,6 +20,9 @@ public:
     bool is_known() const { return operation_ != nullptr; }
     /// Throws json::LoadError where there is no contract of the fixture's API.
     void use_api_of(const intake::Fixture& fixture);
+
+    /// Of the first contract that an exchange of the archive is with. Throws UsageError where there is none.
+    void use_api_of(const intake::Har& har);
 
     const contract::Contract& contract() const { return *contract_; }
     const contract::Operation& operation() const { return *operation_; }

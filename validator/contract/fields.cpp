@@ -110,6 +110,7 @@ private:
         field.constraint = constraint(schema);
         field.evidence = by_keyword(schema.find("x-evidence"));
         field.source = by_keyword(schema.find("x-source"));
+        field.personal = by_keyword(schema.find("x-personal"));
         return field;
     }
 

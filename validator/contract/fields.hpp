@@ -17,6 +17,7 @@ struct Field {
     std::string constraint; ///< `one of queued, running`, `at most 256 characters`, `format uuid`
     std::string evidence;   ///< `documented`; where keywords differ, `documented; maxLength: inferred`
     std::string source;
+    std::string personal; ///< `x-personal`: name, phone, email or transcript; empty: nobody's
 };
 
 /// Every field of a response, in the order of the document, shared schemas written out at each place. A

@@ -18,7 +18,7 @@ std::vector<std::string> find_files(const std::string& argument) {
     std::vector<std::string> files;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(argument)) {
         const std::string extension = entry.path().extension().string();
-        const bool wanted = extension == ".json" || extension == ".ndjson" || extension == ".jsonl";
+        const bool wanted = extension == ".json" || extension == ".ndjson" || extension == ".jsonl" || extension == ".har";
         if (wanted && entry.is_regular_file()) files.push_back(entry.path().string());
     }
     std::sort(files.begin(), files.end());

@@ -82,8 +82,14 @@ Fixture Fixture::parse(std::string file, std::string text) {
         response.at_ms = number(value.find("at_ms"));
         response.status = static_cast<unsigned>(number(value.find("status")));
         response.body = value.find("body");
+        const json::Value* said = value.find("text");
+        if (said != nullptr) response.text = said->text;
         if (const json::Value* headers = value.find("headers")) response.headers = fields(*headers);
         const std::size_t index = fixture.responses_.size() - 1;
+        if ((response.body == nullptr) == (said == nullptr))
+            throw fixture.error("/responses/" + std::to_string(index),
+                                said == nullptr ? "expected \"body\" or \"text\"; found neither"
+                                                : "expected \"body\" or \"text\"; found both");
         if (index != 0 && response.at_ms < fixture.responses_[index - 1].at_ms)
             throw fixture.error(
                 "/responses/" + std::to_string(index) + "/at_ms",
@@ -93,6 +99,7 @@ Fixture Fixture::parse(std::string file, std::string text) {
 }
 
 std::string_view Fixture::body_text(const RecordedResponse& response) const {
+    if (response.body == nullptr) return response.text;
     return document_->text().substr(response.body->offset, response.body->end - response.body->offset);
 }
 

@@ -20,7 +20,8 @@ struct RecordedResponse {
     /// Where they are said, with `content-type: application/json` where that is not; in the fixture's
     /// document.
     std::optional<std::vector<contract::HeaderField>> headers;
-    const json::Value* body = nullptr; ///< in the fixture's document
+    const json::Value* body = nullptr; ///< in the fixture's document; null: the body is `text`
+    std::string_view text;             ///< a body that is not JSON
 };
 
 /// One run and what it answered over its life (schemas/fixture.schema.json).
@@ -39,7 +40,7 @@ public:
     const json::Document& document() const { return *document_; }
     const std::vector<RecordedResponse>& responses() const { return responses_; }
 
-    /// The bytes of a response's body in document().text().
+    /// The bytes of a response's body: in document().text() where it is JSON.
     std::string_view body_text(const RecordedResponse& response) const;
 
     /// A LoadError that names a place in this fixture.

@@ -1,6 +1,6 @@
-#include "server/route.hpp"
+#include "validator/contract/route.hpp"
 
-namespace understudy {
+namespace understudy::contract {
 namespace {
 
 int hex_value(char c) {
@@ -72,4 +72,4 @@ std::optional<std::string> query_parameter(std::string_view target, std::string_
     return std::nullopt;
 }
 
-} // namespace understudy
+} // namespace understudy::contract

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace understudy {
+namespace understudy::contract {
 
 /// A path template (OpenAPI 3.1 §4.8.8), matched against the paths of request targets.
 class Route {
@@ -28,4 +28,4 @@ std::string_view path_of(std::string_view target);
 /// The value of a query parameter (decoded), or nothing where the target has none of that name.
 std::optional<std::string> query_parameter(std::string_view target, std::string_view name);
 
-} // namespace understudy
+} // namespace understudy::contract

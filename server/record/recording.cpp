@@ -1,0 +1,91 @@
+#include "server/record/recording.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+
+#include "validator/contract/media_type.hpp"
+#include "validator/json/error.hpp"
+#include "validator/json/utf8.hpp"
+#include "validator/json/write.hpp"
+
+namespace understudy::record {
+namespace {
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return out;
+}
+
+std::string quoted(std::string_view text) {
+    std::string json;
+    json::write_string(json::find_invalid_utf8(text) == text.size() ? text : "(not UTF-8)", json);
+    return json;
+}
+
+// `"body": …`, or `"text": …` where that is no JSON.
+std::string content(const Captured& captured, Redactor& redactor) {
+    try {
+        const auto document = json::Document::parse("", captured.body);
+        return "\"body\": " + redactor.body(document.root());
+    } catch (const json::LoadError&) {
+        return "\"text\": " + quoted(redactor.text(captured.body));
+    }
+}
+
+} // namespace
+
+std::set<std::string> kept_fields(const contract::Operation& operation) {
+    std::set<std::string> kept = {"content-type", "retry-after"};
+    for (const contract::Response& response : operation.responses)
+        for (const contract::Header& header : response.headers) kept.insert(lower(header.name));
+    for (const char* secret :
+         {"set-cookie", "cookie", "authorization", "proxy-authorization", "www-authenticate"})
+        kept.erase(secret);
+    return kept;
+}
+
+Recording::Recording(const contract::Contract& contract, std::string run_id, std::string from,
+                     std::string recorded_at)
+    : api_(contract.name()),
+      run_id_(std::move(run_id)),
+      from_(std::move(from)),
+      recorded_at_(std::move(recorded_at)),
+      contract_("sha256:" + contract.sha256()) {}
+
+void Recording::add(const Captured& captured, const std::set<std::string>& kept, Redactor& redactor) {
+    std::map<std::string, std::string> fields; // in the order of their names; of one name, one list
+    for (const auto& [name, value] : captured.fields) {
+        const std::string key = lower(name);
+        if (!kept.contains(key)) continue;
+        std::string& list = fields[key];
+        list += (list.empty() ? "" : ", ") + redactor.text(value);
+    }
+    std::string rest = "\"status\": " + std::to_string(captured.status) + ", \"headers\": {";
+    for (const auto& [name, value] : fields) {
+        if (name != fields.begin()->first) rest += ", ";
+        rest += quoted(name) + ": " + quoted(value);
+    }
+    rest += "}, " + content(captured, redactor);
+    if (!responses_.empty() && responses_.back().rest == rest) return;
+    if (responses_.empty()) first_ = captured.at;
+    const auto since = std::max(captured.at - first_, std::chrono::milliseconds(0)).count();
+    const std::uint64_t at_ms =
+        std::max(static_cast<std::uint64_t>(since), responses_.empty() ? 0 : responses_.back().at_ms);
+    responses_.push_back({at_ms, std::move(rest)});
+}
+
+std::string Recording::fixture() const {
+    std::string json =
+        "{\n  \"understudy_fixture\": 1,\n  \"api\": " + quoted(api_) +
+        ",\n  \"run_id\": " + quoted(run_id_) + ",\n  \"recorded\": {\"at\": " + quoted(recorded_at_) +
+        ", \"from\": " + quoted(from_) + ", \"contract\": " + quoted(contract_) + "},\n  \"responses\": [";
+    for (const Response& response : responses_)
+        json += (&response == &responses_.front() ? "\n    {" : ",\n    {") +
+                ("\"at_ms\": " + std::to_string(response.at_ms) + ", " + response.rest + "}");
+    return json + "\n  ]\n}\n";
+}
+
+} // namespace understudy::record

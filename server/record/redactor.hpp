@@ -1,0 +1,63 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/record/pseudonyms.hpp"
+#include "server/record/secrets.hpp"
+#include "validator/json/document.hpp"
+
+namespace understudy::record {
+
+struct RedactOptions {
+    std::set<std::string> keep;   ///< paths (`sessions[].user_number`) that are written as they came
+    std::set<std::string> redact; ///< paths whose value is replaced whatever it is
+    std::vector<std::string>
+        secrets;              ///< texts that stand nowhere, whatever else may: the credentials that were sent
+    bool transcripts = false; ///< replace what people have said too: `x-personal: transcript`
+    /// Paths that the contract marks with `x-personal`, and how: name, phone, email, transcript.
+    std::map<std::string, std::string> personal;
+    std::set<std::string>
+        enumerated; ///< paths whose values the contract lists: no secrets, and valid only as they are
+};
+
+/// Takes out of bodies what nobody may read, and puts pseudonyms in its place: the same for the same, valid,
+/// and linked. Names that a contract marks are looked for in all other text from then on. One thread at a
+/// time.
+class Redactor {
+public:
+    Redactor(const Pseudonyms& pseudonyms, RedactOptions options)
+        : pseudonyms_(pseudonyms), options_(std::move(options)) {}
+
+    /// A JSON body, written compactly.
+    std::string body(const json::Value& value);
+    /// Any other text: a header field's value, a body that is not JSON.
+    std::string text(std::string_view value);
+
+    /// How often each kind was replaced.
+    const std::map<Secret, std::size_t>& counts() const { return counts_; }
+
+private:
+    void learn(const json::Value& value, const std::string& path);
+    void write(const json::Value& value, const std::string& path, std::string_view name, std::string& out);
+    std::string string(std::string_view value, const std::string& path, std::string_view name);
+    std::string scanned(std::string_view value, int depth);
+    std::string without_secrets(std::string_view value);
+    std::string inside_json(std::string_view value, int depth);
+    std::string inside_base64(std::string_view value, int depth);
+    std::string names(std::string_view value);
+    std::string name(std::string_view value);
+    std::string key(std::string_view name);
+    std::string replaced(Secret secret, std::string_view value);
+
+    const Pseudonyms& pseudonyms_;
+    RedactOptions options_;
+    std::set<std::string, std::less<>> names_; ///< words of people's names that were seen
+    std::map<Secret, std::size_t> counts_;
+    int nested_ = 0; ///< JSON in strings in JSON
+};
+
+} // namespace understudy::record

@@ -1,0 +1,89 @@
+#include "server/record/recording.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include "validator/contract/catalog.hpp"
+#include "validator/intake/fixture.hpp"
+
+namespace {
+
+using namespace understudy;
+using record::Captured;
+using record::Recording;
+using std::chrono::milliseconds;
+
+struct Fixture {
+    contract::Catalog catalog;
+    std::shared_ptr<const contract::Contract> contract = catalog.get("duckie");
+    std::set<std::string> kept = record::kept_fields(contract->run_operation());
+    record::Pseudonyms pseudonyms{"k"};
+    record::Redactor redactor{pseudonyms, {}};
+    Recording recording{*contract, "r\"1", "https://api.example.com", "2026-01-02T03:04:05Z"};
+
+    intake::Fixture read() const { return intake::Fixture::parse("f.json", recording.fixture()); }
+    void add(long at, const std::string& body, unsigned status = 200,
+             std::vector<std::pair<std::string, std::string>> fields = {
+                 {"Content-Type", "application/json"}}) {
+        recording.add({milliseconds(at), status, std::move(fields), body}, kept, redactor);
+    }
+};
+
+BOOST_FIXTURE_TEST_SUITE(recording_, Fixture)
+
+BOOST_AUTO_TEST_CASE(a_life_is_read_back) {
+    add(1000, R"({"state": "a"})");
+    add(1500, R"({"state":"a"})"); // the same
+    add(2250, R"({"state": "b"})");
+    add(2250, R"({"state": "a"})", 404);
+    const intake::Fixture fixture = read();
+    BOOST_TEST(fixture.api() == "duckie");
+    BOOST_TEST(fixture.run_id() == "r\"1");
+    BOOST_TEST_REQUIRE(fixture.responses().size() == 3U);
+    BOOST_TEST(fixture.responses()[0].at_ms == 0U);
+    BOOST_TEST(fixture.responses()[1].at_ms == 1250U);
+    BOOST_TEST(fixture.body_text(fixture.responses()[1]) == R"({"state":"b"})");
+    BOOST_TEST(fixture.responses()[2].status == 404U);
+    BOOST_TEST(fixture.document().root().find("recorded")->find("contract")->text ==
+               "sha256:" + contract->sha256());
+}
+
+BOOST_AUTO_TEST_CASE(a_clock_that_goes_back_does_no_harm) {
+    add(1000, "1");
+    add(400, "2");
+    BOOST_TEST(read().responses()[1].at_ms == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(only_what_a_replay_needs_is_kept_of_the_fields) {
+    add(0, "{}", 429,
+        {{"Content-Type", "application/json"},
+         {"Set-Cookie", "canary"},
+         {"Retry-After", "3"},
+         {"X-RateLimit-Limit", "5"},
+         {"X-Request-Id", "canary"},
+         {"Authorization", "canary"},
+         {"Server", "canary"},
+         {"x-ratelimit-limit", "6"},
+         {"WWW-Authenticate", "canary"},
+         {"Location", "canary"}});
+    const std::string text = recording.fixture();
+    BOOST_TEST(text.find("canary") == std::string::npos, text);
+    const auto headers = read().responses()[0].headers.value();
+    BOOST_TEST_REQUIRE(headers.size() == 3U);
+    BOOST_TEST(headers[1].value == "3");
+    BOOST_TEST(headers[2].value == "5, 6");
+}
+
+BOOST_AUTO_TEST_CASE(a_body_that_is_not_json_is_text) {
+    add(0, "<html>\xc3\xa9\n +13125550142", 502, {{"Content-Type", "text/html"}});
+    add(1, "\xff\xfe", 502, {});
+    add(2, "", 204, {});
+    const intake::Fixture fixture = read();
+    BOOST_TEST(fixture.body_text(fixture.responses()[0]).starts_with("<html>\xc3\xa9\n +"));
+    BOOST_TEST(fixture.body_text(fixture.responses()[0]).find("3125550142") == std::string::npos);
+    BOOST_TEST(fixture.body_text(fixture.responses()[1]) == "(not UTF-8)");
+    BOOST_TEST(fixture.body_text(fixture.responses()[2]) == "");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace

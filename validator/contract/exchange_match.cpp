@@ -1,0 +1,64 @@
+#include "validator/contract/exchange_match.hpp"
+
+#include "validator/contract/media_type.hpp"
+#include "validator/contract/route.hpp"
+
+namespace understudy::contract {
+namespace {
+
+struct Parts {
+    std::string_view scheme, host, path;
+};
+
+Parts split(std::string_view url) {
+    url = path_of(url);
+    Parts parts;
+    const std::size_t colon = url.find("://");
+    if (colon == std::string_view::npos) return {{}, {}, url};
+    parts.scheme = url.substr(0, colon);
+    url.remove_prefix(colon + 3);
+    const std::size_t slash = std::min(url.find('/'), url.size());
+    parts.host = url.substr(0, slash);
+    parts.path = url.substr(slash);
+    parts.host.remove_prefix(std::min(parts.host.rfind('@') + 1, parts.host.size())); // npos + 1 is 0
+    return parts;
+}
+
+std::string_view without_port(std::string_view host) {
+    if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
+    return host.substr(0, host.find(':'));
+}
+
+bool is_own(std::string_view host) {
+    return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
+} // namespace
+
+std::optional<ExchangeMatch> match_exchange(const Contract& contract, std::string_view method,
+                                            std::string_view url) {
+    const Parts parts = split(url);
+    const std::string_view host = without_port(parts.host);
+    for (const std::string& server : contract.servers()) {
+        const Parts base = split(server);
+        const bool is_server = is_same_field(host, without_port(base.host));
+        if (!is_server && !is_own(host)) continue;
+        std::string_view root = base.path;
+        while (root.ends_with('/')) root.remove_suffix(1);
+        for (const Operation& operation : contract.operations()) {
+            if (!is_same_field(method, operation.method)) continue;
+            for (const std::string& prefix : {std::string(root), "/" + contract.name() + std::string(root)})
+                if (auto parameter = Route(prefix, operation.path).match(parts.path))
+                    return ExchangeMatch{&operation, std::move(*parameter)};
+        }
+    }
+    return std::nullopt;
+}
+
+std::string shown_url(std::string_view url) {
+    const Parts parts = split(url);
+    return (parts.scheme.empty() ? "" : std::string(parts.scheme) + "://") + std::string(parts.host) +
+           std::string(parts.path);
+}
+
+} // namespace understudy::contract

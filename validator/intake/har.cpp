@@ -1,0 +1,135 @@
+#include "validator/intake/har.hpp"
+
+#include <openssl/evp.h>
+
+#include <cmath>
+#include <ctime>
+#include <optional>
+
+#include "validator/contract/media_type.hpp"
+#include "validator/json/error.hpp"
+#include "validator/json/number.hpp"
+
+namespace understudy::intake {
+namespace {
+
+using json::Kind;
+using json::Value;
+
+/// Reads the members of an archive, with their place in every error.
+class HarReader {
+public:
+    explicit HarReader(const json::Document& document) : document_(document) {}
+
+    const Value& member(const Value& holder, const std::string& pointer, std::string_view name,
+                        Kind kind) const {
+        const Value* value = holder.find(name);
+        const std::string at = pointer + "/" + std::string(name);
+        constexpr const char* kWords[] = {"null",     "true or false", "a number",
+                                          "a string", "an array",      "an object"};
+        const std::string wanted = std::string("expected ") + kWords[static_cast<int>(kind)];
+        if (value == nullptr) throw document_.error(holder, at, wanted + "; found nothing");
+        if (!value->is(kind)) throw document_.error(*value, at, wanted);
+        return *value;
+    }
+
+    HarEntry entry(const Value& value, std::size_t index) const {
+        const std::string pointer = "/log/entries/" + std::to_string(index);
+        if (!value.is(Kind::object)) throw document_.error(value, pointer, "expected an object");
+        HarEntry entry;
+        entry.index = index;
+        const Value& request = member(value, pointer, "request", Kind::object);
+        entry.method = member(request, pointer + "/request", "method", Kind::string).text;
+        entry.url = member(request, pointer + "/request", "url", Kind::string).text;
+        const Value& response = member(value, pointer, "response", Kind::object);
+        const Value& status = member(response, pointer + "/response", "status", Kind::number);
+        entry.status =
+            static_cast<unsigned>(std::min<std::uint64_t>(json::to_unsigned(status.text).value_or(0), 999));
+        entry.headers = headers(member(response, pointer + "/response", "headers", Kind::array),
+                                pointer + "/response/headers");
+        entry.body = body(response, pointer + "/response");
+        entry.at_ms = time(value);
+        return entry;
+    }
+
+private:
+    std::vector<contract::HeaderField> headers(const Value& list, const std::string& pointer) const {
+        std::vector<contract::HeaderField> fields;
+        for (std::size_t i = 0; i < list.elements.size(); ++i) {
+            const std::string at = pointer + "/" + std::to_string(i);
+            const Value& each = list.elements[i];
+            if (!each.is(Kind::object)) throw document_.error(each, at, "expected an object");
+            const Value& name = member(each, at, "name", Kind::string);
+            const Value& value = member(each, at, "value", Kind::string);
+            if (contract::is_same_field(name.text, "content-encoding")) continue;
+            fields.push_back({name.text, value.text, value.offset});
+        }
+        return fields;
+    }
+
+    std::string body(const Value& response, const std::string& pointer) const {
+        const Value* content = response.find("content");
+        const Value* text = content == nullptr ? nullptr : content->find("text");
+        if (text == nullptr || !text->is(Kind::string)) return {};
+        const Value* encoding = content->find("encoding");
+        if (encoding == nullptr || encoding->text != "base64") return std::string(text->text);
+        std::string out(text->text.size() / 4 * 3, '\0');
+        const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                                         reinterpret_cast<const unsigned char*>(text->text.data()),
+                                         static_cast<int>(text->text.size()));
+        if (size < 0)
+            throw document_.error(*text, pointer + "/content/text", "expected Base64, as `encoding` says");
+        const std::size_t padding = text->text.ends_with("==") ? 2 : text->text.ends_with("=") ? 1 : 0;
+        out.resize(static_cast<std::size_t>(size) - padding);
+        return out;
+    }
+
+    // Of what is no time, 0: the order of the entries stays.
+    static std::int64_t time(const Value& value) {
+        const Value* started = value.find("startedDateTime");
+        if (started == nullptr) return 0;
+        std::tm parts = {};
+        const std::string text(started->text);
+        const char* rest = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
+        if (rest == nullptr) return 0;
+        std::int64_t ms = static_cast<std::int64_t>(::timegm(&parts)) * 1000;
+        if (*rest == '.') {
+            char* end = nullptr;
+            ms += std::llround(std::strtod(rest, &end) * 1000);
+            rest = end;
+        }
+        if ((*rest == '+' || *rest == '-') && std::string_view(rest).size() >= 6) {
+            const long minutes = std::strtol(rest + 1, nullptr, 10) * 60 + std::strtol(rest + 4, nullptr, 10);
+            ms += (*rest == '+' ? -minutes : minutes) * 60'000;
+        }
+        const Value* took = value.find("time");
+        const double wait = took == nullptr ? 0 : std::strtod(std::string(took->text).c_str(), nullptr);
+        return wait > 0 && wait < 1e9 ? ms + std::llround(wait) : ms;
+    }
+
+    const json::Document& document_;
+};
+
+} // namespace
+
+bool Har::looks_like(std::string_view text) {
+    const std::size_t start = text.find_first_not_of(" \t\r\n");
+    if (start == std::string_view::npos || text[start] != '{') return false;
+    const std::size_t name = text.find_first_not_of(" \t\r\n", start + 1);
+    return name != std::string_view::npos && text.substr(name).starts_with("\"log\"") &&
+           text.substr(0, std::size_t{1} << 20).find("\"entries\"") != std::string_view::npos;
+}
+
+Har Har::parse(std::string file, std::string text) {
+    Har har;
+    har.document_ =
+        std::make_shared<const json::Document>(json::Document::parse(std::move(file), std::move(text)));
+    const HarReader reader(*har.document_);
+    const Value& log = reader.member(har.document_->root(), "", "log", Kind::object);
+    const Value& entries = reader.member(log, "/log", "entries", Kind::array);
+    for (std::size_t i = 0; i < entries.elements.size(); ++i)
+        har.entries_.push_back(reader.entry(entries.elements[i], i));
+    return har;
+}
+
+} // namespace understudy::intake
