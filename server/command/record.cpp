@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <boost/program_options/value_semantic.hpp>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
-#include <ctime>
+#include <deque>
 #include <map>
 #include <optional>
 #include <ostream>
+#include <system_error>
 
-#include "server/record/fixture_writer.hpp"
-#include "server/record/recording.hpp"
+#include "server/http/endpoint.hpp"
+#include "server/record/proxy.hpp"
+#include "server/record/recorder.hpp"
 #include "validator/command/exit_code.hpp"
 #include "validator/command/live.hpp"
 #include "validator/command/live_options.hpp"
@@ -18,7 +21,11 @@
 #include "validator/contract/catalog.hpp"
 #include "validator/contract/exchange_match.hpp"
 #include "validator/contract/fields.hpp"
+#include "validator/contract/media_type.hpp"
+#include "validator/contract/route.hpp"
 #include "validator/intake/har.hpp"
+#include "validator/live/content_encoding.hpp"
+#include "validator/report/printable.hpp"
 #include "validator/report/report.hpp"
 
 namespace understudy::command {
@@ -36,7 +43,12 @@ pseudonyms, the same for the same, before anything is written. Each response is
 held against the contract as it passes.
 
   understudy record --api noxus --to fixtures --run-id ID --follow
+  understudy record --to fixtures --listen 127.0.0.1:4020
   understudy record --to fixtures --har session.har
+
+With --listen it is a proxy: it prints one line of JSON with the base URL for
+each API, what clients ask there goes to the API, and every run that passes is
+recorded, until SIGTERM or SIGINT.
 
 UNDERSTUDY_PSEUDONYM_KEY, where it is set, makes the pseudonyms of one recording
 those of the next.
@@ -53,6 +65,10 @@ po::options_description describe_options() {
     add("api", po::value<std::string>()->value_name("NAME"), "the contract (understudy contracts)");
     add("contract", po::value<std::vector<std::string>>()->value_name("[NAME=]FILE"),
         "add a contract, or put it in the place of an embedded one");
+    add("listen", po::value<std::string>()->value_name("ADDR:PORT"),
+        "be a proxy in front of the API; port 0 takes one that is free");
+    add("max-body", po::value<std::size_t>()->default_value(std::size_t{4} << 20)->value_name("BYTES"),
+        "longest body that is stored; a longer one passes through a proxy all the same");
     add("har", po::value<std::string>()->value_name("FILE"), "turn an HTTP Archive 1.2 into fixtures");
     add("replace", "write over fixtures of the same run; else a second one gets a number");
     add("keep", po::value<std::vector<std::string>>()->value_name("PATH"),
@@ -67,14 +83,6 @@ po::options_description describe_options() {
 std::vector<std::string> list_of(const po::variables_map& values, const char* option) {
     return values.count(option) == 0 ? std::vector<std::string>{}
                                      : values[option].as<std::vector<std::string>>();
-}
-
-std::string utc_now() {
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm parts = {};
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", ::gmtime_r(&now, &parts));
-    return text;
 }
 
 record::RedactOptions redact_options(const po::variables_map& values, const contract::Contract& contract,
@@ -92,138 +100,215 @@ record::RedactOptions redact_options(const po::variables_map& values, const cont
     return options;
 }
 
-/// What recorded runs of one API need.
-struct Api {
-    Api(const po::variables_map& values, std::shared_ptr<const contract::Contract> given,
-        const record::Pseudonyms& pseudonyms, const std::vector<live::Credential>& credentials)
-        : contract(std::move(given)),
-          operation(contract->run_operation()),
-          kept(record::kept_fields(operation)) {
-        record::RedactOptions options = redact_options(values, *contract, operation);
-        for (const live::Credential& credential : credentials) options.secrets.push_back(credential.secret);
-        redactor.emplace(pseudonyms, std::move(options));
-    }
-
-    std::shared_ptr<const contract::Contract> contract;
-    const contract::Operation& operation;
-    std::set<std::string> kept;
-    std::optional<record::Redactor> redactor;
-    drift::Tally tally{1000};
-};
-
-/// Writes fixtures and tells of them.
-class Writing {
-public:
-    Writing(const po::variables_map& values, const Streams& streams)
-        : writer_(values["to"].as<std::string>(), values.count("replace") != 0), out_(streams.out) {}
-
-    void write(const record::Recording& recording) {
-        if (recording.is_empty()) return;
-        const std::string file = writer_.write(recording.api(), recording.run_id(), recording.fixture());
-        out_ << file << ": " << recording.size() << (recording.size() == 1 ? " response\n" : " responses\n")
-             << std::flush;
-        ++count_;
-    }
-    std::size_t count() const { return count_; }
-
-private:
-    record::FixtureWriter writer_;
-    std::ostream& out_;
-    std::size_t count_ = 0;
-};
-
-void tell_replaced(const Api& api, std::ostream& out) {
+void tell_replaced(const record::RecordedApi& api, std::ostream& out) {
     std::string text;
-    for (const auto& [secret, count] : api.redactor->counts())
+    for (const auto& [secret, count] : api.redactor.counts())
         text += (text.empty() ? "" : ", ") + std::string(record::secret_name(secret)) + " " +
                 std::to_string(count);
     if (!text.empty()) out << "replaced, by kind: " << text << "\n";
 }
 
-// What was replaced and what drifted; the exit status that it comes to.
-int finish(const std::vector<std::unique_ptr<Api>>& apis, const Writing& writing, const Streams& streams) {
-    int code = kConforms;
-    for (const auto& api : apis) {
-        tell_replaced(*api, streams.out);
-        if (!api->tally.faults().empty()) code = kNotCompleted;
-        if (api->tally.count(drift::Severity::error) != 0 && code == kConforms) code = kDrift;
-        if (api->tally.count(drift::Severity::error) + api->tally.count(drift::Severity::warning) != 0 ||
-            !api->tally.faults().empty()) {
-            streams.out << "\n";
-            report::write_text({*api->contract, api->operation, api->tally}, streams.colour, streams.out);
+/// One recording: its options, the APIs that it has met, and the recorder.
+class Session {
+public:
+    Session(const po::variables_map& values, const Streams& streams)
+        : values_(values), streams_(streams), pseudonyms_(pseudonym_key()) {
+        for (const std::string& contract : list_of(values, "contract")) catalog_.add(contract);
+        try {
+            recorder_.emplace(values["to"].as<std::string>(), values.count("replace") != 0, streams.out,
+                              streams.err);
+        } catch (const std::system_error& error) {
+            throw UsageError(std::string("--to: ") + error.what());
         }
     }
-    if (writing.count() != 0) return code;
-    streams.err << "understudy record: nothing was recorded\n";
-    return kNotCompleted;
+
+    void record_runs();
+    void record_har();
+    void record_proxy();
+    int finish();
+
+private:
+    static std::string pseudonym_key() {
+        const char* key = std::getenv("UNDERSTUDY_PSEUDONYM_KEY");
+        return key == nullptr ? "" : key;
+    }
+    record::RecordedApi& add(const std::string& name);
+    std::vector<std::string> names();
+    void take(const record::Passed& passed, record::RecordedApi& api);
+    bool is_text(record::Captured& captured) const;
+
+    const po::variables_map& values_;
+    const Streams& streams_;
+    contract::Catalog catalog_;
+    record::Pseudonyms pseudonyms_;
+    std::deque<record::RecordedApi> apis_;
+    std::optional<record::Recorder> recorder_;
+};
+
+record::RecordedApi& Session::add(const std::string& name) {
+    const auto contract = catalog_.get(name);
+    auto& api = apis_.emplace_back(contract, pseudonyms_,
+                                   redact_options(values_, *contract, contract->run_operation()));
+    api.from = contract::shown_url(contract->servers().front());
+    return api;
 }
 
-void record_runs(const po::variables_map& values, contract::Catalog& catalog,
-                 const record::Pseudonyms& pseudonyms, std::vector<std::unique_ptr<Api>>& apis,
-                 Writing& writing) {
-    if (values.count("api") == 0) throw UsageError("which API? Name it with --api");
-    const auto contract = catalog.get(values["api"].as<std::string>());
-    const LiveOptions options = read_live_options(values, *contract, contract->run_operation());
-    apis.push_back(std::make_unique<Api>(values, contract, pseudonyms, options.credentials));
-    Api& api = *apis.back();
+std::vector<std::string> Session::names() {
+    return values_.count("api") != 0 ? std::vector{values_["api"].as<std::string>()} : catalog_.names();
+}
+
+void Session::record_runs() {
+    if (values_.count("api") == 0) throw UsageError("which API? Name it with --api");
+    record::RecordedApi& api = add(values_["api"].as<std::string>());
+    const LiveOptions options = read_live_options(values_, *api.contract, api.operation);
+    for (const live::Credential& credential : options.credentials) api.redactor.add_secret(credential.secret);
     drift::CheckOptions check;
-    for (const live::Credential& credential : options.credentials) check.secrets.push_back(credential.secret);
+    check.secrets = api.redactor.secrets();
     live::Pace pace(options.rate);
     LiveRun run(options, api.operation, check, pace);
-    const std::string from =
-        (options.base.is_tls ? "https://" : "http://") + options.base.authority() + options.base.path;
+    api.from = (options.base.is_tls ? "https://" : "http://") + options.base.authority() + options.base.path;
     for (const std::string& id : options.run_ids) {
-        record::Recording recording(*contract, id, from, utc_now());
-        api.tally.append(run.get(id, api.tally.room(), [&](const live::Response& response) {
+        std::size_t poll = 0;
+        const drift::Tally checked = run.get(id, 0, [&](const live::Response& response) {
             const auto now = std::chrono::steady_clock::now().time_since_epoch();
-            recording.add({std::chrono::duration_cast<std::chrono::milliseconds>(now), response.status,
-                           response.fields, response.body},
-                          api.kept, *api.redactor);
-        }));
-        writing.write(recording);
+            recorder_->take(api, id, id + "#" + std::to_string(++poll),
+                            {std::chrono::duration_cast<std::chrono::milliseconds>(now), response.status,
+                             response.fields, response.body});
+        });
+        for (const drift::Fault& fault : checked.faults()) api.tally.add(fault);
+        recorder_->write(api, id);
     }
 }
 
-void add_exchange(const intake::HarEntry& entry, const std::string& id, Api& api,
-                  std::map<std::string, record::Recording>& runs) {
-    const auto from = contract::shown_url(api.contract->servers().front());
-    record::Recording& recording = runs.try_emplace(id, *api.contract, id, from, utc_now()).first->second;
-    std::vector<std::pair<std::string, std::string>> fields;
-    for (const contract::HeaderField& field : entry.headers) fields.emplace_back(field.name, field.value);
-    recording.add({std::chrono::milliseconds(entry.at_ms), entry.status, std::move(fields), entry.body},
-                  api.kept, *api.redactor);
-    drift::Checker checker(api.operation, {}, api.tally);
-    checker.check(
-        {id + "#/log/entries/" + std::to_string(entry.index), entry.body, entry.body, 1, entry.status});
-}
-
-void record_har(const po::variables_map& values, contract::Catalog& catalog,
-                const record::Pseudonyms& pseudonyms, std::vector<std::unique_ptr<Api>>& apis,
-                Writing& writing, std::ostream& err) {
-    const auto file = values["har"].as<std::string>();
+void Session::record_har() {
+    const auto file = values_["har"].as<std::string>();
     const intake::Har har = intake::Har::parse(file, json::read_file(file));
     std::vector<bool> is_used(har.entries().size());
-    for (const std::string& name :
-         values.count("api") != 0 ? std::vector{values["api"].as<std::string>()} : catalog.names()) {
-        auto api =
-            std::make_unique<Api>(values, catalog.get(name), pseudonyms, std::vector<live::Credential>{});
-        std::map<std::string, record::Recording> runs;
+    for (const std::string& name : names()) {
+        record::RecordedApi& api = add(name);
         for (const intake::HarEntry& entry : har.entries()) {
-            const auto match = contract::match_exchange(*api->contract, entry.method, entry.url);
-            if (!match || match->operation != &api->operation || entry.status < 200 || entry.status > 599)
+            const auto match = contract::match_exchange(*api.contract, entry.method, entry.url);
+            if (!match || match->operation != &api.operation || entry.status < 200 || entry.status > 599)
                 continue;
             is_used[entry.index] = true;
-            add_exchange(entry, match->parameter, *api, runs);
+            record::Captured captured{std::chrono::milliseconds(entry.at_ms), entry.status, {}, entry.body};
+            for (const contract::HeaderField& field : entry.headers)
+                captured.fields.emplace_back(field.name, field.value);
+            recorder_->take(api, match->parameter, file + "#/log/entries/" + std::to_string(entry.index),
+                            captured);
         }
-        for (const auto& [id, recording] : runs) writing.write(recording);
-        if (!runs.empty()) apis.push_back(std::move(api));
     }
+    recorder_->finish();
     std::map<std::string, std::size_t> unused;
     for (const intake::HarEntry& entry : har.entries())
         if (!is_used[entry.index]) ++unused[std::string(entry.method) + " " + contract::shown_url(entry.url)];
     for (const auto& [exchange, count] : unused)
-        err << "understudy record: not recorded, being of no run: " << exchange
-            << (count == 1 ? "" : " (" + std::to_string(count) + ")") << "\n";
+        streams_.err << "understudy record: not recorded, being of no run: " << report::printable(exchange)
+                     << (count == 1 ? "" : " (" + std::to_string(count) + ")") << "\n";
+}
+
+void Session::record_proxy() {
+    http::Endpoint where;
+    try {
+        where = http::Endpoint::parse(values_["listen"].as<std::string>());
+    } catch (const std::invalid_argument& error) {
+        throw UsageError("--listen: " + std::string(error.what()));
+    }
+    if (values_.count("base-url") != 0 && values_.count("api") == 0)
+        throw UsageError("--base-url: of which API? Name it with --api");
+    std::vector<record::Upstream> upstreams;
+    for (const std::string& name : names()) {
+        record::RecordedApi& api = add(name);
+        record::Upstream upstream{"/" + name, read_base_url(values_, *api.contract), ""};
+        if (const std::size_t scheme = api.from.find("://"); scheme != std::string::npos)
+            upstream.base_path = api.from.substr(std::min(api.from.find('/', scheme + 3), api.from.size()));
+        while (upstream.base_path.ends_with('/')) upstream.base_path.pop_back();
+        api.from =
+            (upstream.base.is_tls ? "https://" : "http://") + upstream.base.authority() + upstream.base.path;
+        upstreams.push_back(std::move(upstream));
+    }
+    live::ConnectionOptions options = read_connection_options(values_);
+    options.most_body = values_["max-body"].as<std::size_t>();
+    recorder_->keep_journal();
+    std::optional<record::Proxy> proxy;
+    try {
+        proxy.emplace(where, upstreams, options,
+                      [this](const record::Passed& passed) { take(passed, apis_[passed.upstream]); });
+    } catch (const std::system_error& error) {
+        throw UsageError(std::string("--listen: ") + error.what());
+    }
+    std::string line = "{\"event\":\"listening\",\"address\":\"" + proxy->endpoint().address +
+                       "\",\"port\":" + std::to_string(proxy->endpoint().port) + ",\"apis\":{";
+    for (const record::Upstream& upstream : upstreams)
+        line += (&upstream == &upstreams.front() ? "\"" : ",\"") + upstream.prefix.substr(1) +
+                "\":\"http://" + proxy->endpoint().to_string() + upstream.prefix + upstream.base_path + "\"";
+    streams_.out << line << "}}" << std::endl;
+    proxy->run({SIGTERM, SIGINT});
+}
+
+// Every credential that the client has sent is one that may not be stored, wherever it comes back.
+void Session::take(const record::Passed& passed, record::RecordedApi& api) {
+    for (const auto& [name, value] : *passed.request_fields)
+        if (contract::is_same_field(name, "authorization"))
+            api.redactor.add_secret(value.substr(std::min(value.find(' ') + 1, value.size())));
+        else if (record::names_secret(name))
+            api.redactor.add_secret(value);
+    if (passed.method != "GET") return;
+    const std::string url = api.from.substr(0, api.from.find('/', 8)) + std::string(passed.target);
+    const auto id =
+        contract::Route(api.from.substr(std::min(api.from.find('/', 8), api.from.size())), api.operation.path)
+            .match(contract::path_of(passed.target));
+    if (!id) return;
+    record::Captured captured = passed.captured;
+    if (passed.is_too_large) {
+        streams_.err << "understudy record: a response of run " << report::printable(*id)
+                     << " is larger than --max-body: it went to the client, and is not stored" << std::endl;
+        return;
+    }
+    if (!is_text(captured)) return;
+    const std::uint64_t before =
+        api.tally.count(drift::Severity::error) + api.tally.count(drift::Severity::warning);
+    const std::size_t known = api.tally.findings().size();
+    recorder_->take(api, *id, contract::shown_url(url), captured);
+    if (api.tally.count(drift::Severity::error) + api.tally.count(drift::Severity::warning) != before)
+        for (std::size_t i = known; i < api.tally.findings().size(); ++i)
+            streams_.err << "drift: "
+                         << report::printable(api.tally.findings()[i].document + " " +
+                                              api.tally.findings()[i].message())
+                         << std::endl;
+    if (recorder_->has_ended(api, *id)) recorder_->write(api, *id);
+}
+
+bool Session::is_text(record::Captured& captured) const {
+    for (const auto& [name, value] : captured.fields)
+        if (contract::is_same_field(name, "content-encoding") &&
+            live::decode_content(value, captured.body, values_["max-body"].as<std::size_t>()) !=
+                live::Decoding::done) {
+            streams_.err << "understudy record: a response that cannot be decoded went to the client, and is "
+                            "not stored"
+                         << std::endl;
+            return false;
+        }
+    return true;
+}
+
+// What was replaced and what drifted; the exit status that it comes to.
+int Session::finish() {
+    recorder_->finish();
+    for (const std::string& note : catalog_.notes()) streams_.err << "understudy record: " << note << "\n";
+    int code = recorder_->has_failed() ? kNotCompleted : kConforms;
+    for (const record::RecordedApi& api : apis_) {
+        tell_replaced(api, streams_.out);
+        const std::uint64_t errors = api.tally.count(drift::Severity::error);
+        if (!api.tally.faults().empty()) code = kNotCompleted;
+        if (errors != 0 && code == kConforms) code = kDrift;
+        if (errors + api.tally.count(drift::Severity::warning) == 0 && api.tally.faults().empty()) continue;
+        streams_.out << "\n";
+        report::write_text({*api.contract, api.operation, api.tally}, streams_.colour, streams_.out);
+    }
+    if (recorder_->written() != 0) return code;
+    streams_.err << "understudy record: nothing was recorded\n";
+    return kNotCompleted;
 }
 
 } // namespace
@@ -236,23 +321,14 @@ int record(const Arguments& arguments, const Streams& streams) {
         return kConforms;
     }
     if (values.count("to") == 0) throw UsageError("where to? Name a folder with --to");
-    contract::Catalog catalog;
-    for (const std::string& contract : list_of(values, "contract")) catalog.add(contract);
-    const char* key = std::getenv("UNDERSTUDY_PSEUDONYM_KEY");
-    const record::Pseudonyms pseudonyms(key == nullptr ? "" : key);
-    std::optional<Writing> writing;
-    try {
-        writing.emplace(values, streams);
-    } catch (const std::system_error& error) {
-        throw UsageError(std::string("--to: ") + error.what());
-    }
-    std::vector<std::unique_ptr<Api>> apis;
+    Session session(values, streams);
     if (values.count("har") != 0)
-        record_har(values, catalog, pseudonyms, apis, *writing, streams.err);
+        session.record_har();
+    else if (values.count("listen") != 0)
+        session.record_proxy();
     else
-        record_runs(values, catalog, pseudonyms, apis, *writing);
-    for (const std::string& note : catalog.notes()) streams.err << "understudy record: " << note << "\n";
-    return finish(apis, *writing, streams);
+        session.record_runs();
+    return session.finish();
 }
 
 } // namespace understudy::command

@@ -49,13 +49,11 @@ std::set<std::string> kept_fields(const contract::Operation& operation) {
 
 Recording::Recording(const contract::Contract& contract, std::string run_id, std::string from,
                      std::string recorded_at)
-    : api_(contract.name()),
-      run_id_(std::move(run_id)),
-      from_(std::move(from)),
-      recorded_at_(std::move(recorded_at)),
-      contract_("sha256:" + contract.sha256()) {}
+    : run_{contract.name(), std::move(run_id), std::move(from), std::move(recorded_at),
+           "sha256:" + contract.sha256()} {}
 
-void Recording::add(const Captured& captured, const std::set<std::string>& kept, Redactor& redactor) {
+const RecordedExchange* Recording::add(const Captured& captured, const std::set<std::string>& kept,
+                                       Redactor& redactor) {
     std::map<std::string, std::string> fields; // in the order of their names; of one name, one list
     for (const auto& [name, value] : captured.fields) {
         const std::string key = lower(name);
@@ -69,20 +67,22 @@ void Recording::add(const Captured& captured, const std::set<std::string>& kept,
         rest += quoted(name) + ": " + quoted(value);
     }
     rest += "}, " + content(captured, redactor);
-    if (!responses_.empty() && responses_.back().rest == rest) return;
+    if (!responses_.empty() && responses_.back().rest == rest) return nullptr;
     if (responses_.empty()) first_ = captured.at;
     const auto since = std::max(captured.at - first_, std::chrono::milliseconds(0)).count();
     const std::uint64_t at_ms =
         std::max(static_cast<std::uint64_t>(since), responses_.empty() ? 0 : responses_.back().at_ms);
     responses_.push_back({at_ms, std::move(rest)});
+    return &responses_.back();
 }
 
 std::string Recording::fixture() const {
-    std::string json =
-        "{\n  \"understudy_fixture\": 1,\n  \"api\": " + quoted(api_) +
-        ",\n  \"run_id\": " + quoted(run_id_) + ",\n  \"recorded\": {\"at\": " + quoted(recorded_at_) +
-        ", \"from\": " + quoted(from_) + ", \"contract\": " + quoted(contract_) + "},\n  \"responses\": [";
-    for (const Response& response : responses_)
+    std::string json = "{\n  \"understudy_fixture\": 1,\n  \"api\": " + quoted(run_.api) +
+                       ",\n  \"run_id\": " + quoted(run_.run_id) +
+                       ",\n  \"recorded\": {\"at\": " + quoted(run_.recorded_at) +
+                       ", \"from\": " + quoted(run_.from) + ", \"contract\": " + quoted(run_.contract) +
+                       "},\n  \"responses\": [";
+    for (const RecordedExchange& response : responses_)
         json += (&response == &responses_.front() ? "\n    {" : ",\n    {") +
                 ("\"at_ms\": " + std::to_string(response.at_ms) + ", " + response.rest + "}");
     return json + "\n  ]\n}\n";

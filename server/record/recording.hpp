@@ -24,30 +24,45 @@ struct Captured {
 /// contract documents. All others are dropped, whatever they are called.
 std::set<std::string> kept_fields(const contract::Operation& operation);
 
+/// Which run, and where it came from.
+struct RunInfo {
+    std::string api;
+    std::string run_id;
+    std::string from;        ///< the API's base URL, without a credential
+    std::string recorded_at; ///< RFC 3339
+    std::string contract;    ///< `sha256:…`
+};
+
+/// A response as a fixture has it.
+struct RecordedExchange {
+    std::uint64_t at_ms = 0; ///< since the run's first
+    std::string rest;        ///< the other members of the object, as JSON
+};
+
 /// One run's responses, as a fixture (schemas/fixture.schema.json). What goes in is redacted at once; what
 /// came is not kept. Identical responses that follow one another are one.
 class Recording {
 public:
-    /// `from`: the API's base URL, without a credential. `recorded_at`: RFC 3339.
+    explicit Recording(RunInfo run) : run_(std::move(run)) {}
     Recording(const contract::Contract& contract, std::string run_id, std::string from,
               std::string recorded_at);
 
-    void add(const Captured& captured, const std::set<std::string>& kept, Redactor& redactor);
+    /// What was added; nullptr where the response is the one before.
+    const RecordedExchange* add(const Captured& captured, const std::set<std::string>& kept,
+                                Redactor& redactor);
+
+    /// What add() has added to another.
+    void restore(RecordedExchange exchange) { responses_.push_back(std::move(exchange)); }
 
     bool is_empty() const { return responses_.empty(); }
     std::size_t size() const { return responses_.size(); }
-    const std::string& api() const { return api_; }
-    const std::string& run_id() const { return run_id_; }
+    const RunInfo& run() const { return run_; }
     std::string fixture() const; ///< JSON
 
 private:
-    std::string api_, run_id_, from_, recorded_at_, contract_;
+    RunInfo run_;
     std::chrono::milliseconds first_{0};
-    struct Response {
-        std::uint64_t at_ms;
-        std::string rest; ///< members of the object, as JSON
-    };
-    std::vector<Response> responses_;
+    std::vector<RecordedExchange> responses_;
 };
 
 } // namespace understudy::record

@@ -92,6 +92,13 @@ std::string Redactor::text(std::string_view value) {
     return scanned(value, 0);
 }
 
+void Redactor::add_secret(std::string_view secret) {
+    constexpr std::size_t kShortest = 6, kMost = 64;
+    std::vector<std::string>& secrets = options_.secrets;
+    if (secret.size() < kShortest || secrets.size() >= kMost) return;
+    if (std::find(secrets.begin(), secrets.end(), secret) == secrets.end()) secrets.emplace_back(secret);
+}
+
 void Redactor::learn(const Value& value, const std::string& path) {
     for (const Value& element : value.elements) learn(element, path + "[]");
     for (const json::Member& member : value.members) learn(member.value, child(path, member.name));

@@ -37,6 +37,10 @@ public:
     /// Any other text: a header field's value, a body that is not JSON.
     std::string text(std::string_view value);
 
+    /// One more text that is to stand nowhere. A short one is passed over: it stands everywhere.
+    void add_secret(std::string_view secret);
+    const std::vector<std::string>& secrets() const { return options_.secrets; }
+
     /// How often each kind was replaced.
     const std::map<Secret, std::size_t>& counts() const { return counts_; }
 

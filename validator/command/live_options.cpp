@@ -23,18 +23,6 @@ milliseconds seconds(const po::variables_map& values, const char* option, double
     return milliseconds(std::llround(given * 1000));
 }
 
-live::BaseUrl base_url(const po::variables_map& values, const contract::Contract& contract) {
-    const bool is_given = values.count("base-url") != 0;
-    const std::string text = is_given ? values["base-url"].as<std::string>() : contract.servers().front();
-    try {
-        return live::BaseUrl::parse(text);
-    } catch (const live::UrlError& error) {
-        if (is_given) throw UsageError(std::string("--base-url: ") + error.what());
-        throw UsageError(
-            "where is the API? The contract's server is no https:// URL: say it with --base-url");
-    }
-}
-
 void add_lines(std::string_view text, std::vector<std::string>& ids) {
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
@@ -92,19 +80,37 @@ po::options_description describe_live_options() {
     return options;
 }
 
+live::BaseUrl read_base_url(const po::variables_map& values, const contract::Contract& contract) {
+    const bool is_given = values.count("base-url") != 0;
+    const std::string text = is_given ? values["base-url"].as<std::string>() : contract.servers().front();
+    try {
+        return live::BaseUrl::parse(text);
+    } catch (const live::UrlError& error) {
+        if (is_given) throw UsageError(std::string("--base-url: ") + error.what());
+        throw UsageError(
+            "where is the API? The contract's server is no https:// URL: say it with --base-url");
+    }
+}
+
+live::ConnectionOptions read_connection_options(const po::variables_map& values) {
+    live::ConnectionOptions options;
+    options.timeout = seconds(values, "request-timeout", 0.001);
+    options.is_insecure_localhost = values.count("insecure-localhost") != 0;
+    if (values.count("ca-file") != 0) options.ca_file = values["ca-file"].as<std::string>();
+    return options;
+}
+
 LiveOptions read_live_options(const po::variables_map& values, const contract::Contract& contract,
                               const contract::Operation& operation) {
     LiveOptions options;
-    options.base = base_url(values, contract);
+    options.base = read_base_url(values, contract);
     options.run_ids = run_ids(values);
     options.follow = values.count("follow") != 0;
     if (options.follow && !operation.lifecycle)
         throw UsageError("--follow: the contract does not say when a run has ended (x-lifecycle)");
     options.interval = seconds(values, "interval", 0);
     options.timeout = seconds(values, "timeout", 0);
-    options.connection.timeout = seconds(values, "request-timeout", 0.001);
-    options.connection.is_insecure_localhost = values.count("insecure-localhost") != 0;
-    if (values.count("ca-file") != 0) options.connection.ca_file = values["ca-file"].as<std::string>();
+    options.connection = read_connection_options(values);
     options.rate = values["rate"].as<double>();
     if (!(options.rate >= 0 && options.rate <= 1e6)) throw UsageError("--rate: expected 0 to 1000000");
     options.concurrency = values["concurrency"].as<unsigned>();

@@ -26,7 +26,13 @@ struct LiveOptions {
     std::chrono::milliseconds timeout{600'000}; ///< for a run to end
 };
 
-/// Throws UsageError.
+/// --base-url, else the contract's server. Throws UsageError, as the others do.
+live::BaseUrl read_base_url(const boost::program_options::variables_map& values,
+                            const contract::Contract& contract);
+
+/// --request-timeout, --ca-file and --insecure-localhost.
+live::ConnectionOptions read_connection_options(const boost::program_options::variables_map& values);
+
 LiveOptions read_live_options(const boost::program_options::variables_map& values,
                               const contract::Contract& contract, const contract::Operation& operation);
 

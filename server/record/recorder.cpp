@@ -1,0 +1,120 @@
+#include "server/record/recorder.hpp"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <ctime>
+#include <ostream>
+#include <system_error>
+
+namespace understudy::record {
+namespace {
+
+std::string utc_now() {
+    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+    std::tm parts = {};
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", ::gmtime_r(&now, &parts));
+    return text;
+}
+
+std::vector<contract::HeaderField> views(const Captured& captured) {
+    std::vector<contract::HeaderField> fields;
+    for (const auto& [name, value] : captured.fields) fields.push_back({name, value});
+    return fields;
+}
+
+} // namespace
+
+RecordedApi::RecordedApi(std::shared_ptr<const contract::Contract> given, const Pseudonyms& pseudonyms,
+                         RedactOptions options)
+    : contract(std::move(given)),
+      operation(contract->run_operation()),
+      kept(kept_fields(operation)),
+      redactor(pseudonyms, std::move(options)) {}
+
+Recorder::Recorder(const std::string& folder, bool replaces, std::ostream& out, std::ostream& err)
+    : folder_(folder), writer_(folder, replaces), out_(out), err_(err) {}
+
+void Recorder::keep_journal() {
+    const Journal::Found found = Journal::recover(folder_);
+    bool all_written = true;
+    for (const Recording& recording : found.recordings) all_written = write(recording, err_) && all_written;
+    if (all_written)
+        for (const std::string& file : found.files) ::unlink(file.c_str());
+    journal_ = std::make_unique<Journal>(folder_);
+}
+
+void Recorder::take(RecordedApi& api, const std::string& run_id, const std::string& name,
+                    const Captured& captured) {
+    auto entry = runs_.find({&api, run_id});
+    if (entry == runs_.end()) {
+        Run run{Recording(*api.contract, run_id, api.from, utc_now()), std::nullopt};
+        if (api.operation.lifecycle) run.life.emplace(*api.operation.lifecycle);
+        entry = runs_.emplace(Key{&api, run_id}, std::move(run)).first;
+    }
+    Run& run = entry->second;
+    const std::vector<contract::HeaderField> fields = views(captured);
+    drift::CheckOptions options;
+    options.secrets = api.redactor.secrets();
+    drift::Checker(api.operation, options, api.tally)
+        .check({name, captured.body, captured.body, 1, captured.status, &fields,
+                run.life ? &*run.life : nullptr});
+    const RecordedExchange* added = run.recording.add(captured, api.kept, api.redactor);
+    if (added != nullptr && journal_ != nullptr) {
+        try {
+            journal_->append(run.recording.run(), *added);
+        } catch (const std::system_error& error) {
+            fail(error.what());
+        }
+    }
+}
+
+bool Recorder::has_ended(const RecordedApi& api, const std::string& run_id) const {
+    const auto entry = runs_.find({&api, run_id});
+    return entry != runs_.end() && entry->second.life && entry->second.life->has_ended();
+}
+
+void Recorder::write(RecordedApi& api, const std::string& run_id) {
+    const auto entry = runs_.find({&api, run_id});
+    if (entry == runs_.end() || !write(entry->second.recording, out_)) return;
+    if (journal_ != nullptr) settle(entry->second.recording.run());
+    runs_.erase(entry);
+}
+
+void Recorder::finish() {
+    for (auto entry = runs_.begin(); entry != runs_.end();)
+        entry = write(entry->second.recording, out_) ? runs_.erase(entry) : std::next(entry);
+    if (!runs_.empty() && journal_ != nullptr) journal_->keep();
+    journal_.reset();
+}
+
+void Recorder::settle(const RunInfo& run) {
+    try {
+        journal_->settle(run);
+    } catch (const std::system_error& error) {
+        fail(error.what());
+    }
+}
+
+bool Recorder::write(const Recording& recording, std::ostream& to) {
+    if (recording.is_empty()) return true;
+    try {
+        const std::string file =
+            writer_.write(recording.run().api, recording.run().run_id, recording.fixture());
+        to << file << ": " << recording.size() << (recording.size() == 1 ? " response" : " responses")
+           << std::endl;
+        ++written_;
+        return true;
+    } catch (const std::system_error& error) {
+        fail(error.what());
+        return false;
+    }
+}
+
+void Recorder::fail(const std::string& reason) {
+    err_ << "understudy record: " << reason << std::endl;
+    has_failed_ = true;
+}
+
+} // namespace understudy::record

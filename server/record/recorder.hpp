@@ -1,0 +1,77 @@
+#pragma once
+
+#include <deque>
+#include <iosfwd>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "server/record/fixture_writer.hpp"
+#include "server/record/journal.hpp"
+#include "server/record/recording.hpp"
+#include "server/record/redactor.hpp"
+#include "validator/drift/checker.hpp"
+#include "validator/drift/life.hpp"
+
+namespace understudy::record {
+
+/// What is recorded of one API.
+struct RecordedApi {
+    RecordedApi(std::shared_ptr<const contract::Contract> contract, const Pseudonyms& pseudonyms,
+                RedactOptions options);
+
+    std::shared_ptr<const contract::Contract> contract;
+    const contract::Operation& operation; ///< the one that gets a run
+    std::string from;                     ///< its base URL
+    std::set<std::string> kept;           ///< header fields
+    Redactor redactor;
+    drift::Tally tally{1000};
+};
+
+/// Takes exchanges, holds each against its contract, and writes each run's fixture. One thread at a time.
+class Recorder {
+public:
+    /// `out` is told of what is written, `err` of what cannot be.
+    Recorder(const std::string& folder, bool replaces, std::ostream& out, std::ostream& err);
+
+    /// From now on exchanges are safe once take() has returned, whatever happens then. Writes what a recorder
+    /// that was killed has left behind.
+    void keep_journal();
+
+    /// A response of a run. `name`: as reports call it.
+    void take(RecordedApi& api, const std::string& run_id, const std::string& name, const Captured& captured);
+
+    /// Whether the run's last response was its end.
+    bool has_ended(const RecordedApi& api, const std::string& run_id) const;
+
+    /// Writes the fixture of one run; more of its exchanges make another.
+    void write(RecordedApi& api, const std::string& run_id);
+    /// Writes all that is not written.
+    void finish();
+
+    std::size_t written() const { return written_; }
+    bool has_failed() const { return has_failed_; }
+
+private:
+    struct Run {
+        Recording recording;
+        std::optional<drift::Life> life;
+    };
+    using Key = std::pair<const RecordedApi*, std::string>;
+
+    bool write(const Recording& recording, std::ostream& to);
+    void settle(const RunInfo& run);
+    void fail(const std::string& reason);
+
+    std::string folder_;
+    FixtureWriter writer_;
+    std::ostream& out_;
+    std::ostream& err_;
+    std::map<Key, Run> runs_;
+    std::unique_ptr<Journal> journal_;
+    std::size_t written_ = 0;
+    bool has_failed_ = false;
+};
+
+} // namespace understudy::record
