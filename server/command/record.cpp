@@ -237,13 +237,14 @@ void Session::record_proxy() {
     } catch (const std::system_error& error) {
         throw UsageError(std::string("--listen: ") + error.what());
     }
+    proxy->stop_on({SIGTERM, SIGINT});
     std::string line = "{\"event\":\"listening\",\"address\":\"" + proxy->endpoint().address +
                        "\",\"port\":" + std::to_string(proxy->endpoint().port) + ",\"apis\":{";
     for (const record::Upstream& upstream : upstreams)
         line += (&upstream == &upstreams.front() ? "\"" : ",\"") + upstream.prefix.substr(1) +
                 "\":\"http://" + proxy->endpoint().to_string() + upstream.prefix + upstream.base_path + "\"";
     streams_.out << line << "}}" << std::endl;
-    proxy->run({SIGTERM, SIGINT});
+    proxy->run();
 }
 
 // Every credential that the client has sent is one that may not be stored, wherever it comes back.

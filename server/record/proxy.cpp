@@ -145,12 +145,14 @@ public:
 
     const http::Endpoint& endpoint() const { return endpoint_; }
 
-    void run(std::initializer_list<int> signals) {
-        asio::signal_set stop(io_);
-        for (const int signal : signals) stop.add(signal);
-        stop.async_wait([&](const error_code& error, int) {
+    void stop_on(std::initializer_list<int> signals) {
+        for (const int signal : signals) signals_.add(signal);
+        signals_.async_wait([this](const error_code& error, int) {
             if (!error) end();
         });
+    }
+
+    void run() {
         asio::co_spawn(io_, accept(), asio::detached);
         io_.run();
     }
@@ -163,6 +165,7 @@ private:
     void end() {
         is_over_ = true;
         error_code ignored;
+        signals_.cancel(ignored);
         acceptor_.close(ignored);
         grace_.expires_after(std::chrono::seconds(1));
         grace_.async_wait([this](const error_code&) { io_.stop(); });
@@ -335,6 +338,7 @@ private:
     asio::io_context io_{1};
     tcp::acceptor acceptor_{io_};
     asio::steady_timer grace_{io_};
+    asio::signal_set signals_{io_};
     http::Endpoint endpoint_;
     std::size_t busy_ = 0;
     bool is_over_ = false;
@@ -350,8 +354,12 @@ http::Endpoint Proxy::endpoint() const {
     return loop_->endpoint();
 }
 
-void Proxy::run(std::initializer_list<int> signals) {
-    loop_->run(signals);
+void Proxy::run() {
+    loop_->run();
+}
+
+void Proxy::stop_on(std::initializer_list<int> signals) {
+    loop_->stop_on(signals);
 }
 
 void Proxy::stop() {

@@ -49,11 +49,12 @@ public:
 
     http::Endpoint endpoint() const;
 
-    /// Serves until stop() or one of the signals, then lets exchanges that are under way come to their end,
-    /// for at most a second.
-    void run(std::initializer_list<int> signals = {});
-    /// From any thread: as a signal does.
+    /// Serves until stop(), then lets exchanges that are under way come to their end, for at most a second.
+    void run();
+    /// From any thread.
     void stop();
+    /// stop() on any of these signals. Call it before anybody is told that the proxy is there.
+    void stop_on(std::initializer_list<int> signals);
 
 private:
     class Loop;
