@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <boost/program_options/value_semantic.hpp>
 #include <memory>
+#include <optional>
 #include <ostream>
 #include <system_error>
 #include <thread>
@@ -8,6 +9,7 @@
 #include "validator/command/commands.hpp"
 #include "validator/command/exit_code.hpp"
 #include "validator/command/jobs.hpp"
+#include "validator/command/outputs.hpp"
 #include "validator/command/subject.hpp"
 #include "validator/drift/checker.hpp"
 #include "validator/intake/files.hpp"
@@ -58,7 +60,7 @@ po::options_description describe_options() {
     add("formats", po::value<std::string>()->default_value("assert")->value_name("HOW"),
         "of a schema: assert formats, or take them as what they are in 2020-12, annotate");
     add("allow-ref-outside", "let a $ref lead to a file outside the contract's or schema's folder");
-    add("format", po::value<std::string>()->default_value("text")->value_name("FORMAT"), "text or json");
+    Outputs::describe(options);
     add("fail-on", po::value<std::string>()->default_value("error")->value_name("LEVEL"),
         "the least severity that makes the exit status 1: error, warning or never");
     add("max-findings", po::value<std::size_t>()->default_value(1000)->value_name("N"),
@@ -108,6 +110,12 @@ unsigned read_jobs(const po::variables_map& values) {
     return jobs != 0 ? jobs : std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
 }
 
+std::optional<drift::Severity> read_fail_on(const po::variables_map& values) {
+    const std::string level = one_of(values, "fail-on", {"error", "warning", "never"});
+    if (level == "never") return std::nullopt;
+    return level == "error" ? drift::Severity::error : drift::Severity::warning;
+}
+
 /// Holds blocks against a contract, on one thread.
 class BlockChecker {
 public:
@@ -154,22 +162,22 @@ public:
         }
     }
 
-    int report(const std::string& format, const std::string& fail_on) {
+    /// Every finding from here on goes to the outputs that are written as they come.
+    void stream_to(Outputs& outputs) {
+        if (outputs.streams_findings())
+            tally_.stream_to([&outputs](const drift::Finding& finding) { outputs.add(finding); });
+    }
+
+    int report(Outputs& outputs, std::optional<drift::Severity> fails_at) {
         if (jobs_) jobs_->finish();
         if (tally_.documents() == 0) {
             streams_.err << "understudy check: nothing was checked: the input holds no document\n";
             return kNotCompleted;
         }
-        const report::Check check{subject_.contract(), subject_.operation(), tally_};
-        if (format == "json")
-            report::write_json(check, streams_.out);
-        else
-            report::write_text(check, streams_.colour, streams_.out);
+        const drift::Scope scope = drift::scope_of(subject_.contract(), subject_.operation());
+        outputs.write({scope, tally_, fails_at});
         if (!all_read_) return kNotCompleted;
-        const bool errors = tally_.count(drift::Severity::error) != 0;
-        const bool warnings = tally_.count(drift::Severity::warning) != 0;
-        const bool fails = (fail_on != "never" && errors) || (fail_on == "warning" && warnings);
-        return fails ? kDrift : kConforms;
+        return fails_at && tally_.count_from(*fails_at) != 0 ? kDrift : kConforms;
     }
 
 private:
@@ -248,13 +256,15 @@ int check(const Arguments& arguments, const Streams& streams) {
         streams.out << kUsage << options;
         return kConforms;
     }
-    const std::string format = one_of(values, "format", {"text", "json"});
-    const std::string fail_on = one_of(values, "fail-on", {"error", "warning", "never"});
+    const std::optional<drift::Severity> fails_at = read_fail_on(values);
     if (values.count("input") == 0)
         throw UsageError("nothing to check: name a file or a folder, or - for standard input");
+    const auto inputs = values["input"].as<std::vector<std::string>>();
     Run run(values, streams);
-    for (const std::string& input : values["input"].as<std::vector<std::string>>()) run.check(input);
-    return run.report(format, fail_on);
+    Outputs outputs(values, inputs, streams);
+    run.stream_to(outputs);
+    for (const std::string& input : inputs) run.check(input);
+    return run.report(outputs, fails_at);
 }
 
 } // namespace understudy::command

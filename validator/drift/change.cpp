@@ -30,26 +30,31 @@ constexpr auto kNotes = std::to_array<RuleNote>({
      "re.match(r\"run-(\\d+)\", run[\"key\"]).group(1)"},
     {Rule::number_out_of_range, breaking, "A number beyond the promised bounds overflows or finds no slot.",
      "BUCKETS[run[\"progress\"] // 10]"},
-    {Rule::array_size, breaking, "An element that was promised is not there, or there are more than was planned for.",
+    {Rule::array_size, breaking,
+     "An element that was promised is not there, or there are more than was planned for.",
      "first, second = run[\"points\"]"},
-    {Rule::array_not_unique, breaking, "What is stored by a key that was promised to be unique is stored twice.",
+    {Rule::array_not_unique, breaking,
+     "What is stored by a key that was promised to be unique is stored twice.",
      "INSERT INTO tags (run, tag) -- UNIQUE"},
-    {Rule::object_size, breaking, "A member that was promised is not there, or there are more than was planned for.",
+    {Rule::object_size, breaking,
+     "A member that was promised is not there, or there are more than was planned for.",
      "next(iter(run[\"outputs\"].values()))"},
-    {Rule::value_mismatch, breaking, "Code that tells documents apart by the constant does not know this one.",
+    {Rule::value_mismatch, breaking,
+     "Code that tells documents apart by the constant does not know this one.",
      "KINDS[event[\"object\"]](event)"},
-    {Rule::schema_mismatch, breaking, "The value is of none of the promised forms, so no reader for it is found.",
-     "match(event) # no case"},
+    {Rule::schema_mismatch, breaking,
+     "The value is of none of the promised forms, so no reader for it is found.", "match(event) # no case"},
     {Rule::property_missing, breaking, "Code that reads a promised property without asking fails.",
      "run[\"finished_at\"]"},
-    {Rule::property_undocumented, additive, "A reader passes over it, unless it refuses what it does not know.",
+    {Rule::property_undocumented, additive,
+     "A reader passes over it, unless it refuses what it does not know.",
      "Run.model_validate(body) # extra=\"forbid\""},
     {Rule::property_one_way, cosmetic, "The value is as promised; only its direction is not.",
      "run.get(\"password\")"},
     {Rule::status_undocumented, breaking, "Code that chooses by status has no branch for this one.",
      "HANDLERS[response.status_code]"},
-    {Rule::content_type_unexpected, breaking, "A client that reads by media type refuses the body or misreads it.",
-     "await response.json() # aiohttp"},
+    {Rule::content_type_unexpected, breaking,
+     "A client that reads by media type refuses the body or misreads it.", "await response.json() # aiohttp"},
     {Rule::header_missing, breaking, "Code that reads a promised field without asking fails.",
      "int(response.headers[\"Retry-After\"])"},
     {Rule::header_invalid, breaking, "A parser of the promised value refuses this one.",
@@ -70,9 +75,13 @@ std::string_view change_name(Change change) {
     return "";
 }
 
+std::span<const RuleNote> notes() {
+    return kNotes;
+}
+
 const RuleNote& note(schema::Rule rule) {
-    const auto row = std::find_if(kNotes.begin(), kNotes.end(),
-                                  [&](const RuleNote& each) { return each.rule == rule; });
+    const auto row =
+        std::find_if(kNotes.begin(), kNotes.end(), [&](const RuleNote& each) { return each.rule == rule; });
     return row == kNotes.end() ? kNotes.front() : *row;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "validator/schema/rule.hpp"
@@ -22,6 +23,9 @@ struct RuleNote {
     std::string_view why;     ///< one sentence
     std::string_view example; ///< code of a consumer, which fails, or which shows why it does not
 };
+
+/// All of them, in the order of the rules.
+std::span<const RuleNote> notes();
 
 /// The rule's row. Every rule has one.
 const RuleNote& note(schema::Rule rule);

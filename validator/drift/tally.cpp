@@ -30,6 +30,7 @@ void Tally::end_document() {
 
 void Tally::add(Finding finding) {
     conforms_ = false;
+    if (each_) each_(finding);
     ++counts_[static_cast<std::size_t>(finding.severity)];
     Entry& entry = entries_[{finding.path, finding.severity, finding.rule}];
     Drift& drift = entry.drift;
@@ -58,7 +59,8 @@ void Tally::append(Tally next, std::size_t lines_before) {
     for (Finding& finding : next.findings_) {
         if (room() == 0) break;
         finding.place.line += lines_before;
-        findings_.push_back(std::move(finding));
+        if (each_) each_(finding);
+        if (findings_.size() < max_findings_) findings_.push_back(std::move(finding));
     }
 }
 
@@ -73,6 +75,12 @@ void Tally::append(const Key& key, Drift next) {
     drift.occurrences += next.occurrences;
     for (const std::string& value : next.values) drift.add_value(value);
     drift.more_values = drift.more_values || next.more_values;
+}
+
+std::uint64_t Tally::count_from(Severity severity) const {
+    std::uint64_t sum = 0;
+    for (auto i = static_cast<std::size_t>(severity); i < std::size(counts_); ++i) sum += counts_[i];
+    return sum;
 }
 
 std::vector<Drift> Tally::drift() const {

@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "validator/drift/finding.hpp"
@@ -42,12 +44,17 @@ public:
     /// to be called between begin_document() and end_document().
     void append(Tally next, std::size_t lines_before = 0);
 
-    /// How many more findings will be kept.
-    std::size_t room() const { return max_findings_ - findings_.size(); }
+    /// From here on every finding also goes to `each`, in the order of the input, however many are kept.
+    void stream_to(std::function<void(const Finding&)> each) { each_ = std::move(each); }
+
+    /// How many more findings a part that is to be appended has to keep.
+    std::size_t room() const { return each_ ? SIZE_MAX : max_findings_ - findings_.size(); }
 
     std::uint64_t documents() const { return documents_; }
     std::uint64_t conforming() const { return conforming_; }
     std::uint64_t count(Severity severity) const { return counts_[static_cast<std::size_t>(severity)]; }
+    /// Findings of this severity or a worse one.
+    std::uint64_t count_from(Severity severity) const;
     const std::vector<Finding>& findings() const { return findings_; } ///< the first max_findings
     std::vector<Drift> drift() const;                                  ///< by path, the worst first
     const std::map<unsigned, std::uint64_t>& statuses() const { return statuses_; } ///< documents by status
@@ -62,6 +69,7 @@ private:
     void append(const Key& key, Drift next);
 
     std::size_t max_findings_;
+    std::function<void(const Finding&)> each_;
     std::uint64_t documents_ = 0;
     std::uint64_t conforming_ = 0;
     bool conforms_ = true;

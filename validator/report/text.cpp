@@ -4,6 +4,7 @@
 
 #include "validator/report/printable.hpp"
 #include "validator/report/report.hpp"
+#include "validator/report/words.hpp"
 
 namespace understudy::report {
 namespace {
@@ -30,10 +31,6 @@ private:
         : error(e), warning(w), good(g), strong(s), faint(f), off(o) {}
 };
 
-std::string counted(std::uint64_t count, const std::string& noun) {
-    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 std::string padded(std::string_view text, std::size_t width) {
     return std::string(text) + std::string(text.size() < width ? width - text.size() : 1, ' ');
 }
@@ -43,43 +40,38 @@ std::string place(const Finding& finding) {
            std::to_string(finding.place.column);
 }
 
-std::string times(const Drift& drift) {
-    std::string text = counted(drift.documents, "document");
-    if (drift.occurrences != drift.documents) text += ", " + counted(drift.occurrences, "place");
-    return text;
+// A line that begins with `::` is a command to GitHub's runner.
+std::string heading(const std::string& path) {
+    const std::string shown = printable(path_name(path));
+    return shown.starts_with("::") ? "\\u{3a}" + shown.substr(1) : shown;
 }
 
 void write_drift(const Drift& drift, const Colours& colours, std::ostream& out) {
     const Finding& first = drift.first;
     out << "  " << colours.of(first.severity) << padded(drift::severity_name(first.severity), 8)
         << colours.off << padded(schema::rule_name(first.rule), 22) << "expected "
-        << printable(first.expected) << "; found " << printable(first.found);
-    if (drift.values.size() > 1)
-        out << " and " << drift.values.size() - 1 << (drift.more_values ? " or more others" : " other")
-            << (drift.values.size() > 2 && !drift.more_values ? "s" : "");
+        << printable(first.expected) << "; found " << printable(first.found) << others(drift);
     out << colours.faint << "  (" << schema::evidence_name(first.evidence) << "; " << times(drift)
         << (drift.occurrences == 1 ? ") at " : "), first at ") << place(first) << colours.off << "\n";
 }
 
 } // namespace
 
-void write_text(const Check& check, bool colour, std::ostream& out) {
-    const Colours colours(colour);
+void write_text(const Check& check, std::ostream& out) {
+    const Colours colours(check.colour);
     const drift::Tally& tally = check.tally;
-    out << colours.strong << printable(check.contract.name()) << colours.off;
-    const std::string title = check.contract.title() + " " + check.contract.version();
-    if (check.contract.title() != check.contract.name()) out << "  " << printable(title);
+    out << colours.strong << printable(check.scope.api) << colours.off;
+    const std::string title = check.scope.title + " " + check.scope.version;
+    if (check.scope.title != check.scope.api) out << "  " << printable(title);
     // A schema by itself is no operation's.
-    if (!check.operation.method.empty())
-        out << ", " << check.operation.method << " " << printable(check.operation.path);
+    if (!check.scope.method.empty()) out << ", " << check.scope.method << " " << printable(check.scope.path);
     out << "\n";
     std::string path;
     bool first = true;
     for (const Drift& drift : tally.drift()) {
         if (first || drift.first.path != path) {
             path = drift.first.path;
-            out << "\n"
-                << colours.strong << (path.empty() ? "(body)" : printable(path)) << colours.off << "\n";
+            out << "\n" << colours.strong << heading(path) << colours.off << "\n";
         }
         first = false;
         write_drift(drift, colours, out);

@@ -16,14 +16,22 @@ BOOST_AUTO_TEST_CASE(a_value_is_laid_out_a_member_a_line) {
     writer.begin_object().member("a", 1).key("b").begin_array().string("x").null().boolean(true).end_array();
     writer.key("c").begin_object().end_object().key("d").begin_array().end_array();
     writer.key("e").begin_object().key("f").integer(INT64_MIN).end_object().end_object();
-    BOOST_TEST(out ==
-               "{\n  \"a\": 1,\n  \"b\": [\n    \"x\",\n    null,\n    true\n  ],\n  \"c\": {},\n  \"d\": [],\n"
-               "  \"e\": {\n    \"f\": -9223372036854775808\n  }\n}");
+    BOOST_TEST(
+        out ==
+        "{\n  \"a\": 1,\n  \"b\": [\n    \"x\",\n    null,\n    true\n  ],\n  \"c\": {},\n  \"d\": [],\n"
+        "  \"e\": {\n    \"f\": -9223372036854775808\n  }\n}");
 }
 
 BOOST_AUTO_TEST_CASE(a_value_is_one_line_where_no_indent_is_asked_for) {
     std::string out = "> ";
-    Writer(out, 0).begin_array().begin_object().member("a", "b").member("c", UINT64_MAX).end_object().string("").end_array();
+    Writer(out, 0)
+        .begin_array()
+        .begin_object()
+        .member("a", "b")
+        .member("c", UINT64_MAX)
+        .end_object()
+        .string("")
+        .end_array();
     BOOST_TEST(out == R"(> [{"a":"b","c":18446744073709551615},""])");
 }
 

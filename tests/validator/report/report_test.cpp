@@ -55,15 +55,20 @@ drift::Tally tally_of(const std::vector<std::string>& bodies, std::size_t max_fi
     return tally;
 }
 
+const drift::Scope& scope() {
+    static const drift::Scope the_scope = drift::scope_of(contract(), contract().run_operation());
+    return the_scope;
+}
+
 std::string text_report(const drift::Tally& tally, bool colour = false) {
     std::ostringstream out;
-    report::write_text({contract(), contract().run_operation(), tally}, colour, out);
+    report::write_text({scope(), tally, drift::Severity::error, colour}, out);
     return out.str();
 }
 
 std::string json_report(const drift::Tally& tally) {
     std::ostringstream out;
-    report::write_json({contract(), contract().run_operation(), tally}, out);
+    report::write_json({scope(), tally}, out);
     return out.str();
 }
 
@@ -213,7 +218,7 @@ BOOST_AUTO_TEST_CASE(bytes_that_are_no_utf_8_are_written_out) {
                                  "b\xc3") == "a\\x{ff}b\\x{c3}");
     BOOST_TEST(report::printable("\xed\xa0\x80") == "\\x{ed}\\x{a0}\\x{80}");
     BOOST_TEST(json::well_formed("a\xff"
-                                   "b\xc3") == "a\ufffdb\ufffd");
+                                 "b\xc3") == "a\ufffdb\ufffd");
     BOOST_TEST(json::well_formed("é\xe2\x82") == "é\ufffd\ufffd");
 }
 
