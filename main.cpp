@@ -21,6 +21,7 @@ constexpr const char* kUsage =
   serve      mock the run APIs from fixtures
   check      hold responses against an API's contract
   contracts  list the contracts, or explain one field by field
+  drift      add up partial sums of checks
 
 understudy COMMAND --help says more.
 )";
@@ -29,7 +30,8 @@ struct Command {
     std::string_view name;
     int (*run)(const Arguments&, const Streams&);
 };
-constexpr std::array<Command, 3> kCommands = {{{"serve", serve}, {"check", check}, {"contracts", contracts}}};
+constexpr std::array<Command, 4> kCommands = {
+    {{"serve", serve}, {"check", check}, {"contracts", contracts}, {"drift", drift}}};
 
 int run(const Arguments& arguments, const Streams& streams) {
     const std::string name = arguments.empty() ? "" : arguments.front();
@@ -41,7 +43,8 @@ int run(const Arguments& arguments, const Streams& streams) {
             return kCommands[i].run({arguments.begin() + 1, arguments.end()}, streams);
         names[i] = kCommands[i].name;
     }
-    if (name.empty()) throw UsageError("expected a command: serve, check or contracts (understudy --help)");
+    if (name.empty())
+        throw UsageError("expected a command: serve, check, contracts or drift (understudy --help)");
     const std::string meant(understudy::schema::nearest(name, names));
     throw UsageError("unknown command \"" + name + "\"" +
                      (meant.empty() ? " (understudy --help)" : "; did you mean " + meant + "?"));

@@ -110,12 +110,6 @@ unsigned read_jobs(const po::variables_map& values) {
     return jobs != 0 ? jobs : std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
 }
 
-std::optional<drift::Severity> read_fail_on(const po::variables_map& values) {
-    const std::string level = one_of(values, "fail-on", {"error", "warning", "never"});
-    if (level == "never") return std::nullopt;
-    return level == "error" ? drift::Severity::error : drift::Severity::warning;
-}
-
 /// Holds blocks against a contract, on one thread.
 class BlockChecker {
 public:
@@ -129,6 +123,9 @@ public:
         });
         return {std::move(tally_), count};
     }
+
+    /// Of all blocks.
+    void add_coverage(drift::Tally& tally) const { checker_.add_coverage(tally); }
 
 private:
     unsigned status_;
@@ -174,6 +171,8 @@ public:
             streams_.err << "understudy check: nothing was checked: the input holds no document\n";
             return kNotCompleted;
         }
+        checker_->add_coverage(tally_);
+        for (const auto& each : block_checkers_) each->add_coverage(tally_);
         const drift::Scope scope = drift::scope_of(subject_.contract(), subject_.operation());
         outputs.write({scope, tally_, fails_at});
         if (!all_read_) return kNotCompleted;
@@ -201,6 +200,7 @@ private:
     std::unique_ptr<Jobs> make_jobs() {
         const auto make_hold = [this]() -> Hold {
             auto checker = std::make_shared<BlockChecker>(subject_.operation(), options_, subject_.status());
+            block_checkers_.push_back(checker);
             return [checker](const Lines& lines, std::size_t room) { return checker->check(lines, room); };
         };
         return std::make_unique<Jobs>(job_count_, make_hold, tally_);
@@ -243,6 +243,7 @@ private:
     drift::CheckOptions options_;
     drift::Tally tally_;
     std::unique_ptr<drift::Checker> checker_;
+    std::vector<std::shared_ptr<const BlockChecker>> block_checkers_; // of jobs_
     std::unique_ptr<Jobs> jobs_;
     bool all_read_ = true;
 };

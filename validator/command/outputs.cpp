@@ -44,20 +44,28 @@ bool is_read(const std::string& file, const std::string& input) {
 
 } // namespace
 
+std::optional<drift::Severity> read_fail_on(const po::variables_map& values) {
+    const std::string level = one_of(values, "fail-on", {"error", "warning", "never"});
+    if (level == "never") return std::nullopt;
+    return level == "error" ? drift::Severity::error : drift::Severity::warning;
+}
+
 struct Outputs::Output {
     report::Format format;
     std::string file; // empty: standard output
     std::ofstream stream;
 };
 
-void Outputs::describe(po::options_description& options) {
+void Outputs::describe(po::options_description& options, const std::string& format) {
     static const std::string kFormat = "form of the report: " + names();
     auto add = options.add_options();
-    add("format", po::value<std::string>()->default_value("text")->value_name("FORMAT"), kFormat.c_str());
+    add("format", po::value<std::string>()->default_value(format)->value_name("FORMAT"), kFormat.c_str());
     add("output", po::value<std::string>()->value_name("FILE"),
         "write the report to a file, not to standard output");
     add("report", po::value<std::vector<std::string>>()->value_name("FORMAT=FILE"),
         "write one more report to a file; may be given several times");
+    add("summary", po::value<std::string>()->value_name("FILE"),
+        "write the sum to a file, for understudy drift merge; the same as --report summary=FILE");
 }
 
 Outputs::Outputs(const po::variables_map& values, const std::vector<std::string>& inputs,
@@ -68,6 +76,8 @@ Outputs::Outputs(const po::variables_map& values, const std::vector<std::string>
         open(main, "--output", values["output"].as<std::string>());
     else
         outputs_.push_back({main, {}, {}});
+    if (values.count("summary") != 0)
+        open(format_of("--summary", "summary"), "--summary", values["summary"].as<std::string>());
     if (values.count("report") == 0) return;
     for (const std::string& given : values["report"].as<std::vector<std::string>>()) {
         const std::size_t sign = given.find('=');

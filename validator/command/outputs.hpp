@@ -4,6 +4,7 @@
 #include <boost/program_options/variables_map.hpp>
 #include <iosfwd>
 #include <list>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,11 +13,15 @@
 
 namespace understudy::command {
 
+/// --fail-on: from which severity on a drift makes the exit status 1; nothing for `never`. Throws UsageError.
+std::optional<drift::Severity> read_fail_on(const boost::program_options::variables_map& values);
+
 /// The reports that a run writes: --format to standard output or to --output, and each --report beside it.
 class Outputs {
 public:
-    /// --format, --output and --report.
-    static void describe(boost::program_options::options_description& options);
+    /// --format, --output, --report and --summary. `format`: the one that is meant where none is named.
+    static void describe(boost::program_options::options_description& options,
+                         const std::string& format = "text");
 
     /// Opens, and empties, every file. Throws UsageError for a format that there is none of, and for a file
     /// that cannot be written, is named twice, or is one of `inputs`, which are read.

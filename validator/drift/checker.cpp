@@ -39,7 +39,7 @@ std::string documented_statuses(const contract::Operation& operation) {
 } // namespace
 
 void Checker::check(const Document& document) {
-    tally_.begin_document(document.status);
+    tally_.begin_document(document.status, document.time);
     const auto body_offset = static_cast<std::size_t>(document.body.data() - document.file_text.data());
     Collector collector(document, body_offset, options_.show_values, tally_);
     const contract::Response* response = operation_.response(document.status);
@@ -55,16 +55,32 @@ void Checker::check(const Document& document) {
             Collector head(document, 0, options_.show_values, tally_);
             schema = check_head(*response, *document.headers, head);
         }
-        if (schema != nullptr) evaluator(*schema).evaluate(document.body, collector, document.passed);
+        if (schema != nullptr)
+            watched(response->status, *schema).evaluator.evaluate(document.body, collector, document.passed);
     }
     tally_.end_document();
 }
 
-schema::Evaluator& Checker::evaluator(const schema::Program& schema) {
-    const auto known = evaluators_.find(&schema);
-    if (known != evaluators_.end()) return known->second;
-    const schema::EvaluatorOptions options{options_.limits, options_.show_values};
-    return evaluators_.emplace(&schema, schema::Evaluator(schema, options)).first->second;
+Checker::Watched::Watched(const schema::Program& schema, const CheckOptions& options)
+    : evaluator(schema, schema::EvaluatorOptions{options.limits, options.show_values}),
+      sightings(options.watches ? std::make_unique<schema::Sightings>(schema) : nullptr) {
+    evaluator.watch(sightings.get());
+}
+
+Checker::Watched& Checker::watched(const std::string& status, const schema::Program& schema) {
+    // Nearly always the one before: then nothing is looked up.
+    if (last_ != nullptr && last_schema_ == &schema && *last_status_ == status) return *last_;
+    const auto place = watched_.try_emplace({&schema, status}, schema, options_).first;
+    last_schema_ = &schema;
+    last_status_ = &place->first.second;
+    last_ = &place->second;
+    return *last_;
+}
+
+void Checker::add_coverage(Tally& tally) const {
+    if (!options_.watches) return;
+    for (const contract::Response& response : operation_.responses) tally.add_response(response.status);
+    for (const auto& [key, watched] : watched_) tally.add_coverage(key.second, *watched.sightings);
 }
 
 } // namespace understudy::drift

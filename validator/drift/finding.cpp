@@ -39,6 +39,12 @@ std::string_view severity_name(Severity severity) {
     return "";
 }
 
+std::optional<Severity> parse_severity(std::string_view word) {
+    for (const Severity each : {Severity::info, Severity::warning, Severity::error})
+        if (severity_name(each) == word) return each;
+    return std::nullopt;
+}
+
 std::string Finding::message() const {
     const std::string where = !pointer.empty() ? pointer : path.empty() ? "(body)" : path;
     return where + ": expected " + expected + "; found " + found;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,8 @@ namespace understudy::drift {
 enum class Severity { info, warning, error };
 
 std::string_view severity_name(Severity severity);
+/// Nothing where the word is none of the three.
+std::optional<Severity> parse_severity(std::string_view word);
 
 /// One breach of a contract in one document. Plain data that owns its text; values are already masked.
 struct Finding {

@@ -27,7 +27,7 @@ std::string escaped(std::string_view text, bool is_property) {
     return shown;
 }
 
-void write_drift(const drift::Drift& drift, std::ostream& out) {
+void write_drift(const drift::Drift& drift, const drift::Sum& sum, std::ostream& out) {
     const drift::Finding& first = drift.first;
     const bool is_error = first.severity == drift::Severity::error;
     const bool is_warning = first.severity == drift::Severity::warning;
@@ -38,14 +38,14 @@ void write_drift(const drift::Drift& drift, std::ostream& out) {
                          : "::notice")
         << " file=" << escaped(printable(file_of(first.document)), true) << ",line=" << first.place.line
         << ",col=" << first.place.column << ",title=" << escaped(printable(title), true)
-        << "::" << escaped(printable(first.message() + others(drift) + " (" + times(drift) + ")"), false)
+        << "::" << escaped(printable(first.message() + others(drift) + " (" + times(drift, sum) + ")"), false)
         << "\n";
 }
 
 } // namespace
 
 void write_github(const Check& check, std::ostream& out) {
-    for (const drift::Drift& drift : check.tally.drift()) write_drift(drift, out);
+    for (const drift::Drift& drift : check.tally.drift()) write_drift(drift, check.tally.sum(), out);
 }
 
 } // namespace understudy::report

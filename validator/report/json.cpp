@@ -34,17 +34,36 @@ void write_finding(Writer& writer, const Finding& finding) {
     writer.end_object();
 }
 
-void write_drift(Writer& writer, const Drift& drift) {
+void write_drift(Writer& writer, const Drift& drift, const drift::Sum& sum) {
     writer.begin_object();
     writer.member("rule", schema::rule_name(drift.first.rule));
     writer.member("path", drift.first.path);
     writer.member("severity", drift::severity_name(drift.first.severity));
     writer.member("change", drift::change_name(drift::note(drift.first.rule).change));
     writer.member("documents", drift.documents);
+    if (const auto present = sum.present(drift)) writer.member("present", *present);
     writer.member("occurrences", drift.occurrences);
     writer.key("values").begin_array();
     for (const std::string& value : drift.values) writer.string(value);
-    writer.end_array().end_object();
+    writer.end_array().key("more_values").boolean(drift.more_values);
+    writer.key("first").begin_object();
+    writer.member("document", drift.first.document).member("line", drift.first.place.line);
+    if (drift.first_time) writer.member("time", drift::time_text(*drift.first_time));
+    writer.end_object().key("last").begin_object();
+    writer.member("document", drift.last_document).member("line", drift.last_line);
+    if (drift.last_time) writer.member("time", drift::time_text(*drift.last_time));
+    writer.end_object().end_object();
+}
+
+void write_rules(Writer& writer, const drift::Sum& sum) {
+    writer.key("rules").begin_array();
+    for (const auto& [key, rule] : sum.rules) {
+        writer.begin_object().member("rule", schema::rule_name(key.second));
+        writer.member("severity", drift::severity_name(key.first));
+        writer.member("documents", rule.documents).member("occurrences", rule.occurrences);
+        writer.member("paths", rule.paths.size()).key("more_paths").boolean(rule.more_paths).end_object();
+    }
+    writer.end_array();
 }
 
 void write_head(Writer& writer, const Check& check) {
@@ -59,9 +78,36 @@ void write_head(Writer& writer, const Check& check) {
     writer.member("conforming", check.tally.conforming());
 }
 
-void write_coverage(Writer& writer, const drift::Tally& tally) {
-    writer.key("coverage").begin_object().key("statuses").begin_object();
-    for (const auto& [status, documents] : tally.statuses()) writer.member(std::to_string(status), documents);
+void write_field(Writer& writer, const drift::FieldCoverage& field) {
+    writer.begin_object().member("documents", field.documents);
+    if (field.nullable) writer.member("nulls", field.nulls);
+    if (!field.values.empty()) {
+        writer.key("values").begin_object();
+        for (const auto& [value, documents] : field.values) writer.member(value, documents);
+        writer.end_object();
+    }
+    writer.end_object();
+}
+
+void write_coverage(Writer& writer, const drift::Sum& sum) {
+    writer.key("coverage").begin_object();
+    const drift::Seen seen = drift::seen(sum.coverage);
+    writer.member("percent", seen.percent()).member("items", seen.items).member("seen", seen.seen);
+    writer.key("statuses").begin_object();
+    for (const auto& [status, documents] : sum.statuses) writer.member(std::to_string(status), documents);
+    writer.end_object().key("responses").begin_object();
+    for (const auto& [status, response] : sum.coverage) {
+        writer.key(status)
+            .begin_object()
+            .member("documents", response.documents)
+            .key("fields")
+            .begin_object();
+        for (const auto& [path, field] : response.fields) {
+            writer.key(path);
+            write_field(writer, field);
+        }
+        writer.end_object().end_object();
+    }
     writer.end_object().end_object();
 }
 
@@ -80,9 +126,10 @@ void write_json(const Check& check, std::ostream& out) {
         text.clear();
     }
     writer.end_array().key("drift").begin_array();
-    for (const Drift& drift : check.tally.drift()) write_drift(writer, drift);
+    for (const Drift& drift : check.tally.drift()) write_drift(writer, drift, check.tally.sum());
     writer.end_array();
-    write_coverage(writer, check.tally);
+    write_rules(writer, check.tally.sum());
+    write_coverage(writer, check.tally.sum());
     writer.end_object();
     out << text << "\n";
 }

@@ -32,11 +32,11 @@ std::string xml(std::string_view text) {
     return shown;
 }
 
-std::string said(const Drift& drift) {
+std::string said(const Drift& drift, const drift::Sum& sum) {
     const drift::Finding& first = drift.first;
     return std::string(schema::rule_name(first.rule)) + ": expected " + first.expected + "; found " +
            first.found + others(drift) + " (" + std::string(schema::evidence_name(first.evidence)) + "; " +
-           times(drift) + ", first at " + first.document + ":" + std::to_string(first.place.line) + ":" +
+           times(drift, sum) + ", first at " + first.document + ":" + std::to_string(first.place.line) + ":" +
            std::to_string(first.place.column) + ")";
 }
 
@@ -57,17 +57,17 @@ std::vector<Case> cases(const Check& check) {
     return list;
 }
 
-void write_case(const Case& each, const std::string& suite, std::ostream& out) {
+void write_case(const Case& each, const std::string& suite, const drift::Sum& sum, std::ostream& out) {
     out << "    <testcase classname=\"" << suite << "\" name=\"" << xml(path_name(each.path)) << "\">\n";
     if (!each.failures.empty()) {
         out << "      <failure type=\"" << schema::rule_name(each.failures.front().first.rule)
-            << "\" message=\"" << xml(said(each.failures.front())) << "\">";
-        for (const Drift& drift : each.failures) out << xml(said(drift)) << "\n";
+            << "\" message=\"" << xml(said(each.failures.front(), sum)) << "\">";
+        for (const Drift& drift : each.failures) out << xml(said(drift, sum)) << "\n";
         out << "</failure>\n";
     }
     if (!each.others.empty()) {
         out << "      <system-out>";
-        for (const Drift& drift : each.others) out << xml(said(drift)) << "\n";
+        for (const Drift& drift : each.others) out << xml(said(drift, sum)) << "\n";
         out << "</system-out>\n";
     }
     out << "    </testcase>\n";
@@ -91,7 +91,7 @@ void write_junit(const Check& check, std::ostream& out) {
         << "    <testcase classname=\"" << suite << "\" name=\"documents\">\n      <system-out>"
         << check.tally.conforming() << " of " << counted(check.tally.documents(), "document")
         << " without a finding</system-out>\n    </testcase>\n";
-    for (const Case& each : list) write_case(each, suite, out);
+    for (const Case& each : list) write_case(each, suite, check.tally.sum(), out);
     out << "  </testsuite>\n</testsuites>\n";
 }
 

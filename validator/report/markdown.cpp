@@ -33,12 +33,12 @@ std::string code(std::string_view text) {
     return "<code>" + plain(text) + "</code>";
 }
 
-void write_row(const Drift& drift, std::ostream& out) {
+void write_row(const Drift& drift, const drift::Sum& sum, std::ostream& out) {
     const drift::Finding& first = drift.first;
     out << "| " << drift::severity_name(first.severity) << " | "
         << drift::change_name(drift::note(first.rule).change) << " | " << code(path_name(first.path)) << " | "
         << schema::rule_name(first.rule) << " | expected " << plain(first.expected) << "; found "
-        << plain(first.found) << others(drift) << " | " << times(drift) << " | "
+        << plain(first.found) << others(drift) << " | " << times(drift, sum) << " | "
         << code(first.document + ":" + std::to_string(first.place.line)) << " |\n";
 }
 
@@ -59,7 +59,7 @@ void write_markdown(const Check& check, std::ostream& out) {
         << tally.documents() - tally.conforming() << " of " << counted(tally.documents(), "document")
         << "\n\n| severity | change | path | rule | what | seen in | first at "
            "|\n|---|---|---|---|---|---|---|\n";
-    for (const Drift& drift : drifts) write_row(drift, out);
+    for (const Drift& drift : drifts) write_row(drift, tally.sum(), out);
 }
 
 } // namespace understudy::report

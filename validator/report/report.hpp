@@ -41,6 +41,9 @@ void write_github(const Check& check, std::ostream& out);
 /// For a job's summary: GitHub Flavored Markdown.
 void write_markdown(const Check& check, std::ostream& out);
 
+/// The sum, to be added to others (drift/summary.hpp).
+void write_summary(const Check& check, std::ostream& out);
+
 /// A form that a report can have.
 struct Format {
     std::string_view name;

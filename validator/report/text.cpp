@@ -46,13 +46,25 @@ std::string heading(const std::string& path) {
     return shown.starts_with("::") ? "\\u{3a}" + shown.substr(1) : shown;
 }
 
-void write_drift(const Drift& drift, const Colours& colours, std::ostream& out) {
+void write_drift(const Drift& drift, const drift::Sum& sum, const Colours& colours, std::ostream& out) {
     const Finding& first = drift.first;
     out << "  " << colours.of(first.severity) << padded(drift::severity_name(first.severity), 8)
         << colours.off << padded(schema::rule_name(first.rule), 22) << "expected "
         << printable(first.expected) << "; found " << printable(first.found) << others(drift);
-    out << colours.faint << "  (" << schema::evidence_name(first.evidence) << "; " << times(drift)
+    out << colours.faint << "  (" << schema::evidence_name(first.evidence) << "; " << times(drift, sum)
         << (drift.occurrences == 1 ? ") at " : "), first at ") << place(first) << colours.off << "\n";
+}
+
+// Where hostile names make more paths than are kept.
+void write_rest(const drift::Sum& sum, std::ostream& out) {
+    for (const auto& [key, rule] : sum.rules) {
+        if (!rule.more_paths) continue;
+        std::uint64_t rest = rule.occurrences;
+        for (const auto& [path, drift] : rule.paths) rest -= drift.occurrences;
+        out << "\n"
+            << counted(rest, "more finding") << " of " << schema::rule_name(key.second)
+            << " at other paths\n";
+    }
 }
 
 } // namespace
@@ -74,8 +86,9 @@ void write_text(const Check& check, std::ostream& out) {
             out << "\n" << colours.strong << heading(path) << colours.off << "\n";
         }
         first = false;
-        write_drift(drift, colours, out);
+        write_drift(drift, tally.sum(), colours, out);
     }
+    write_rest(tally.sum(), out);
     const std::uint64_t errors = tally.count(Severity::error);
     const std::uint64_t warnings = tally.count(Severity::warning);
     out << "\n";

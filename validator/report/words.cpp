@@ -6,8 +6,11 @@ std::string counted(std::uint64_t count, const std::string& noun) {
     return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-std::string times(const drift::Drift& drift) {
-    std::string text = counted(drift.documents, "document");
+std::string times(const drift::Drift& drift, const drift::Sum& sum) {
+    const auto present = sum.present(drift);
+    std::string text = present.value_or(drift.documents) == drift.documents
+                           ? counted(drift.documents, "document")
+                           : std::to_string(drift.documents) + " of " + counted(*present, "document");
     if (drift.occurrences != drift.documents) text += ", " + counted(drift.occurrences, "place");
     return text;
 }

@@ -12,8 +12,8 @@ namespace understudy::report {
 /// `1 document`, `2 documents`.
 std::string counted(std::uint64_t count, const std::string& noun);
 
-/// `3 documents, 5 places`.
-std::string times(const drift::Drift& drift);
+/// `3 of 12 documents, 5 places`: of those in which the place existed, where there were others.
+std::string times(const drift::Drift& drift, const drift::Sum& sum);
 
 /// ` and 2 others`: what was found besides the first; empty where there is nothing else.
 std::string others(const drift::Drift& drift);

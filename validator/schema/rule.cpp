@@ -23,6 +23,12 @@ std::string_view rule_name(Rule rule) {
     return kRuleNames[static_cast<std::size_t>(rule)];
 }
 
+std::optional<Rule> parse_rule(std::string_view name) {
+    for (std::size_t i = 0; i < kRuleNames.size(); ++i)
+        if (kRuleNames[i] == name) return static_cast<Rule>(i);
+    return std::nullopt;
+}
+
 std::string_view evidence_name(Evidence evidence) {
     return kEvidenceNames[static_cast<std::size_t>(evidence)];
 }

@@ -34,6 +34,9 @@ enum class Rule {
 /// `enum.unknown-value` and the like.
 std::string_view rule_name(Rule rule);
 
+/// The rule of that name; nothing where there is none.
+std::optional<Rule> parse_rule(std::string_view name);
+
 /// How surely a constraint is known (`x-evidence`).
 enum class Evidence {
     documented, ///< stated by the provider's reference, and its place is unambiguous
