@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <boost/program_options/value_semantic.hpp>
 #include <memory>
-#include <optional>
 #include <ostream>
 #include <system_error>
 #include <thread>
 
 #include "validator/command/commands.hpp"
 #include "validator/command/exit_code.hpp"
+#include "validator/command/expectations.hpp"
 #include "validator/command/jobs.hpp"
 #include "validator/command/outputs.hpp"
 #include "validator/command/subject.hpp"
@@ -61,8 +61,7 @@ po::options_description describe_options() {
         "of a schema: assert formats, or take them as what they are in 2020-12, annotate");
     add("allow-ref-outside", "let a $ref lead to a file outside the contract's or schema's folder");
     Outputs::describe(options);
-    add("fail-on", po::value<std::string>()->default_value("error")->value_name("LEVEL"),
-        "the least severity that makes the exit status 1: error, warning or never");
+    Expectations::describe(options);
     add("max-findings", po::value<std::size_t>()->default_value(1000)->value_name("N"),
         "most findings listed one by one; the sums stay exact");
     add("show-values", "show values and names that are masked otherwise");
@@ -165,7 +164,7 @@ public:
             tally_.stream_to([&outputs](const drift::Finding& finding) { outputs.add(finding); });
     }
 
-    int report(Outputs& outputs, std::optional<drift::Severity> fails_at) {
+    int report(Outputs& outputs, Expectations& expectations) {
         if (jobs_) jobs_->finish();
         if (tally_.documents() == 0) {
             streams_.err << "understudy check: nothing was checked: the input holds no document\n";
@@ -174,9 +173,11 @@ public:
         checker_->add_coverage(tally_);
         for (const auto& each : block_checkers_) each->add_coverage(tally_);
         const drift::Scope scope = drift::scope_of(subject_.contract(), subject_.operation());
-        outputs.write({scope, tally_, fails_at});
+        expectations.take(scope, tally_.sum());
+        const report::Check check = expectations.check(scope, tally_);
+        outputs.write(check);
         if (!all_read_) return kNotCompleted;
-        return fails_at && tally_.count_from(*fails_at) != 0 ? kDrift : kConforms;
+        return report::fails(check) ? kDrift : kConforms;
     }
 
 private:
@@ -257,7 +258,7 @@ int check(const Arguments& arguments, const Streams& streams) {
         streams.out << kUsage << options;
         return kConforms;
     }
-    const std::optional<drift::Severity> fails_at = read_fail_on(values);
+    Expectations expectations(values);
     if (values.count("input") == 0)
         throw UsageError("nothing to check: name a file or a folder, or - for standard input");
     const auto inputs = values["input"].as<std::vector<std::string>>();
@@ -265,7 +266,7 @@ int check(const Arguments& arguments, const Streams& streams) {
     Outputs outputs(values, inputs, streams);
     run.stream_to(outputs);
     for (const std::string& input : inputs) run.check(input);
-    return run.report(outputs, fails_at);
+    return run.report(outputs, expectations);
 }
 
 } // namespace understudy::command

@@ -4,6 +4,7 @@
 
 #include "validator/command/drift_verbs.hpp"
 #include "validator/command/exit_code.hpp"
+#include "validator/command/expectations.hpp"
 #include "validator/command/outputs.hpp"
 #include "validator/drift/summary.hpp"
 
@@ -31,9 +32,8 @@ that is no sum, or is of another contract.
 po::options_description describe_options() {
     po::options_description options("Options");
     Outputs::describe(options, "summary");
+    Expectations::describe(options, "never");
     auto add = options.add_options();
-    add("fail-on", po::value<std::string>()->default_value("never")->value_name("LEVEL"),
-        "the least severity that makes the exit status 1: error, warning or never");
     add("help,h", "this text");
     add("input", po::value<std::vector<std::string>>()->value_name("FILE"), "what to add (or just name it)");
     return options;
@@ -54,7 +54,7 @@ int drift_merge(const Arguments& arguments, const Streams& streams) {
         streams.out << kUsage << options;
         return kConforms;
     }
-    const auto fails_at = read_fail_on(values);
+    Expectations expectations(values);
     if (values.count("input") == 0)
         throw UsageError("nothing to add: name the files that check --summary wrote");
     const auto files = values["input"].as<std::vector<std::string>>();
@@ -69,8 +69,10 @@ int drift_merge(const Arguments& arguments, const Streams& streams) {
         tally.add(std::move(next.sum));
     }
     Outputs outputs(values, files, streams);
-    outputs.write({*scope, tally, fails_at});
-    return fails_at && tally.count_from(*fails_at) != 0 ? kDrift : kConforms;
+    expectations.take(*scope, tally.sum());
+    const report::Check check = expectations.check(*scope, tally);
+    outputs.write(check);
+    return report::fails(check) ? kDrift : kConforms;
 }
 
 } // namespace understudy::command

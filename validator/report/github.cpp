@@ -45,7 +45,7 @@ void write_drift(const drift::Drift& drift, const drift::Sum& sum, std::ostream&
 } // namespace
 
 void write_github(const Check& check, std::ostream& out) {
-    for (const drift::Drift& drift : check.tally.drift()) write_drift(drift, check.tally.sum(), out);
+    for (const drift::Drift& drift : news(check)) write_drift(drift, check.tally.sum(), out);
 }
 
 } // namespace understudy::report

@@ -34,7 +34,8 @@ void write_finding(Writer& writer, const Finding& finding) {
     writer.end_object();
 }
 
-void write_drift(Writer& writer, const Drift& drift, const drift::Sum& sum) {
+void write_drift(Writer& writer, const Drift& drift, const Check& check) {
+    const drift::Sum& sum = check.tally.sum();
     writer.begin_object();
     writer.member("rule", schema::rule_name(drift.first.rule));
     writer.member("path", drift.first.path);
@@ -52,7 +53,19 @@ void write_drift(Writer& writer, const Drift& drift, const drift::Sum& sum) {
     writer.end_object().key("last").begin_object();
     writer.member("document", drift.last_document).member("line", drift.last_line);
     if (drift.last_time) writer.member("time", drift::time_text(*drift.last_time));
-    writer.end_object().end_object();
+    writer.end_object();
+    if (const auto* entry = check.baseline == nullptr ? nullptr : check.baseline->find(drift)) {
+        writer.key("accepted").begin_object().member("reason", entry->reason).end_object();
+    }
+    writer.end_object();
+}
+
+void write_stale(Writer& writer, const Check& check) {
+    if (check.baseline == nullptr) return;
+    writer.key("stale").begin_array();
+    for (const auto& [path, rule] : check.baseline->stale(check.tally.sum()))
+        writer.begin_object().member("rule", schema::rule_name(rule)).member("path", path).end_object();
+    writer.end_array();
 }
 
 void write_rules(Writer& writer, const drift::Sum& sum) {
@@ -126,8 +139,9 @@ void write_json(const Check& check, std::ostream& out) {
         text.clear();
     }
     writer.end_array().key("drift").begin_array();
-    for (const Drift& drift : check.tally.drift()) write_drift(writer, drift, check.tally.sum());
+    for (const Drift& drift : check.tally.drift()) write_drift(writer, drift, check);
     writer.end_array();
+    write_stale(writer, check);
     write_rules(writer, check.tally.sum());
     write_coverage(writer, check.tally.sum());
     writer.end_object();

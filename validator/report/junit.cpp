@@ -51,7 +51,8 @@ std::vector<Case> cases(const Check& check) {
     std::vector<Case> list;
     for (const Drift& drift : check.tally.drift()) {
         if (list.empty() || list.back().path != drift.first.path) list.push_back({drift.first.path, {}, {}});
-        const bool fails = check.fails_at && drift.first.severity >= *check.fails_at;
+        const bool is_known = check.baseline != nullptr && check.baseline->find(drift) != nullptr;
+        const bool fails = !is_known && check.fails_at && drift.first.severity >= *check.fails_at;
         (fails ? list.back().failures : list.back().others).push_back(drift);
     }
     return list;

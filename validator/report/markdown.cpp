@@ -49,13 +49,15 @@ void write_markdown(const Check& check, std::ostream& out) {
     out << "### " << plain(check.scope.title + " " + check.scope.version);
     if (!check.scope.method.empty()) out << ", " << code(check.scope.method + " " + check.scope.path);
     out << "\n\n";
-    const auto drifts = tally.drift();
+    const auto drifts = news(check);
     if (drifts.empty()) {
-        out << counted(tally.documents(), "document") << " checked, no drift\n";
+        out << counted(tally.documents(), "document")
+            << (tally.drift().empty() ? " checked, no drift\n" : " checked, no new drift\n");
         return;
     }
-    out << counted(tally.count(Severity::error), "error") << ", "
-        << counted(tally.count(Severity::warning), "warning") << " in "
+    const std::uint64_t errors = count_from(check, Severity::error);
+    out << counted(errors, "error") << ", "
+        << counted(count_from(check, Severity::warning) - errors, "warning") << " in "
         << tally.documents() - tally.conforming() << " of " << counted(tally.documents(), "document")
         << "\n\n| severity | change | path | rule | what | seen in | first at "
            "|\n|---|---|---|---|---|---|---|\n";

@@ -4,7 +4,9 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
+#include "validator/drift/baseline.hpp"
 #include "validator/drift/scope.hpp"
 #include "validator/drift/tally.hpp"
 
@@ -16,8 +18,17 @@ struct Check {
     const drift::Tally& tally;
     /// From which severity on a drift fails the check; nothing: none does.
     std::optional<drift::Severity> fails_at = drift::Severity::error;
-    bool colour = false; ///< whether text is for a terminal that takes ANSI colours
+    const drift::Baseline* baseline = nullptr; ///< what is accepted; null: nothing
+    unsigned min_coverage = 0;                 ///< per cent; less fails the check
+    bool colour = false;                       ///< whether text is for a terminal that takes ANSI colours
 };
+
+/// The drift that is not accepted, as Sum::drift().
+std::vector<drift::Drift> news(const Check& check);
+/// Findings of this severity or a worse one in it.
+std::uint64_t count_from(const Check& check, drift::Severity severity);
+/// Whether the check fails: a drift at or above fails_at that is not accepted, or too little seen.
+bool fails(const Check& check);
 
 /// For people: grouped by path, a line a distinct finding, the sum last.
 void write_text(const Check& check, std::ostream& out);

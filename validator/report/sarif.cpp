@@ -70,7 +70,17 @@ void write_place(Writer& writer, const Finding& finding) {
     writer.end_object().end_array().end_object().end_array();
 }
 
-void write_result(Writer& writer, const Finding& finding) {
+// What accepts a finding is what accepts its drift.
+const drift::Baseline::Entry* accepting(const Finding& finding, const Check& check) {
+    if (check.baseline == nullptr) return nullptr;
+    const auto& rules = check.tally.sum().rules;
+    const auto rule = rules.find({finding.severity, finding.rule});
+    if (rule == rules.end()) return nullptr;
+    const auto drift = rule->second.paths.find(finding.path);
+    return drift == rule->second.paths.end() ? nullptr : check.baseline->find(drift->second);
+}
+
+void write_result(Writer& writer, const Finding& finding, const Check& check) {
     writer.begin_object();
     writer.member("ruleId", schema::rule_name(finding.rule));
     writer.member("ruleIndex", static_cast<std::uint64_t>(finding.rule));
@@ -81,6 +91,10 @@ void write_result(Writer& writer, const Finding& finding) {
     writer.key("partialFingerprints").begin_object();
     writer.member("drift/v1", std::string(schema::rule_name(finding.rule)) + " " + finding.path);
     writer.end_object();
+    if (const auto* entry = accepting(finding, check)) { // §3.27.23
+        writer.key("suppressions").begin_array().begin_object();
+        writer.member("kind", "external").member("justification", entry->reason).end_object().end_array();
+    }
     writer.key("properties").begin_object();
     writer.member("document", finding.document).member("pointer", finding.pointer);
     writer.member("evidence", schema::evidence_name(finding.evidence));
@@ -102,7 +116,7 @@ void write_sarif(const Check& check, std::ostream& out) {
     writer.end_array().end_object().end_object();
     writer.member("columnKind", "unicodeCodePoints");
     writer.key("results").begin_array();
-    for (const Finding& finding : listed(check.tally)) write_result(writer, finding);
+    for (const Finding& finding : listed(check.tally)) write_result(writer, finding, check);
     writer.end_array().end_object().end_array().end_object();
     out << text << "\n";
 }

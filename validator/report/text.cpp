@@ -67,6 +67,49 @@ void write_rest(const drift::Sum& sum, std::ostream& out) {
     }
 }
 
+void write_baseline(const Check& check, std::ostream& out) {
+    if (check.baseline == nullptr) return;
+    std::size_t accepted = 0;
+    for (const Drift& drift : check.tally.drift())
+        accepted += check.baseline->find(drift) != nullptr ? 1U : 0U;
+    if (accepted != 0) out << counted(accepted, "drift") << " accepted by the baseline\n";
+    for (const auto& [path, rule] : check.baseline->stale(check.tally.sum()))
+        out << "no longer occurs, and is in the baseline: " << schema::rule_name(rule) << " at "
+            << printable(path_name(path)) << "\n";
+}
+
+void write_coverage(const Check& check, const Colours& colours, std::ostream& out) {
+    const drift::Seen seen = drift::seen(check.tally.sum().coverage);
+    if (seen.items == 0) return;
+    const bool is_enough = seen.percent() >= check.min_coverage;
+    out << (is_enough ? "" : colours.error) << "seen " << seen.seen << " of " << seen.items
+        << " documented responses, fields, values and nulls: " << seen.percent() << " %";
+    if (!is_enough) out << ", and --min-coverage asks for " << check.min_coverage << " %";
+    out << (is_enough ? "" : colours.off) << "\n";
+    const std::string never = printable(never_seen(check.tally.sum().coverage));
+    if (!never.empty()) out << colours.faint << "never seen: " << never << colours.off << "\n";
+}
+
+void write_verdict(const Check& check, const Colours& colours, std::ostream& out) {
+    const drift::Tally& tally = check.tally;
+    const std::uint64_t errors = count_from(check, Severity::error);
+    const std::uint64_t warnings = count_from(check, Severity::warning) - errors;
+    if (errors + warnings == 0) {
+        const char* drift =
+            tally.conforming() == tally.documents() ? " checked, no drift" : " checked, no new drift";
+        out << colours.good << counted(tally.documents(), "document") << drift << colours.off << "\n";
+        return;
+    }
+    out << (errors != 0 ? colours.error : colours.warning) << counted(errors, "error") << ", "
+        << counted(warnings, "warning") << colours.off;
+    if (check.baseline == nullptr)
+        out << " in " << tally.documents() - tally.conforming() << " of "
+            << counted(tally.documents(), "document");
+    else
+        out << " not in the baseline; " << counted(tally.documents(), "document") << " checked";
+    out << "\n";
+}
+
 } // namespace
 
 void write_text(const Check& check, std::ostream& out) {
@@ -80,7 +123,7 @@ void write_text(const Check& check, std::ostream& out) {
     out << "\n";
     std::string path;
     bool first = true;
-    for (const Drift& drift : tally.drift()) {
+    for (const Drift& drift : news(check)) {
         if (first || drift.first.path != path) {
             path = drift.first.path;
             out << "\n" << colours.strong << heading(path) << colours.off << "\n";
@@ -89,17 +132,10 @@ void write_text(const Check& check, std::ostream& out) {
         write_drift(drift, tally.sum(), colours, out);
     }
     write_rest(tally.sum(), out);
-    const std::uint64_t errors = tally.count(Severity::error);
-    const std::uint64_t warnings = tally.count(Severity::warning);
     out << "\n";
-    if (errors + warnings == 0) {
-        out << colours.good << counted(tally.documents(), "document") << " checked, no drift" << colours.off
-            << "\n";
-        return;
-    }
-    out << (errors != 0 ? colours.error : colours.warning) << counted(errors, "error") << ", "
-        << counted(warnings, "warning") << colours.off << " in " << tally.documents() - tally.conforming()
-        << " of " << counted(tally.documents(), "document") << "\n";
+    write_baseline(check, out);
+    write_coverage(check, colours, out);
+    write_verdict(check, colours, out);
 }
 
 } // namespace understudy::report

@@ -37,6 +37,32 @@ std::string_view file_of(std::string_view document) {
     return is_index ? document.substr(0, at) : document;
 }
 
+std::string never_seen(const drift::Coverage& coverage) {
+    constexpr std::size_t kNamed = 12;
+    std::vector<std::string> names;
+    std::size_t fields = 0;
+    std::size_t nulls = 0;
+    for (const auto& [status, response] : coverage) {
+        if (response.documents == 0) {
+            names.push_back("response " + status);
+            continue;
+        }
+        for (const auto& [path, field] : response.fields) {
+            fields += field.documents == 0 ? 1U : 0U;
+            nulls += field.nullable && field.nulls == 0 ? 1U : 0U;
+            for (const auto& [value, documents] : field.values)
+                if (documents == 0) names.push_back(path_name(path) + " " + value);
+        }
+    }
+    std::string text;
+    const auto add = [&](const std::string& more) { text += (text.empty() ? "" : ", ") + more; };
+    for (std::size_t i = 0; i < names.size() && i < kNamed; ++i) add(names[i]);
+    if (names.size() > kNamed) add(std::to_string(names.size() - kNamed) + " more");
+    if (fields != 0) add(counted(fields, "field"));
+    if (nulls != 0) add(counted(nulls, "null"));
+    return text;
+}
+
 std::vector<drift::Finding> listed(const drift::Tally& tally) {
     if (!tally.findings().empty()) return tally.findings();
     std::vector<drift::Finding> firsts;

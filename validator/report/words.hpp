@@ -24,6 +24,9 @@ std::string path_name(std::string_view path);
 /// The file that a document is in: of `life.json#/responses/2/body`, `life.json`.
 std::string_view file_of(std::string_view document);
 
+/// The documented values, responses, fields and nulls that no document had, the first few by name.
+std::string never_seen(const drift::Coverage& coverage);
+
 /// What reports that list findings list: those that were kept, or where none was, the first of each drift.
 std::vector<drift::Finding> listed(const drift::Tally& tally);
 

@@ -63,7 +63,7 @@ const drift::Scope& scope() {
 
 std::string text_report(const drift::Tally& tally, bool colour = false) {
     std::ostringstream out;
-    report::write_text({scope(), tally, drift::Severity::error, colour}, out);
+    report::write_text({scope(), tally, drift::Severity::error, nullptr, 0, colour}, out);
     return out.str();
 }
 
