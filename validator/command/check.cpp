@@ -11,6 +11,7 @@
 #include "validator/command/jobs.hpp"
 #include "validator/command/outputs.hpp"
 #include "validator/command/subject.hpp"
+#include "validator/command/suggestion_file.hpp"
 #include "validator/drift/checker.hpp"
 #include "validator/intake/files.hpp"
 #include "validator/intake/fixture.hpp"
@@ -62,6 +63,7 @@ po::options_description describe_options() {
     add("allow-ref-outside", "let a $ref lead to a file outside the contract's or schema's folder");
     Outputs::describe(options);
     Expectations::describe(options);
+    SuggestionFile::describe(options);
     add("max-findings", po::value<std::size_t>()->default_value(1000)->value_name("N"),
         "most findings listed one by one; the sums stay exact");
     add("show-values", "show values and names that are masked otherwise");
@@ -164,7 +166,7 @@ public:
             tally_.stream_to([&outputs](const drift::Finding& finding) { outputs.add(finding); });
     }
 
-    int report(Outputs& outputs, Expectations& expectations) {
+    int report(Outputs& outputs, Expectations& expectations, SuggestionFile& suggestion) {
         if (jobs_) jobs_->finish();
         if (tally_.documents() == 0) {
             streams_.err << "understudy check: nothing was checked: the input holds no document\n";
@@ -176,6 +178,7 @@ public:
         expectations.take(scope, tally_.sum());
         const report::Check check = expectations.check(scope, tally_);
         outputs.write(check);
+        suggestion.write(subject_.contract(), subject_.operation(), tally_.sum(), streams_.err);
         if (!all_read_) return kNotCompleted;
         return report::fails(check) ? kDrift : kConforms;
     }
@@ -264,9 +267,10 @@ int check(const Arguments& arguments, const Streams& streams) {
     const auto inputs = values["input"].as<std::vector<std::string>>();
     Run run(values, streams);
     Outputs outputs(values, inputs, streams);
+    SuggestionFile suggestion(values);
     run.stream_to(outputs);
     for (const std::string& input : inputs) run.check(input);
-    return run.report(outputs, expectations);
+    return run.report(outputs, expectations, suggestion);
 }
 
 } // namespace understudy::command

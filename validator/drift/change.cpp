@@ -59,6 +59,8 @@ constexpr auto kNotes = std::to_array<RuleNote>({
      "int(response.headers[\"Retry-After\"])"},
     {Rule::header_invalid, breaking, "A parser of the promised value refuses this one.",
      "int(response.headers[\"X-RateLimit-Reset\"])"},
+    {Rule::link_broken, breaking, "Code that follows one field to another finds something else, or nothing.",
+     "runs[session[\"run_id\"]]"},
 });
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "validator/drift/kind.hpp"
 namespace understudy::drift {
 namespace {
 
@@ -18,10 +19,18 @@ public:
 
     void add(const schema::Breach& breach) override {
         const json::Position place = locator_.locate(base_ + breach.offset);
-        tally_.add(make_finding(breach, document_.name, place, show_values_));
+        Finding finding = make_finding(breach, document_.name, place, show_values_);
+        const bool has_kind =
+            breach.rule == schema::Rule::type_mismatch || breach.rule == schema::Rule::property_undocumented;
+        if (has_kind && place_in_text(breach) < document_.file_text.size())
+            finding.kind = kind_at(document_.file_text.substr(place_in_text(breach)),
+                                   breach.rule == schema::Rule::property_undocumented);
+        tally_.add(std::move(finding));
     }
 
 private:
+    std::size_t place_in_text(const schema::Breach& breach) const { return base_ + breach.offset; }
+
     const Document& document_;
     json::Locator locator_;
     std::size_t base_;
@@ -61,16 +70,19 @@ void Checker::check(const Document& document) {
     tally_.end_document();
 }
 
-Checker::Watched::Watched(const schema::Program& schema, const CheckOptions& options)
+Checker::Watched::Watched(const schema::Program& schema, const CheckOptions& options,
+                          std::vector<schema::Link> links)
     : evaluator(schema, schema::EvaluatorOptions{options.limits, options.show_values}),
-      sightings(options.watches ? std::make_unique<schema::Sightings>(schema) : nullptr) {
+      sightings(options.watches ? std::make_unique<schema::Sightings>(schema, std::move(links)) : nullptr) {
     evaluator.watch(sightings.get());
 }
 
 Checker::Watched& Checker::watched(const std::string& status, const schema::Program& schema) {
     // Nearly always the one before: then nothing is looked up.
     if (last_ != nullptr && last_schema_ == &schema && *last_status_ == status) return *last_;
-    const auto place = watched_.try_emplace({&schema, status}, schema, options_).first;
+    const bool is_success = operation_.response(200) != nullptr && operation_.response(200)->status == status;
+    const auto links = is_success ? operation_.links : std::vector<schema::Link>();
+    const auto place = watched_.try_emplace({&schema, status}, schema, options_, links).first;
     last_schema_ = &schema;
     last_status_ = &place->first.second;
     last_ = &place->second;

@@ -53,7 +53,7 @@ public:
 private:
     /// Of one documented response.
     struct Watched {
-        Watched(const schema::Program& schema, const CheckOptions& options);
+        Watched(const schema::Program& schema, const CheckOptions& options, std::vector<schema::Link> links);
 
         schema::Evaluator evaluator;
         std::unique_ptr<schema::Sightings> sightings; // null: not counted

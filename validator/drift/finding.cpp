@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "validator/json/utf8.hpp"
 #include "validator/json/write.hpp"
 #include "validator/schema/disclosure.hpp"
 
@@ -67,6 +68,8 @@ Finding make_finding(const schema::Breach& breach, std::string document, json::P
     finding.path = breach.path;
     finding.expected = breach.expected;
     finding.found = found_text(breach, show_values);
+    if (breach.rule == Rule::length_exceeded && breach.has_value)
+        finding.size = json::count_code_points(breach.value);
     return finding;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,10 @@ struct Finding {
     std::string path; ///< the same with every index as `[]`: `sessions[].status`; else `(header) Retry-After`
     std::string expected;
     std::string found;
+    /// Of what is not of its type, or not documented: its own, `integer`; of a string that has one, with its format,
+    /// `string uuid`. Else empty.
+    std::string kind;
+    std::uint64_t size = 0; ///< of what is too long, in code points
 
     /// `/status: expected one of queued, running; found "paused"`
     std::string message() const;

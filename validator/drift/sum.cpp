@@ -102,6 +102,8 @@ void Drift::add(Drift other) {
     occurrences += other.occurrences;
     for (const std::string& value : other.values) add_value(value);
     more_values = more_values || other.more_values;
+    kinds.insert(other.kinds.begin(), other.kinds.end());
+    most = std::max(most, other.most);
     for (const auto& [day, count] : other.days) add_day(day, count);
     more_days = more_days || other.more_days;
 }

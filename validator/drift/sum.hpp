@@ -29,6 +29,8 @@ struct Drift {
     /// in, so that sums of parts are the sum of the whole.
     std::set<std::string> values;
     bool more_values = false; ///< there were more
+    std::set<std::string> kinds; ///< Finding::kind of all of them
+    std::uint64_t most = 0;      ///< the largest Finding::size
     /// Documents by the day that they are of, in days since 1970-01-01: the kMostDays that come last.
     std::map<std::int32_t, std::uint64_t> days;
     bool more_days = false;

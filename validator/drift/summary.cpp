@@ -25,6 +25,12 @@ void write_drift(Writer& writer, const std::string& path, const Drift& drift) {
     writer.key("values").begin_array();
     for (const std::string& value : drift.values) writer.string(value);
     writer.end_array().key("more_values").boolean(drift.more_values);
+    if (!drift.kinds.empty()) {
+        writer.key("kinds").begin_array();
+        for (const std::string& kind : drift.kinds) writer.string(kind);
+        writer.end_array();
+    }
+    if (drift.most != 0) writer.member("most", drift.most);
     const Finding& first = drift.first;
     writer.key("first").begin_object().member("document", first.document);
     writer.member("line", first.place.line).member("column", first.place.column);
@@ -92,6 +98,9 @@ Drift read_drift(const Value& value) {
     drift.occurrences = number(value.find("occurrences"));
     for (const Value& each : value.find("values")->elements) drift.values.emplace(each.text);
     drift.more_values = value.find("more_values")->boolean;
+    if (const Value* kinds = value.find("kinds"))
+        for (const Value& each : kinds->elements) drift.kinds.emplace(each.text);
+    drift.most = number(value.find("most"));
     const Value& first = *value.find("first");
     drift.first.path = text(value, "path");
     drift.first.document = text(first, "document");

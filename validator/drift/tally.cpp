@@ -1,5 +1,6 @@
 #include "validator/drift/tally.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace understudy::drift {
@@ -36,6 +37,8 @@ void Tally::add_to_sum(const Finding& finding) {
         drift->last_line = finding.place.line;
     ++drift->occurrences;
     drift->add_value(finding.found);
+    if (!finding.kind.empty()) drift->kinds.insert(finding.kind);
+    drift->most = std::max(drift->most, finding.size);
     if (std::exchange(drift->mark, sum_.documents) == sum_.documents) return;
     ++drift->documents;
     if (time_) drift->add_time(*time_);

@@ -27,6 +27,7 @@ public:
           program_(program),
           show_names_(options.show_names),
           keeps_all_(options.whole_documents || program.tables().is_dynamic),
+          window_(options.limits.window),
           reader_(options.limits),
           trees_(program.tables(), effort_, *this, options.show_names),
           recorder_(*this),
@@ -43,10 +44,10 @@ public:
         json::Events& events = keeps_all_ ? static_cast<json::Events&>(recorder_) : *this;
         kept_for_ = next_;
         recorder_.clear();
-        if (sightings_ != nullptr) sightings_->begin();
+        if (sightings_ != nullptr) sightings_->begin(instance.size() > window_);
         if (const auto error = reader_.read(instance, events, std::move(passed)))
             malformed(error->offset, error->reason);
-        if (sightings_ != nullptr) sightings_->end();
+        if (sightings_ != nullptr) sightings_->end(sink);
     }
 
     void watch(Sightings* sightings) { sightings_ = sightings; }
@@ -66,13 +67,18 @@ public:
 
     void number(const char* at, std::string_view literal) override {
         const Node& node = enter();
+        if (sightings_ != nullptr && top_->trail != nullptr && top_->trail->is_linked)
+            see_linked(node, Kind::number, literal, at);
         if (node.more != nullptr) return scalar(node, Kind::number, at, false, literal);
         check_number(node, at, literal);
     }
 
     void string(const char* at, std::string_view value) override {
         const Node& node = enter();
-        if (sightings_ != nullptr && (node.values.count | node.known_values.count) != 0) see_value(value);
+        if (sightings_ != nullptr) {
+            if ((node.values.count | node.known_values.count) != 0) see_value(value);
+            if (top_->trail != nullptr && top_->trail->is_linked) see_linked(node, Kind::string, value, at);
+        }
         if ((node.streamed & kString) == 0) return scalar(node, Kind::string, at, false, value);
         // A string has no more characters than bytes, so most are never counted.
         if (value.size() <= node.max_length && node.passes(node, value)) return;
@@ -278,7 +284,8 @@ private:
 
     void tree(const Value& value) {
         if (sightings_ != nullptr)
-            if (const Sightings::Spot* here = spot(); here != nullptr) sightings_->add_tree(*here, value);
+            if (const Sightings::Spot* here = spot(); here != nullptr)
+                sightings_->add_tree(*here, value, indices());
         trees_.evaluate(*kept_for_, value, reader_.text(), *sink_);
     }
 
@@ -319,6 +326,21 @@ private:
     void see_value(std::string_view value) {
         if (const Sightings::Spot* here = spot(); here != nullptr && here->values != nullptr)
             sightings_->add_value(*here->values, value);
+    }
+
+    // What is kept is told of when it is whole.
+    void see_linked(const Node& node, Kind kind, std::string_view text, const char* at) {
+        if (node.more != nullptr) return;
+        if (const Sightings::Spot* here = spot(); here != nullptr && here->tag != SIZE_MAX)
+            sightings_->add_linked(*here, kind, text, reader_.offset_of(at), indices());
+    }
+
+    // Of the value that begins now, in the arrays around it.
+    Indices indices() const {
+        Indices indices;
+        for (const Frame* open = frames_.get() + 1; open <= top_; ++open)
+            if (open->is_array) indices.push(open->index == 0 ? 0 : open->index - 1);
+        return indices;
     }
 
     void see_object(const Frame& frame) {
@@ -398,6 +420,7 @@ private:
     bool show_names_;
     bool keeps_all_;
     Effort effort_;
+    std::size_t window_; // of a longer instance, texts do not stay
     json::Reader reader_;
     TreeEvaluator trees_;
     Recorder recorder_;

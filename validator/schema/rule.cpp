@@ -13,7 +13,7 @@ constexpr auto kRuleNames = std::to_array<std::string_view>({
     "pattern.mismatch",      "number.out-of-range", "array.size",          "array.not-unique",
     "object.size",           "value.mismatch",      "schema.mismatch",     "property.missing",
     "property.undocumented", "property.one-way",    "status.undocumented", "content-type.unexpected",
-    "header.missing",        "header.invalid",
+    "header.missing",        "header.invalid",      "link.broken",
 });
 constexpr std::array<std::string_view, 3> kEvidenceNames = {"documented", "published", "inferred"};
 

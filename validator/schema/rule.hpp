@@ -29,6 +29,7 @@ enum class Rule {
     content_type_unexpected,
     header_missing,
     header_invalid,
+    link_broken,
 };
 
 /// `enum.unknown-value` and the like.

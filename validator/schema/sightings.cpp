@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <set>
+#include <stdexcept>
 
 namespace understudy::schema {
 namespace {
@@ -40,6 +42,11 @@ public:
             std::any_of(nodes.begin(), nodes.end(), [](const Node* node) { return node->types != kAnyType; });
         if ((is_all_null && says_type) || is_null_branch(nodes)) here.null = add_item(path, Kind::null, {});
         here.values = values(nodes, path);
+        const auto& linked = sightings_.links_.paths();
+        if (const auto tag = std::find(linked.begin(), linked.end(), path); tag != linked.end()) {
+            here.tag = static_cast<std::size_t>(tag - linked.begin());
+            found_.insert(path);
+        }
         for (const Node* node : nodes)
             if (std::find(open_.begin(), open_.end(), node) != open_.end()) return here; // it contains itself
         const std::size_t depth = open_.size();
@@ -48,6 +55,13 @@ public:
         here.array = array(nodes, path);
         open_.resize(depth);
         return here;
+    }
+
+    /// Throws where a link speaks of a path that there is not.
+    void expect_links() const {
+        for (const std::string& path : sightings_.links_.paths())
+            if (!found_.contains(path))
+                throw std::invalid_argument("expected a documented path; found \"" + path + "\"");
     }
 
 private:
@@ -99,6 +113,7 @@ private:
             if (names.size() > kSearched) trail.by_name.emplace(name, trail.spots.size());
             const Spot next = spot(parts[name], (path.empty() ? "" : path + ".") + std::string(name));
             trail.spots.push_back(next);
+            trail.is_linked = trail.is_linked || next.tag != SIZE_MAX;
         }
         return &trail;
     }
@@ -116,16 +131,21 @@ private:
         const Spot next = spot(elements, path + "[]");
         trail.spots.push_back(next);
         trail.names.emplace_back();
+        trail.is_linked = next.tag != SIZE_MAX;
         return &trail;
     }
 
     Sightings& sightings_;
     const Tables& tables_;
     std::vector<const Node*> open_;
+    std::set<std::string> found_; // of the paths that links speak of
 };
 
-Sightings::Sightings(const Program& program) {
-    root_ = Build(*this, program.tables()).spot({&program.root()}, "");
+Sightings::Sightings(const Program& program, std::vector<Link> links)
+    : links_(std::move(links)), has_links_(!links_.paths().empty()) {
+    Build build(*this, program.tables());
+    root_ = build.spot({&program.root()}, "");
+    build.expect_links();
     for (Values& each : values_) each.last_document.resize(each.texts.size());
 }
 
@@ -151,7 +171,8 @@ void Sightings::add_value(Values& values, std::string_view text) {
     if (index != values.texts.size()) count(values.first + index);
 }
 
-void Sightings::end() {
+void Sightings::end(BreachSink& sink) {
+    if (has_links_) links_.end(sink);
     count(root_.field);
     for (Trail* trail : touched_) {
         if (trail->seen != trail->last_seen || trail->nulls != trail->last_nulls) {
@@ -184,30 +205,35 @@ const std::vector<Sightings::Item>& Sightings::items() const {
     return items_;
 }
 
-void Sightings::add_tree(const Spot& spot, const json::Value& value) {
-    if (value.is(json::Kind::string) && spot.values != nullptr) add_value(*spot.values, value.text);
-    if (value.is(json::Kind::array) && spot.array != nullptr)
-        for (const json::Value& element : value.elements) {
-            const Spot& next = spot.array->spots.front();
-            element.is(json::Kind::null) ? (add_one(next), add_null(next)) : add_one(next);
-            add_tree(next, element);
-        }
-    if (!value.is(json::Kind::object) || spot.object == nullptr) return;
-    const Trail& trail = *spot.object;
-    for (const json::Member& member : value.members) {
-        std::size_t index = trail.names.size();
-        if (trail.by_name.empty()) {
-            const auto known = std::find(trail.names.begin(), trail.names.end(), member.name);
-            index = static_cast<std::size_t>(known - trail.names.begin());
-        } else if (const auto known = trail.by_name.find(member.name); known != trail.by_name.end()) {
-            index = known->second;
-        }
-        if (index == trail.names.size()) continue;
-        const Spot& next = trail.spots[index];
+void Sightings::add_tree(const Spot& spot, const json::Value& value, Indices indices) {
+    using json::Kind;
+    if (value.is(Kind::string) && spot.values != nullptr) add_value(*spot.values, value.text);
+    if (value.is(Kind::string) || value.is(Kind::number))
+        add_linked(spot, value.kind, value.text, value.offset, indices);
+    const auto step = [&](const Spot& next, const json::Value& inner, const Indices& at) {
         add_one(next);
-        if (member.value.is(json::Kind::null)) add_null(next);
-        add_tree(next, member.value);
+        if (inner.is(Kind::null)) add_null(next);
+        add_tree(next, inner, at);
+    };
+    if (value.is(Kind::array) && spot.array != nullptr)
+        for (std::size_t i = 0; i < value.elements.size(); ++i) {
+            Indices inner = indices;
+            inner.push(static_cast<std::uint32_t>(i));
+            step(spot.array->spots.front(), value.elements[i], inner);
+        }
+    if (value.is(Kind::object) && spot.object != nullptr)
+        for (const json::Member& member : value.members)
+            if (const Spot* next = find(*spot.object, member.name)) step(*next, member.value, indices);
+}
+
+const Sightings::Spot* Sightings::find(const Trail& trail, std::string_view name) {
+    if (!trail.by_name.empty()) {
+        const auto known = trail.by_name.find(name);
+        return known == trail.by_name.end() ? nullptr : &trail.spots[known->second];
     }
+    const auto known = std::find(trail.names.begin(), trail.names.end(), name);
+    return known == trail.names.end() ? nullptr
+                                      : &trail.spots[static_cast<std::size_t>(known - trail.names.begin())];
 }
 
 } // namespace understudy::schema

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "validator/schema/link.hpp"
 #include "validator/schema/program.hpp"
 
 namespace understudy::schema {
@@ -29,7 +30,9 @@ public:
     /// More are not counted: a schema of references can stand for any number of paths.
     static constexpr std::size_t kMostItems = 20000;
 
-    explicit Sightings(const Program& program);
+    /// `links`: held in every document, and told of at its end. Throws std::invalid_argument for one that
+    /// speaks of a path that the schema does not document.
+    explicit Sightings(const Program& program, std::vector<Link> links = {});
     Sightings(const Sightings&) = delete;
     Sightings& operator=(const Sightings&) = delete;
 
@@ -47,6 +50,7 @@ public:
         Values* values = nullptr;
         std::size_t field = SIZE_MAX; ///< its items, or SIZE_MAX
         std::size_t null = SIZE_MAX;
+        std::size_t tag = SIZE_MAX; ///< of LinkedValues, or SIZE_MAX
     };
     /// An object's properties, or an array's elements, which are its only spot.
     struct Trail {
@@ -57,6 +61,7 @@ public:
         std::uint64_t last_seen = 0, last_nulls = 0,
                       last_count = 0; ///< the same of documents before, and how many
         bool is_touched = false;
+        bool is_linked = false; ///< a spot has a tag
     };
     struct Values {
         std::vector<std::string_view> texts;
@@ -66,8 +71,16 @@ public:
     };
 
     const Spot& root() const { return root_; }
-    void begin() { ++document_; }
-    void end();
+    /// `copies`: texts that are added do not stay until end().
+    void begin(bool copies) {
+        ++document_;
+        if (has_links_) links_.begin(copies);
+    }
+    void end(BreachSink& sink);
+    void add_linked(const Spot& spot, json::Kind kind, std::string_view text, std::size_t offset,
+                    const Indices& indices) {
+        if (spot.tag != SIZE_MAX) links_.add(spot.tag, kind, text, offset, indices);
+    }
     /// An object that had these properties, or an array that had elements (bit 0), of up to 64 spots.
     void add(Trail& trail, std::uint64_t seen) {
         if (!trail.is_touched) touch(trail);
@@ -82,7 +95,7 @@ public:
     void add_null(const Spot& spot) { count(spot.null); }
     void add_value(Values& values, std::string_view text);
     /// A value that was kept whole.
-    void add_tree(const Spot& spot, const json::Value& value);
+    void add_tree(const Spot& spot, const json::Value& value, Indices indices = {});
 
 private:
     class Build;
@@ -90,7 +103,10 @@ private:
     void touch(Trail& trail);
     void count(std::size_t item);
     void settle(Trail& trail) const;
+    static const Spot* find(const Trail& trail, std::string_view name);
 
+    LinkedValues links_;
+    bool has_links_;
     Spot root_;
     mutable std::deque<Trail> trails_; // items() settles them
     std::deque<Values> values_;

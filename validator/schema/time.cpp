@@ -1,9 +1,9 @@
-#include "validator/drift/time.hpp"
+#include "validator/schema/time.hpp"
 
 #include <charconv>
 #include <chrono>
 
-namespace understudy::drift {
+namespace understudy::schema {
 namespace {
 
 // The number that `size` digits at the start make, which are taken off; nothing where they are not digits.
@@ -92,4 +92,4 @@ std::string time_text(Time time) {
            padded(static_cast<int>(clock.subseconds().count()), 3) + "Z";
 }
 
-} // namespace understudy::drift
+} // namespace understudy::schema
