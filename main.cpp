@@ -23,6 +23,7 @@ constexpr const char* kUsage =
   check      hold responses against an API's contract
   record     capture live runs as fixtures
   contracts  list the contracts, or explain one field by field
+  drift      add up partial sums of checks
 
 understudy COMMAND --help says more.
 )";
@@ -31,8 +32,8 @@ struct Command {
     std::string_view name;
     int (*run)(const Arguments&, const Streams&);
 };
-constexpr std::array<Command, 4> kCommands = {
-    {{"serve", serve}, {"check", check}, {"record", record}, {"contracts", contracts}}};
+constexpr std::array<Command, 5> kCommands = {
+    {{"serve", serve}, {"check", check}, {"record", record}, {"contracts", contracts}, {"drift", drift}}};
 
 int run(const Arguments& arguments, const Streams& streams) {
     const std::string name = arguments.empty() ? "" : arguments.front();
@@ -44,7 +45,8 @@ int run(const Arguments& arguments, const Streams& streams) {
             return kCommands[i].run({arguments.begin() + 1, arguments.end()}, streams);
         names[i] = kCommands[i].name;
     }
-    if (name.empty()) throw UsageError("expected a command: serve, check, record or contracts (understudy --help)");
+    if (name.empty())
+        throw UsageError("expected a command: serve, check, record, contracts or drift (understudy --help)");
     const std::string meant(understudy::schema::nearest(name, names));
     throw UsageError("unknown command \"" + name + "\"" +
                      (meant.empty() ? " (understudy --help)" : "; did you mean " + meant + "?"));

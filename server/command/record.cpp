@@ -305,7 +305,10 @@ int Session::finish() {
         if (errors != 0 && code == kConforms) code = kDrift;
         if (errors + api.tally.count(drift::Severity::warning) == 0 && api.tally.faults().empty()) continue;
         streams_.out << "\n";
-        report::write_text({*api.contract, api.operation, api.tally}, streams_.colour, streams_.out);
+        const drift::Scope scope = drift::scope_of(*api.contract, api.operation);
+        report::Check check{scope, api.tally};
+        check.colour = streams_.colour;
+        report::write_text(check, streams_.out);
     }
     if (recorder_->written() != 0) return code;
     streams_.err << "understudy record: nothing was recorded\n";

@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(standard_input_is_an_input) {
     BOOST_TEST(lines.code == 0); // what is missing is only inferred to be required
     BOOST_TEST(contains(lines.out,
                         "property.missing      expected a required property; found nothing  (inferred; 1 "
-                        "document) at (stdin):3:2"),
+                        "of 3 documents) at (stdin):3:2"),
                lines.out);
     BOOST_TEST(contains(lines.out, "in 1 of 3 documents"));
     const Ended fixture =

@@ -7,10 +7,13 @@
 
 #include "validator/command/commands.hpp"
 #include "validator/command/exit_code.hpp"
+#include "validator/command/expectations.hpp"
 #include "validator/command/har_check.hpp"
 #include "validator/command/jobs.hpp"
 #include "validator/command/live.hpp"
+#include "validator/command/outputs.hpp"
 #include "validator/command/subject.hpp"
+#include "validator/command/suggestion_file.hpp"
 #include "validator/drift/checker.hpp"
 #include "validator/intake/files.hpp"
 #include "validator/intake/fixture.hpp"
@@ -62,9 +65,9 @@ po::options_description describe_options() {
     add("formats", po::value<std::string>()->default_value("assert")->value_name("HOW"),
         "of a schema: assert formats, or take them as what they are in 2020-12, annotate");
     add("allow-ref-outside", "let a $ref lead to a file outside the contract's or schema's folder");
-    add("format", po::value<std::string>()->default_value("text")->value_name("FORMAT"), "text or json");
-    add("fail-on", po::value<std::string>()->default_value("error")->value_name("LEVEL"),
-        "the least severity that makes the exit status 1: error, warning or never");
+    Outputs::describe(options);
+    Expectations::describe(options);
+    SuggestionFile::describe(options);
     add("max-findings", po::value<std::size_t>()->default_value(1000)->value_name("N"),
         "most findings listed one by one; the sums stay exact");
     add("show-values", "show values and names that are masked otherwise");
@@ -134,6 +137,9 @@ public:
         return {std::move(tally_), count};
     }
 
+    /// Of all blocks.
+    void add_coverage(drift::Tally& tally) const { checker_.add_coverage(tally); }
+
 private:
     unsigned status_;
     drift::Tally tally_{0};
@@ -171,22 +177,27 @@ public:
         command::check_live(values, subject_.contract(), subject_.operation(), options_, tally_);
     }
 
-    int report(const std::string& format, const std::string& fail_on) {
+    /// Every finding from here on goes to the outputs that are written as they come.
+    void stream_to(Outputs& outputs) {
+        if (outputs.streams_findings())
+            tally_.stream_to([&outputs](const drift::Finding& finding) { outputs.add(finding); });
+    }
+
+    int report(Outputs& outputs, Expectations& expectations, SuggestionFile& suggestion) {
         if (jobs_) jobs_->finish();
         if (tally_.documents() == 0 && tally_.faults().empty()) {
             streams_.err << "understudy check: nothing was checked: the input holds no document\n";
             return kNotCompleted;
         }
-        const report::Check check{subject_.contract(), subject_.operation(), tally_};
-        if (format == "json")
-            report::write_json(check, streams_.out);
-        else
-            report::write_text(check, streams_.colour, streams_.out);
+        checker_->add_coverage(tally_);
+        for (const auto& each : block_checkers_) each->add_coverage(tally_);
+        const drift::Scope scope = drift::scope_of(subject_.contract(), subject_.operation());
+        expectations.take(scope, tally_.sum());
+        const report::Check check = expectations.check(scope, tally_);
+        outputs.write(check);
+        suggestion.write(subject_.contract(), subject_.operation(), tally_.sum(), streams_.err);
         if (!all_read_ || !tally_.faults().empty()) return kNotCompleted;
-        const bool errors = tally_.count(drift::Severity::error) != 0;
-        const bool warnings = tally_.count(drift::Severity::warning) != 0;
-        const bool fails = (fail_on != "never" && errors) || (fail_on == "warning" && warnings);
-        return fails ? kDrift : kConforms;
+        return report::fails(check) ? kDrift : kConforms;
     }
 
 private:
@@ -210,6 +221,7 @@ private:
     std::unique_ptr<Jobs> make_jobs() {
         const auto make_hold = [this]() -> Hold {
             auto checker = std::make_shared<BlockChecker>(subject_.operation(), options_, subject_.status());
+            block_checkers_.push_back(checker);
             return [checker](const Lines& lines, std::size_t room) { return checker->check(lines, room); };
         };
         return std::make_unique<Jobs>(job_count_, make_hold, tally_);
@@ -265,6 +277,7 @@ private:
     drift::CheckOptions options_;
     drift::Tally tally_;
     std::unique_ptr<drift::Checker> checker_;
+    std::vector<std::shared_ptr<const BlockChecker>> block_checkers_; // of jobs_
     std::unique_ptr<Jobs> jobs_;
     bool all_read_ = true;
 };
@@ -278,19 +291,21 @@ int check(const Arguments& arguments, const Streams& streams) {
         streams.out << kUsage << options;
         return kConforms;
     }
-    const std::string format = one_of(values, "format", {"text", "json"});
-    const std::string fail_on = one_of(values, "fail-on", {"error", "warning", "never"});
+    Expectations expectations(values);
     const bool is_live = values.count("live") != 0;
     if (is_live && values.count("input") != 0) throw UsageError("--live and INPUT: give one of them");
     if (!is_live) refuse_live_options(values);
     if (!is_live && values.count("input") == 0)
         throw UsageError("nothing to check: name a file or a folder, or - for standard input");
+    std::vector<std::string> inputs;
+    if (values.count("input") != 0) inputs = values["input"].as<std::vector<std::string>>();
     Run run(values, streams);
-    if (is_live)
-        run.check_live(values);
-    else
-        for (const std::string& input : values["input"].as<std::vector<std::string>>()) run.check(input);
-    return run.report(format, fail_on);
+    Outputs outputs(values, inputs, streams);
+    SuggestionFile suggestion(values);
+    run.stream_to(outputs);
+    if (is_live) run.check_live(values);
+    for (const std::string& input : inputs) run.check(input);
+    return run.report(outputs, expectations, suggestion);
 }
 
 } // namespace understudy::command

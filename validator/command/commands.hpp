@@ -17,6 +17,9 @@ struct Streams {
 /// json::LoadError.
 int check(const Arguments& arguments, const Streams& streams);
 
+/// `understudy drift`: adds up partial sums.
+int drift(const Arguments& arguments, const Streams& streams);
+
 /// `understudy contracts`: lists the contracts, or explains one.
 int contracts(const Arguments& arguments, const Streams& streams);
 

@@ -7,6 +7,7 @@
 #include "validator/command/exit_code.hpp"
 #include "validator/contract/catalog.hpp"
 #include "validator/contract/fields.hpp"
+#include "validator/contract/overlay.hpp"
 #include "validator/json/utf8.hpp"
 
 namespace understudy::command {
@@ -24,6 +25,7 @@ that is known, and where it is said.
   understudy contracts
   understudy contracts noxus
   understudy contracts noxus --status 404
+  understudy contracts noxus --apply overlay.json > noxus.openapi.json
 
 )";
 
@@ -34,6 +36,8 @@ po::options_description describe_options() {
         "add a contract, or put it in the place of an embedded one");
     add("status", po::value<unsigned>()->default_value(200)->value_name("CODE"),
         "the response that is explained");
+    add("apply", po::value<std::string>()->value_name("FILE"),
+        "print the contract with an OpenAPI Overlay 1.x applied (JSON or YAML), as JSON");
     add("help,h", "this text");
     add("name", po::value<std::vector<std::string>>()->value_name("NAME"),
         "the contract to explain (or just name it)");
@@ -91,6 +95,10 @@ void explain(const contract::Contract& contract, unsigned status, std::ostream& 
     write_table(rows, out);
 }
 
+void apply(const contract::Contract& contract, const std::string& file, std::ostream& out) {
+    out << contract::apply_overlay(contract.document(), file, json::read_file(file));
+}
+
 } // namespace
 
 int contracts(const Arguments& arguments, const Streams& streams) {
@@ -104,11 +112,15 @@ int contracts(const Arguments& arguments, const Streams& streams) {
     if (values.count("contract") != 0)
         for (const std::string& file : values["contract"].as<std::vector<std::string>>()) catalog.add(file);
     if (values.count("name") == 0) {
+        if (values.count("apply") != 0) throw UsageError("--apply: to which contract? Name one");
         list(catalog, streams.out);
     } else {
         const auto names = values["name"].as<std::vector<std::string>>();
         if (names.size() != 1) throw UsageError("expected one name");
-        explain(*catalog.get(names.front()), values["status"].as<unsigned>(), streams.out);
+        if (values.count("apply") != 0)
+            apply(*catalog.get(names.front()), values["apply"].as<std::string>(), streams.out);
+        else
+            explain(*catalog.get(names.front()), values["status"].as<unsigned>(), streams.out);
     }
     for (const std::string& note : catalog.notes()) streams.err << "understudy contracts: " << note << "\n";
     return kConforms;

@@ -53,6 +53,7 @@ void check_har(const intake::Har& har, const contract::Contract& contract, const
         checker.check({har.file() + "#/log/entries/" + std::to_string(entry.index), entry.body, entry.body, 1,
                        entry.status, &headers, life});
     }
+    for (const auto& [operation, checker] : checkers) checker.add_coverage(tally);
     tell(har.file(), contract.name(), unmatched, err);
 }
 

@@ -32,14 +32,16 @@ drift::Tally LiveRun::get(const std::string& run_id, std::size_t room, const Eac
         const bool goes_on = check(outcome, name, checker, life, tally);
         if (each && outcome.response && (!outcome.problem || is_documented(*outcome.response)))
             each(*outcome.response);
-        if (!goes_on || !options_.follow || life->has_ended()) return tally;
+        if (!goes_on || !options_.follow || life->has_ended()) break;
         if (steady_clock::now() + options_.interval > end) {
             tally.add(drift::Fault{drift::Verdict::unfinished, name,
                                    "still " + state(*life) + " when its time was over (--timeout)"});
-            return tally;
+            break;
         }
         std::this_thread::sleep_for(options_.interval);
     }
+    checker.add_coverage(tally);
+    return tally;
 }
 
 // Whether the run goes on.

@@ -9,6 +9,7 @@
 #include "validator/contract/lifecycle.hpp"
 #include "validator/json/document.hpp"
 #include "validator/schema/compiler.hpp"
+#include "validator/schema/link.hpp"
 #include "validator/schema/program.hpp"
 #include "validator/schema/registry.hpp"
 
@@ -73,6 +74,7 @@ struct Operation {
     std::vector<MediaType> request_body; ///< empty: none
     std::vector<Response> responses;
     std::optional<Lifecycle> lifecycle;
+    std::vector<schema::Link> links; ///< `x-links`: what must agree in a 200 body
 
     /// What is documented for a status: itself, else its range (`4XX`), else `default`; or nullptr.
     const Response* response(unsigned status) const;

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <stdexcept>
 
 #include "validator/contract/media_type.hpp"
 #include "validator/json/write.hpp"
+#include "validator/schema/sightings.hpp"
 
 namespace understudy::contract {
 namespace {
@@ -161,6 +163,8 @@ Operation OpenApi::operation(const std::string& path, const Place& item, std::st
     }
     if (const Place lifecycle = place.member("x-lifecycle"); lifecycle.value != nullptr)
         operation.lifecycle = read_lifecycle(lifecycle);
+    if (const Place links = place.member("x-links"); links.value != nullptr)
+        operation.links = read_links(links, operation);
     return operation;
 }
 
@@ -278,6 +282,25 @@ std::string OpenApi::example(const Place& media) {
     std::string json;
     if (example != nullptr) json::write_compact(*example, json);
     return json;
+}
+
+std::vector<schema::Link> OpenApi::read_links(const Place& place, const Operation& operation) const {
+    expect(place, Kind::array, "a list of links: \"a.b = c\"");
+    const Response* response = operation.response(200);
+    if (response == nullptr || response->body == nullptr)
+        throw place.error("expected a documented response 200 with a JSON body, where links hold; found none");
+    std::vector<schema::Link> links;
+    for (std::size_t i = 0; i < place.value->elements.size(); ++i) {
+        const Place element = place.element(i);
+        expect(element, Kind::string, "a link: \"a.b = c\"");
+        try {
+            links.push_back(schema::Link::parse(element.value->text));
+            schema::Sightings(*response->body, {links.back()});
+        } catch (const std::invalid_argument& error) {
+            throw element.error(error.what());
+        }
+    }
+    return links;
 }
 
 } // namespace understudy::contract

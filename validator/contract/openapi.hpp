@@ -35,6 +35,7 @@ private:
     std::vector<MediaType> read_content(const Place& holder, schema::Compiler& compiler);
     void read_headers(Response& response, const Place& place);
     std::string example(const Place& media);
+    std::vector<schema::Link> read_links(const schema::Place& place, const Operation& operation) const;
     std::shared_ptr<const schema::Program> compile(schema::Compiler& compiler, const Place& place);
     Place follow(const Place& place);
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "validator/drift/kind.hpp"
 namespace understudy::drift {
 namespace {
 
@@ -19,6 +20,11 @@ public:
     void add(const schema::Breach& breach) override {
         const json::Position place = locator_.locate(base_ + breach.offset);
         Finding finding = make_finding(breach, document_.name, place, options_.show_values);
+        const bool has_kind =
+            breach.rule == schema::Rule::type_mismatch || breach.rule == schema::Rule::property_undocumented;
+        if (has_kind && place_in_text(breach) < document_.file_text.size())
+            finding.kind = kind_at(document_.file_text.substr(place_in_text(breach)),
+                                   breach.rule == schema::Rule::property_undocumented);
         for (const std::string& secret : options_.secrets)
             for (std::string* text : {&finding.pointer, &finding.path, &finding.expected, &finding.found})
                 if (text->find(secret) != std::string::npos) *text = "(a credential)";
@@ -26,6 +32,8 @@ public:
     }
 
 private:
+    std::size_t place_in_text(const schema::Breach& breach) const { return base_ + breach.offset; }
+
     const Document& document_;
     json::Locator locator_;
     std::size_t base_;
@@ -52,7 +60,7 @@ void live(Life& life, std::string_view body, schema::BreachSink& sink) {
 } // namespace
 
 void Checker::check(const Document& document) {
-    tally_.begin_document(document.status);
+    tally_.begin_document(document.status, document.time);
     const auto body_offset = static_cast<std::size_t>(document.body.data() - document.file_text.data());
     Collector collector(document, body_offset, options_, tally_);
     const contract::Response* response = operation_.response(document.status);
@@ -68,7 +76,8 @@ void Checker::check(const Document& document) {
             Collector head(document, 0, options_, tally_);
             schema = check_head(*response, *document.headers, head);
         }
-        if (schema != nullptr) evaluator(*schema).evaluate(document.body, collector, document.passed);
+        if (schema != nullptr)
+            watched(response->status, *schema).evaluator.evaluate(document.body, collector, document.passed);
     }
     if (document.life != nullptr && document.status / 100 == 2) {
         Collector move(document, body_offset, options_, tally_);
@@ -77,11 +86,29 @@ void Checker::check(const Document& document) {
     tally_.end_document();
 }
 
-schema::Evaluator& Checker::evaluator(const schema::Program& schema) {
-    const auto known = evaluators_.find(&schema);
-    if (known != evaluators_.end()) return known->second;
-    const schema::EvaluatorOptions options{options_.limits, options_.show_values};
-    return evaluators_.emplace(&schema, schema::Evaluator(schema, options)).first->second;
+Checker::Watched::Watched(const schema::Program& schema, const CheckOptions& options,
+                          std::vector<schema::Link> links)
+    : evaluator(schema, schema::EvaluatorOptions{options.limits, options.show_values}),
+      sightings(options.watches ? std::make_unique<schema::Sightings>(schema, std::move(links)) : nullptr) {
+    evaluator.watch(sightings.get());
+}
+
+Checker::Watched& Checker::watched(const std::string& status, const schema::Program& schema) {
+    // Nearly always the one before: then nothing is looked up.
+    if (last_ != nullptr && last_schema_ == &schema && *last_status_ == status) return *last_;
+    const bool is_success = operation_.response(200) != nullptr && operation_.response(200)->status == status;
+    const auto links = is_success ? operation_.links : std::vector<schema::Link>();
+    const auto place = watched_.try_emplace({&schema, status}, schema, options_, links).first;
+    last_schema_ = &schema;
+    last_status_ = &place->first.second;
+    last_ = &place->second;
+    return *last_;
+}
+
+void Checker::add_coverage(Tally& tally) const {
+    if (!options_.watches) return;
+    for (const contract::Response& response : operation_.responses) tally.add_response(response.status);
+    for (const auto& [key, watched] : watched_) tally.add_coverage(key.second, *watched.sightings);
 }
 
 } // namespace understudy::drift

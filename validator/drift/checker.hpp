@@ -3,9 +3,11 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "validator/contract/contract.hpp"
@@ -13,6 +15,7 @@
 #include "validator/drift/life.hpp"
 #include "validator/drift/tally.hpp"
 #include "validator/schema/evaluator.hpp"
+#include "validator/schema/sightings.hpp"
 
 namespace understudy::drift {
 
@@ -28,6 +31,7 @@ struct Document {
     Life* life = nullptr; ///< of the run, where its responses come in order
     /// Told up to which offset of the body it is not needed again, where it is given.
     std::function<void(std::size_t)> passed = {};
+    std::optional<Time> time = {}; ///< when it is of, where that is known
 };
 
 struct CheckOptions {
@@ -36,6 +40,7 @@ struct CheckOptions {
     /// Texts that stand in no finding, whatever else may: an API may answer with the credential that it was
     /// given.
     std::vector<std::string> secrets = {};
+    bool watches = true; ///< whether what is seen of the contract is counted
 };
 
 /// Holds documents against one operation's documented responses and adds what it finds to a Tally.
@@ -47,13 +52,29 @@ public:
 
     void check(const Document& document);
 
+    /// Adds to `tally` what was seen of the contract since the last time, of all documents checked here. To
+    /// be called once, when there are no more.
+    void add_coverage(Tally& tally) const;
+
 private:
-    schema::Evaluator& evaluator(const schema::Program& schema);
+    /// Of one documented response.
+    struct Watched {
+        Watched(const schema::Program& schema, const CheckOptions& options, std::vector<schema::Link> links);
+
+        schema::Evaluator evaluator;
+        std::unique_ptr<schema::Sightings> sightings; // null: not counted
+    };
+
+    Watched& watched(const std::string& status, const schema::Program& schema);
 
     const contract::Operation& operation_;
     CheckOptions options_;
     Tally& tally_;
-    std::map<const schema::Program*, schema::Evaluator> evaluators_;
+    std::map<std::pair<const schema::Program*, std::string>, Watched>
+        watched_; // by schema and documented status
+    const schema::Program* last_schema_ = nullptr;
+    const std::string* last_status_ = nullptr;
+    Watched* last_ = nullptr;
 };
 
 } // namespace understudy::drift

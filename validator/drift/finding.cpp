@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "validator/json/utf8.hpp"
 #include "validator/json/write.hpp"
 #include "validator/schema/disclosure.hpp"
 
@@ -39,6 +40,12 @@ std::string_view severity_name(Severity severity) {
     return "";
 }
 
+std::optional<Severity> parse_severity(std::string_view word) {
+    for (const Severity each : {Severity::info, Severity::warning, Severity::error})
+        if (severity_name(each) == word) return each;
+    return std::nullopt;
+}
+
 std::string Finding::message() const {
     const std::string where = !pointer.empty() ? pointer : path.empty() ? "(body)" : path;
     return where + ": expected " + expected + "; found " + found;
@@ -61,6 +68,8 @@ Finding make_finding(const schema::Breach& breach, std::string document, json::P
     finding.path = breach.path;
     finding.expected = breach.expected;
     finding.found = found_text(breach, show_values);
+    if (breach.rule == Rule::length_exceeded && breach.has_value)
+        finding.size = json::count_code_points(breach.value);
     return finding;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +14,8 @@ namespace understudy::drift {
 enum class Severity { info, warning, error };
 
 std::string_view severity_name(Severity severity);
+/// Nothing where the word is none of the three.
+std::optional<Severity> parse_severity(std::string_view word);
 
 /// One breach of a contract in one document. Plain data that owns its text; values are already masked.
 struct Finding {
@@ -24,6 +28,10 @@ struct Finding {
     std::string path; ///< the same with every index as `[]`: `sessions[].status`; else `(header) Retry-After`
     std::string expected;
     std::string found;
+    /// Of what is not of its type, or not documented: its own, `integer`; of a string that has one, with its
+    /// format, `string uuid`. Else empty.
+    std::string kind;
+    std::uint64_t size = 0; ///< of what is too long, in code points
 
     /// `/status: expected one of queued, running; found "paused"`
     std::string message() const;

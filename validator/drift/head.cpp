@@ -99,7 +99,8 @@ const contract::MediaType* documented(const contract::Response& response, std::s
     const contract::MediaType* best = nullptr;
     for (const contract::MediaType& media : response.content) {
         if (!contract::is_of(content_type, media.range)) continue;
-        const bool is_closer = best == nullptr || (contract::is_range(best->range) && !contract::is_range(media.range)) ||
+        const bool is_closer = best == nullptr ||
+                               (contract::is_range(best->range) && !contract::is_range(media.range)) ||
                                (best->range == "*/*" && media.range != "*/*");
         if (is_closer) best = &media;
     }
@@ -109,13 +110,14 @@ const contract::MediaType* documented(const contract::Response& response, std::s
 } // namespace
 
 const schema::Program* check_head(const contract::Response& response, const std::vector<HeaderField>& fields,
-                   schema::BreachSink& sink) {
+                                  schema::BreachSink& sink) {
     for (const contract::Header& header : response.headers) check_header(header, fields, sink);
     if (response.content.empty()) return nullptr;
     const std::optional<Value> type = find(fields, "content-type");
     const contract::MediaType* media = type ? documented(response, type->text) : nullptr;
     if (media != nullptr) return contract::is_json(type->text) ? media->schema.get() : nullptr;
-    Breach breach = header_breach(Rule::content_type_unexpected, "Content-Type", type ? type->offset : start_of(fields));
+    Breach breach =
+        header_breach(Rule::content_type_unexpected, "Content-Type", type ? type->offset : start_of(fields));
     breach.expected = media_types(response);
     breach.found = type ? shown(type->text) : "nothing";
     sink.add(breach);

@@ -2,31 +2,17 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
-#include <set>
-#include <string>
-#include <tuple>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "validator/drift/fault.hpp"
 #include "validator/drift/finding.hpp"
+#include "validator/drift/sum.hpp"
 
 namespace understudy::drift {
-
-/// All findings of one rule, at one path, of one severity, summed.
-struct Drift {
-    Finding first;               ///< the first of them, for its place and its words
-    std::uint64_t documents = 0; ///< that have it
-    std::uint64_t occurrences = 0;
-    /// Distinct things found, as they may be shown: the kMostValues that sort first, whatever order they came
-    /// in, so that sums of parts are the sum of the whole.
-    std::set<std::string> values;
-    bool more_values = false; ///< there were more
-
-    static constexpr std::size_t kMostValues = 20;
-
-    void add_value(const std::string& value);
-};
 
 /// What a check found. The findings kept are bounded, the sums are exact. One thread at a time.
 class Tally {
@@ -34,7 +20,8 @@ public:
     explicit Tally(std::size_t max_findings) : max_findings_(max_findings) {}
 
     /// Between the two, every finding is of this document, which was held against what `status` documents.
-    void begin_document(unsigned status);
+    /// `time`: when the document is of, where that is known.
+    void begin_document(unsigned status, std::optional<Time> time = {});
     void end_document();
     void add(Finding finding);
     /// A response that could not be had. Counted apart from documents.
@@ -44,36 +31,47 @@ public:
     /// came before the first of theirs. Exact where `next` kept as many findings as this has room() for. Not
     /// to be called between begin_document() and end_document().
     void append(Tally next, std::size_t lines_before = 0);
+    /// Adds a sum whose findings are not known one by one.
+    void add(Sum sum) { sum_.add(std::move(sum)); }
+    /// Adds what was seen of the documented response of `status`.
+    void add_coverage(const std::string& status, const schema::Sightings& sightings) {
+        sum_.coverage[status].add(sightings);
+    }
 
-    /// How many more findings will be kept.
-    std::size_t room() const { return max_findings_ - findings_.size(); }
+    /// Says that there is a documented response of `status`, seen or not.
+    void add_response(const std::string& status) { sum_.coverage[status]; }
 
-    std::uint64_t documents() const { return documents_; }
-    std::uint64_t conforming() const { return conforming_; }
-    std::uint64_t count(Severity severity) const { return counts_[static_cast<std::size_t>(severity)]; }
     const std::vector<Fault>& faults() const { return faults_; }
+
+    /// From here on every finding also goes to `each`, in the order of the input, however many are kept.
+    void stream_to(std::function<void(const Finding&)> each) { each_ = std::move(each); }
+
+    /// How many more findings a part that is to be appended has to keep.
+    std::size_t room() const { return each_ ? SIZE_MAX : max_findings_ - findings_.size(); }
+
+    const Sum& sum() const { return sum_; }
+    std::uint64_t documents() const { return sum_.documents; }
+    std::uint64_t conforming() const { return sum_.conforming; }
+    std::uint64_t count(Severity severity) const { return sum_.count(severity); }
+    std::uint64_t count_from(Severity severity) const { return sum_.count_from(severity); }
     const std::vector<Finding>& findings() const { return findings_; } ///< the first max_findings
-    std::vector<Drift> drift() const;                                  ///< by path, the worst first
-    const std::map<unsigned, std::uint64_t>& statuses() const { return statuses_; } ///< documents by status
+    std::vector<Drift> drift() const { return sum_.drift(); }          ///< by path, the worst first
+    const std::map<unsigned, std::uint64_t>& statuses() const {
+        return sum_.statuses;
+    } ///< documents by status
 
 private:
-    using Key = std::tuple<std::string, Severity, schema::Rule>;
-    struct Entry {
-        Drift drift;
-        std::uint64_t last_document = 0; // as documents_ counts
-    };
-
-    void append(const Key& key, Drift next);
+    void add_to_sum(const Finding& finding);
 
     std::size_t max_findings_;
-    std::uint64_t documents_ = 0;
-    std::uint64_t conforming_ = 0;
-    bool conforms_ = true;
-    std::uint64_t counts_[3] = {};
+    std::function<void(const Finding&)> each_;
     std::vector<Finding> findings_;
     std::vector<Fault> faults_;
-    std::map<Key, Entry> entries_;
-    std::map<unsigned, std::uint64_t> statuses_;
+    Sum sum_;
+
+    // Of the document at hand.
+    bool conforms_ = true;
+    std::optional<Time> time_;
 };
 
 } // namespace understudy::drift

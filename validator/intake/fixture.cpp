@@ -2,37 +2,12 @@
 
 #include <optional>
 
-#include "validator/contract/embedded.hpp"
+#include "validator/contract/format.hpp"
 #include "validator/contract/media_type.hpp"
 #include "validator/json/number.hpp"
-#include "validator/schema/compiler.hpp"
-#include "validator/schema/evaluator.hpp"
 
 namespace understudy::intake {
 namespace {
-
-const schema::Program& fixture_schema() {
-    static const schema::Program kProgram = [] {
-        constexpr std::string_view kFile = "fixture.schema.json";
-        schema::Notes notes;
-        return schema::compile(std::make_shared<const json::Document>(json::Document::parse(
-                                   std::string(kFile), std::string(contract::embedded_schema(kFile)))),
-                               "", notes);
-    }();
-    return kProgram;
-}
-
-// The first breach of the format is reason enough.
-class First : public schema::BreachSink {
-public:
-    void add(const schema::Breach& breach) override {
-        if (!breach_) breach_ = breach;
-    }
-    const std::optional<schema::Breach>& breach() const { return breach_; }
-
-private:
-    std::optional<schema::Breach> breach_;
-};
 
 std::uint64_t number(const json::Value* value) {
     return value == nullptr ? 0 : json::to_unsigned(value->text).value_or(0); // the format bounds it
@@ -61,17 +36,8 @@ bool Fixture::looks_like(std::string_view text) {
 
 Fixture Fixture::parse(std::string file, std::string text) {
     Fixture fixture;
-    fixture.document_ =
-        std::make_shared<const json::Document>(json::Document::parse(std::move(file), std::move(text)));
+    fixture.document_ = contract::parse_format("fixture.schema.json", std::move(file), std::move(text));
     const json::Document& document = *fixture.document_;
-    First first;
-    schema::Evaluator(fixture_schema()).evaluate(document.text(), first);
-    if (const auto& breach = first.breach()) {
-        const json::Position place = json::Locator(document.text()).locate(breach->offset);
-        throw json::LoadError(document.file(), breach->pointer,
-                              "expected " + breach->expected + "; found " + breach->found, place.line,
-                              place.column);
-    }
     fixture.api_ = document.root().find("api")->text;
     fixture.run_id_ = document.root().find("run_id")->text;
     const json::Value& responses = *document.root().find("responses");

@@ -1,11 +1,8 @@
-#include <rapidjson/ostreamwrapper.h>
-#include <rapidjson/prettywriter.h>
-
 #include <ostream>
 #include <string_view>
 
-#include "validator/json/utf8.hpp"
-#include "validator/report/printable.hpp"
+#include "validator/drift/change.hpp"
+#include "validator/json/writer.hpp"
 #include "validator/report/report.hpp"
 
 #ifndef UNDERSTUDY_VERSION
@@ -17,112 +14,158 @@ namespace {
 
 using drift::Drift;
 using drift::Finding;
+using json::Writer;
 
-using Writer = rapidjson::PrettyWriter<rapidjson::OStreamWrapper>;
-
-// A file's name may be any bytes; JSON is UTF-8 (RFC 8259 §8.1).
-void string(Writer& writer, std::string_view value) {
-    if (json::find_invalid_utf8(value) != value.size()) return string(writer, well_formed(value));
-    writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-}
-
-void text(Writer& writer, std::string_view key, std::string_view value) {
-    writer.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
-    string(writer, value);
-}
-
-void number(Writer& writer, std::string_view key, std::uint64_t value) {
-    writer.Key(key.data(), static_cast<rapidjson::SizeType>(key.size()));
-    writer.Uint64(value);
-}
+constexpr std::size_t kFlushed = std::size_t{1} << 16;
 
 void write_finding(Writer& writer, const Finding& finding) {
-    writer.StartObject();
-    text(writer, "rule", schema::rule_name(finding.rule));
-    text(writer, "severity", drift::severity_name(finding.severity));
-    text(writer, "document", finding.document);
-    text(writer, "pointer", finding.pointer);
-    text(writer, "path", finding.path);
-    number(writer, "line", finding.place.line);
-    number(writer, "column", finding.place.column);
-    text(writer, "expected", finding.expected);
-    text(writer, "found", finding.found);
-    text(writer, "evidence", schema::evidence_name(finding.evidence));
-    text(writer, "message", finding.message());
-    writer.EndObject();
+    writer.begin_object();
+    writer.member("rule", schema::rule_name(finding.rule));
+    writer.member("severity", drift::severity_name(finding.severity));
+    writer.member("document", finding.document);
+    writer.member("pointer", finding.pointer);
+    writer.member("path", finding.path);
+    writer.member("line", finding.place.line);
+    writer.member("column", finding.place.column);
+    writer.member("expected", finding.expected);
+    writer.member("found", finding.found);
+    writer.member("evidence", schema::evidence_name(finding.evidence));
+    writer.member("message", finding.message());
+    writer.end_object();
 }
 
-void write_drift(Writer& writer, const Drift& drift) {
-    writer.StartObject();
-    text(writer, "rule", schema::rule_name(drift.first.rule));
-    text(writer, "path", drift.first.path);
-    text(writer, "severity", drift::severity_name(drift.first.severity));
-    number(writer, "documents", drift.documents);
-    number(writer, "occurrences", drift.occurrences);
-    writer.Key("values");
-    writer.StartArray();
-    for (const std::string& value : drift.values) string(writer, value);
-    writer.EndArray();
-    writer.EndObject();
+void write_drift(Writer& writer, const Drift& drift, const Check& check) {
+    const drift::Sum& sum = check.tally.sum();
+    writer.begin_object();
+    writer.member("rule", schema::rule_name(drift.first.rule));
+    writer.member("path", drift.first.path);
+    writer.member("severity", drift::severity_name(drift.first.severity));
+    writer.member("change", drift::change_name(drift::note(drift.first.rule).change));
+    writer.member("documents", drift.documents);
+    if (const auto present = sum.present(drift)) writer.member("present", *present);
+    writer.member("occurrences", drift.occurrences);
+    writer.key("values").begin_array();
+    for (const std::string& value : drift.values) writer.string(value);
+    writer.end_array().key("more_values").boolean(drift.more_values);
+    writer.key("first").begin_object();
+    writer.member("document", drift.first.document).member("line", drift.first.place.line);
+    if (drift.first_time) writer.member("time", drift::time_text(*drift.first_time));
+    writer.end_object().key("last").begin_object();
+    writer.member("document", drift.last_document).member("line", drift.last_line);
+    if (drift.last_time) writer.member("time", drift::time_text(*drift.last_time));
+    writer.end_object();
+    if (const auto* entry = check.baseline == nullptr ? nullptr : check.baseline->find(drift)) {
+        writer.key("accepted").begin_object().member("reason", entry->reason).end_object();
+    }
+    writer.end_object();
 }
 
-void write_contract(Writer& writer, const contract::Contract& contract) {
-    writer.Key("contract");
-    writer.StartObject();
-    text(writer, "title", contract.title());
-    text(writer, "version", contract.version());
-    text(writer, "sha256", contract.sha256());
-    writer.EndObject();
+void write_stale(Writer& writer, const Check& check) {
+    if (check.baseline == nullptr) return;
+    writer.key("stale").begin_array();
+    for (const auto& [path, rule] : check.baseline->stale(check.tally.sum()))
+        writer.begin_object().member("rule", schema::rule_name(rule)).member("path", path).end_object();
+    writer.end_array();
 }
 
-void write_coverage(Writer& writer, const drift::Tally& tally) {
-    writer.Key("coverage");
-    writer.StartObject();
-    writer.Key("statuses");
-    writer.StartObject();
-    for (const auto& [status, documents] : tally.statuses())
-        number(writer, std::to_string(status), documents);
-    writer.EndObject();
-    writer.EndObject();
+void write_rules(Writer& writer, const drift::Sum& sum) {
+    writer.key("rules").begin_array();
+    for (const auto& [key, rule] : sum.rules) {
+        writer.begin_object().member("rule", schema::rule_name(key.second));
+        writer.member("severity", drift::severity_name(key.first));
+        writer.member("documents", rule.documents).member("occurrences", rule.occurrences);
+        writer.member("paths", rule.paths.size()).key("more_paths").boolean(rule.more_paths).end_object();
+    }
+    writer.end_array();
+}
+
+void write_head(Writer& writer, const Check& check) {
+    writer.member("understudy", UNDERSTUDY_VERSION);
+    writer.member("api", check.scope.api);
+    writer.key("contract").begin_object();
+    writer.member("title", check.scope.title);
+    writer.member("version", check.scope.version);
+    writer.member("sha256", check.scope.sha256);
+    writer.end_object();
+    writer.member("documents", check.tally.documents());
+    writer.member("conforming", check.tally.conforming());
+}
+
+void write_field(Writer& writer, const drift::FieldCoverage& field) {
+    writer.begin_object().member("documents", field.documents);
+    if (field.nullable) writer.member("nulls", field.nulls);
+    if (!field.values.empty()) {
+        writer.key("values").begin_object();
+        for (const auto& [value, documents] : field.values) writer.member(value, documents);
+        writer.end_object();
+    }
+    writer.end_object();
+}
+
+void write_coverage(Writer& writer, const drift::Sum& sum) {
+    writer.key("coverage").begin_object();
+    const drift::Seen seen = drift::seen(sum.coverage);
+    writer.member("percent", seen.percent()).member("items", seen.items).member("seen", seen.seen);
+    writer.key("statuses").begin_object();
+    for (const auto& [status, documents] : sum.statuses) writer.member(std::to_string(status), documents);
+    writer.end_object().key("responses").begin_object();
+    for (const auto& [status, response] : sum.coverage) {
+        writer.key(status)
+            .begin_object()
+            .member("documents", response.documents)
+            .key("fields")
+            .begin_object();
+        for (const auto& [path, field] : response.fields) {
+            writer.key(path);
+            write_field(writer, field);
+        }
+        writer.end_object().end_object();
+    }
+    writer.end_object().end_object();
 }
 
 void write_faults(Writer& writer, const drift::Tally& tally) {
-    writer.Key("faults");
-    writer.StartArray();
-    for (const drift::Fault& fault : tally.faults()) {
-        writer.StartObject();
-        text(writer, "verdict", drift::verdict_name(fault.verdict));
-        text(writer, "document", fault.document);
-        text(writer, "detail", fault.detail);
-        writer.EndObject();
-    }
-    writer.EndArray();
+    if (tally.faults().empty()) return;
+    writer.key("faults").begin_array();
+    for (const drift::Fault& fault : tally.faults())
+        writer.begin_object()
+            .member("verdict", drift::verdict_name(fault.verdict))
+            .member("document", fault.document)
+            .member("detail", fault.detail)
+            .end_object();
+    writer.end_array();
 }
 
 } // namespace
 
 void write_json(const Check& check, std::ostream& out) {
-    rapidjson::OStreamWrapper stream(out);
-    Writer writer(stream);
-    writer.SetIndent(' ', 2);
-    writer.StartObject();
-    text(writer, "understudy", UNDERSTUDY_VERSION);
-    text(writer, "api", check.contract.name());
-    write_contract(writer, check.contract);
-    number(writer, "documents", check.tally.documents());
-    number(writer, "conforming", check.tally.conforming());
-    writer.Key("findings");
-    writer.StartArray();
-    for (const Finding& finding : check.tally.findings()) write_finding(writer, finding);
-    writer.EndArray();
-    writer.Key("drift");
-    writer.StartArray();
-    for (const Drift& drift : check.tally.drift()) write_drift(writer, drift);
-    writer.EndArray();
-    write_coverage(writer, check.tally);
-    if (!check.tally.faults().empty()) write_faults(writer, check.tally);
-    writer.EndObject();
-    out << "\n";
+    std::string text;
+    Writer writer(text);
+    writer.begin_object();
+    write_head(writer, check);
+    writer.key("findings").begin_array();
+    for (const Finding& finding : check.tally.findings()) {
+        write_finding(writer, finding);
+        if (text.size() < kFlushed) continue;
+        out << text;
+        text.clear();
+    }
+    writer.end_array().key("drift").begin_array();
+    for (const Drift& drift : check.tally.drift()) write_drift(writer, drift, check);
+    writer.end_array();
+    write_stale(writer, check);
+    write_rules(writer, check.tally.sum());
+    write_coverage(writer, check.tally.sum());
+    write_faults(writer, check.tally);
+    writer.end_object();
+    out << text << "\n";
+}
+
+void write_ndjson(const drift::Finding& finding, std::ostream& out) {
+    std::string text;
+    Writer writer(text, 0);
+    write_finding(writer, finding);
+    out << text << "\n";
 }
 
 } // namespace understudy::report

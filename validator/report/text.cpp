@@ -4,6 +4,7 @@
 
 #include "validator/report/printable.hpp"
 #include "validator/report/report.hpp"
+#include "validator/report/words.hpp"
 
 namespace understudy::report {
 namespace {
@@ -30,10 +31,6 @@ private:
         : error(e), warning(w), good(g), strong(s), faint(f), off(o) {}
 };
 
-std::string counted(std::uint64_t count, const std::string& noun) {
-    return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
-}
-
 std::string padded(std::string_view text, std::size_t width) {
     return std::string(text) + std::string(text.size() < width ? width - text.size() : 1, ' ');
 }
@@ -43,68 +40,115 @@ std::string place(const Finding& finding) {
            std::to_string(finding.place.column);
 }
 
-std::string times(const Drift& drift) {
-    std::string text = counted(drift.documents, "document");
-    if (drift.occurrences != drift.documents) text += ", " + counted(drift.occurrences, "place");
-    return text;
+// A line that begins with `::` is a command to GitHub's runner.
+std::string heading(const std::string& path) {
+    const std::string shown = printable(path_name(path));
+    return shown.starts_with("::") ? "\\u{3a}" + shown.substr(1) : shown;
 }
 
-void write_drift(const Drift& drift, const Colours& colours, std::ostream& out) {
+void write_drift(const Drift& drift, const drift::Sum& sum, const Colours& colours, std::ostream& out) {
     const Finding& first = drift.first;
     out << "  " << colours.of(first.severity) << padded(drift::severity_name(first.severity), 8)
         << colours.off << padded(schema::rule_name(first.rule), 22) << "expected "
-        << printable(first.expected) << "; found " << printable(first.found);
-    if (drift.values.size() > 1)
-        out << " and " << drift.values.size() - 1 << (drift.more_values ? " or more others" : " other")
-            << (drift.values.size() > 2 && !drift.more_values ? "s" : "");
-    out << colours.faint << "  (" << schema::evidence_name(first.evidence) << "; " << times(drift)
+        << printable(first.expected) << "; found " << printable(first.found) << others(drift);
+    out << colours.faint << "  (" << schema::evidence_name(first.evidence) << "; " << times(drift, sum)
         << (drift.occurrences == 1 ? ") at " : "), first at ") << place(first) << colours.off << "\n";
 }
 
-} // namespace
+// Where hostile names make more paths than are kept.
+void write_rest(const drift::Sum& sum, std::ostream& out) {
+    for (const auto& [key, rule] : sum.rules) {
+        if (!rule.more_paths) continue;
+        std::uint64_t rest = rule.occurrences;
+        for (const auto& [path, drift] : rule.paths) rest -= drift.occurrences;
+        out << "\n"
+            << counted(rest, "more finding") << " of " << schema::rule_name(key.second)
+            << " at other paths\n";
+    }
+}
 
-void write_text(const Check& check, bool colour, std::ostream& out) {
-    const Colours colours(colour);
+void write_baseline(const Check& check, std::ostream& out) {
+    if (check.baseline == nullptr) return;
+    std::size_t accepted = 0;
+    for (const Drift& drift : check.tally.drift())
+        accepted += check.baseline->find(drift) != nullptr ? 1U : 0U;
+    if (accepted != 0) out << counted(accepted, "drift") << " accepted by the baseline\n";
+    for (const auto& [path, rule] : check.baseline->stale(check.tally.sum()))
+        out << "no longer occurs, and is in the baseline: " << schema::rule_name(rule) << " at "
+            << printable(path_name(path)) << "\n";
+}
+
+void write_coverage(const Check& check, const Colours& colours, std::ostream& out) {
+    const drift::Seen seen = drift::seen(check.tally.sum().coverage);
+    if (seen.items == 0) return;
+    const bool is_enough = seen.percent() >= check.min_coverage;
+    out << (is_enough ? "" : colours.error) << "seen " << seen.seen << " of " << seen.items
+        << " documented responses, fields, values and nulls: " << seen.percent() << " %";
+    if (!is_enough) out << ", and --min-coverage asks for " << check.min_coverage << " %";
+    out << (is_enough ? "" : colours.off) << "\n";
+    const std::string never = printable(never_seen(check.tally.sum().coverage));
+    if (!never.empty()) out << colours.faint << "never seen: " << never << colours.off << "\n";
+}
+
+void write_faults(const drift::Tally& tally, const Colours& colours, std::ostream& out) {
+    if (tally.faults().empty()) return;
+    out << "\n" << colours.strong << "Could not be checked" << colours.off << "\n";
+    for (const drift::Fault& fault : tally.faults())
+        out << "  " << padded(drift::verdict_name(fault.verdict), 22) << printable(fault.document) << ": "
+            << printable(fault.detail) << "\n";
+}
+
+void write_verdict(const Check& check, const Colours& colours, std::ostream& out) {
     const drift::Tally& tally = check.tally;
-    out << colours.strong << printable(check.contract.name()) << colours.off;
-    const std::string title = check.contract.title() + " " + check.contract.version();
-    if (check.contract.title() != check.contract.name()) out << "  " << printable(title);
-    // A schema by itself is no operation's.
-    if (!check.operation.method.empty())
-        out << ", " << check.operation.method << " " << printable(check.operation.path);
-    out << "\n";
-    std::string path;
-    bool first = true;
-    for (const Drift& drift : tally.drift()) {
-        if (first || drift.first.path != path) {
-            path = drift.first.path;
-            out << "\n"
-                << colours.strong << (path.empty() ? "(body)" : printable(path)) << colours.off << "\n";
-        }
-        first = false;
-        write_drift(drift, colours, out);
-    }
-    if (!tally.faults().empty()) {
-        out << "\n" << colours.strong << "Could not be checked" << colours.off << "\n";
-        for (const drift::Fault& fault : tally.faults())
-            out << "  " << padded(drift::verdict_name(fault.verdict), 22) << printable(fault.document) << ": "
-                << printable(fault.detail) << "\n";
-    }
-    const std::uint64_t errors = tally.count(Severity::error);
-    const std::uint64_t warnings = tally.count(Severity::warning);
-    out << "\n";
+    const std::uint64_t errors = count_from(check, Severity::error);
+    const std::uint64_t warnings = count_from(check, Severity::warning) - errors;
     if (tally.documents() == 0) {
         out << colours.error << "nothing could be checked" << colours.off << "\n";
         return;
     }
     if (errors + warnings == 0) {
-        out << colours.good << counted(tally.documents(), "document") << " checked, no drift" << colours.off
-            << "\n";
+        const char* drift =
+            tally.conforming() == tally.documents() ? " checked, no drift" : " checked, no new drift";
+        out << colours.good << counted(tally.documents(), "document") << drift << colours.off << "\n";
         return;
     }
     out << (errors != 0 ? colours.error : colours.warning) << counted(errors, "error") << ", "
-        << counted(warnings, "warning") << colours.off << " in " << tally.documents() - tally.conforming()
-        << " of " << counted(tally.documents(), "document") << "\n";
+        << counted(warnings, "warning") << colours.off;
+    if (check.baseline == nullptr)
+        out << " in " << tally.documents() - tally.conforming() << " of "
+            << counted(tally.documents(), "document");
+    else
+        out << " not in the baseline; " << counted(tally.documents(), "document") << " checked";
+    out << "\n";
+}
+
+} // namespace
+
+void write_text(const Check& check, std::ostream& out) {
+    const Colours colours(check.colour);
+    const drift::Tally& tally = check.tally;
+    out << colours.strong << printable(check.scope.api) << colours.off;
+    const std::string title = check.scope.title + " " + check.scope.version;
+    if (check.scope.title != check.scope.api) out << "  " << printable(title);
+    // A schema by itself is no operation's.
+    if (!check.scope.method.empty()) out << ", " << check.scope.method << " " << printable(check.scope.path);
+    out << "\n";
+    std::string path;
+    bool first = true;
+    for (const Drift& drift : news(check)) {
+        if (first || drift.first.path != path) {
+            path = drift.first.path;
+            out << "\n" << colours.strong << heading(path) << colours.off << "\n";
+        }
+        first = false;
+        write_drift(drift, tally.sum(), colours, out);
+    }
+    write_rest(tally.sum(), out);
+    write_faults(tally, colours, out);
+    out << "\n";
+    write_baseline(check, out);
+    write_coverage(check, colours, out);
+    write_verdict(check, colours, out);
 }
 
 } // namespace understudy::report

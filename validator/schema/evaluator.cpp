@@ -10,6 +10,7 @@
 #include "validator/json/utf8.hpp"
 #include "validator/schema/checks.hpp"
 #include "validator/schema/disclosure.hpp"
+#include "validator/schema/sightings.hpp"
 #include "validator/schema/tree_evaluator.hpp"
 
 namespace understudy::schema {
@@ -26,6 +27,7 @@ public:
           program_(program),
           show_names_(options.show_names),
           keeps_all_(options.whole_documents || program.tables().is_dynamic),
+          window_(options.limits.window),
           reader_(options.limits),
           trees_(program.tables(), effort_, *this, options.show_names),
           recorder_(*this),
@@ -42,12 +44,17 @@ public:
         json::Events& events = keeps_all_ ? static_cast<json::Events&>(recorder_) : *this;
         kept_for_ = next_;
         recorder_.clear();
+        if (sightings_ != nullptr) sightings_->begin(instance.size() > window_);
         if (const auto error = reader_.read(instance, events, std::move(passed)))
             malformed(error->offset, error->reason);
+        if (sightings_ != nullptr) sightings_->end(sink);
     }
+
+    void watch(Sightings* sightings) { sightings_ = sightings; }
 
     void null(const char* at) override {
         const Node& node = enter();
+        if (sightings_ != nullptr) see_null();
         if ((node.streamed & kNull) == 0) return scalar(node, Kind::null, at, false, {});
         if (node.has_scalar_checks) check_null(node, at);
     }
@@ -60,12 +67,18 @@ public:
 
     void number(const char* at, std::string_view literal) override {
         const Node& node = enter();
+        if (sightings_ != nullptr && top_->trail != nullptr && top_->trail->is_linked)
+            see_linked(node, Kind::number, literal, at);
         if (node.more != nullptr) return scalar(node, Kind::number, at, false, literal);
         check_number(node, at, literal);
     }
 
     void string(const char* at, std::string_view value) override {
         const Node& node = enter();
+        if (sightings_ != nullptr) {
+            if ((node.values.count | node.known_values.count) != 0) see_value(value);
+            if (top_->trail != nullptr && top_->trail->is_linked) see_linked(node, Kind::string, value, at);
+        }
         if ((node.streamed & kString) == 0) return scalar(node, Kind::string, at, false, value);
         // A string has no more characters than bytes, so most are never counted.
         if (value.size() <= node.max_length && node.passes(node, value)) return;
@@ -118,6 +131,7 @@ public:
     void end_object(const char* at) override {
         const Frame& frame = *top_;
         const Node& node = *frame.node;
+        if (frame.trail != nullptr) see_object(frame);
         if (keys_.mark() != frame.keys)
             keys_.close(frame.keys, [&](std::string_view name) {
                 top_->key = name;
@@ -137,6 +151,7 @@ public:
     }
 
     void end_array(const char* at) override {
+        if (top_->trail != nullptr && top_->index != 0) sightings_->add(*top_->trail, 1);
         if (const Node& node = *top_->node; node.counts != nullptr)
             check_item_count(node, at, std::exchange(top_->index, 0)); // the breach is the array's
         close();
@@ -183,6 +198,7 @@ private:
         std::string_view key;   // of an object, the member at hand; data() is null where there is none yet
         std::uint64_t seen = 0; // its properties, a bit each; of a wide one, its first word in wide_seen_
         std::size_t keys = 0;   // mark in keys_
+        Sightings::Trail* trail = nullptr; // where what is in it is counted; null: nowhere
     };
     static constexpr std::uint32_t kInWord = 64;
 
@@ -235,8 +251,10 @@ private:
             }
             if (!check_container(*node, at, type) && (node->types & type) == 0) node = &tables_.anything();
         }
+        Sightings::Trail* const trail = sightings_ == nullptr ? nullptr : trail_of(type);
         ++top_; // the reader keeps to the depth that there is room for
         top_->node = node;
+        top_->trail = trail;
         top_->index = 0;
         return node;
     }
@@ -264,7 +282,74 @@ private:
         tree(value);
     }
 
-    void tree(const Value& value) { trees_.evaluate(*kept_for_, value, reader_.text(), *sink_); }
+    void tree(const Value& value) {
+        if (sightings_ != nullptr)
+            if (const Sightings::Spot* here = spot(); here != nullptr)
+                sightings_->add_tree(*here, value, indices());
+        trees_.evaluate(*kept_for_, value, reader_.text(), *sink_);
+    }
+
+    // Of the value that begins now, or nullptr.
+    const Sightings::Spot* spot() const {
+        const Frame& frame = *top_;
+        if (top_ == frames_.get()) return &sightings_->root();
+        if (frame.trail == nullptr) return nullptr;
+        if (frame.is_array) return &frame.trail->spots.front();
+        if (!frame.key_is_named) return nullptr;
+        const bool is_wide = frame.node->property_count > kInWord;
+        const Property* property = is_wide ? tables_.find_property(*frame.node, frame.key) : frame.last;
+        return property == nullptr
+                   ? nullptr
+                   : &frame.trail->spots[static_cast<std::size_t>(property - frame.node->properties)];
+    }
+
+    Sightings::Trail* trail_of(Types type) const {
+        const Sightings::Spot* here = spot();
+        if (here == nullptr) return nullptr;
+        return type == kObject ? here->object : here->array;
+    }
+
+    void see_null() {
+        if (const Sightings::Spot* here = spot(); here != nullptr && here->null != SIZE_MAX) see_null(*here);
+    }
+
+    void see_null(const Sightings::Spot& here) {
+        const Frame& frame = *top_;
+        const bool has_bit =
+            frame.trail != nullptr && !frame.is_array && frame.node->property_count <= kInWord;
+        if (has_bit)
+            sightings_->add_null(*frame.trail, frame.last->bit);
+        else
+            sightings_->add_null(here);
+    }
+
+    void see_value(std::string_view value) {
+        if (const Sightings::Spot* here = spot(); here != nullptr && here->values != nullptr)
+            sightings_->add_value(*here->values, value);
+    }
+
+    // What is kept is told of when it is whole.
+    void see_linked(const Node& node, Kind kind, std::string_view text, const char* at) {
+        if (node.more != nullptr) return;
+        if (const Sightings::Spot* here = spot(); here != nullptr && here->tag != SIZE_MAX)
+            sightings_->add_linked(*here, kind, text, reader_.offset_of(at), indices());
+    }
+
+    // Of the value that begins now, in the arrays around it.
+    Indices indices() const {
+        Indices indices;
+        for (const Frame* open = frames_.get() + 1; open <= top_; ++open)
+            if (open->is_array) indices.push(open->index == 0 ? 0 : open->index - 1);
+        return indices;
+    }
+
+    void see_object(const Frame& frame) {
+        const Node& node = *frame.node;
+        if (node.property_count <= kInWord) return sightings_->add(*frame.trail, frame.seen);
+        for (std::uint32_t i = 0; i < node.property_count; ++i)
+            if (((wide_seen_[frame.seen + i / 64] >> (i % 64)) & 1U) != 0)
+                sightings_->add_one(frame.trail->spots[i]);
+    }
 
     [[gnu::noinline]] void check_unnamed(const Node& node, const char* at) {
         if (node.unnamed == Unnamed::allowed) return;
@@ -335,6 +420,7 @@ private:
     bool show_names_;
     bool keeps_all_;
     Effort effort_;
+    std::size_t window_; // of a longer instance, texts do not stay
     json::Reader reader_;
     TreeEvaluator trees_;
     Recorder recorder_;
@@ -344,6 +430,7 @@ private:
     Frame* top_ = nullptr;
     std::vector<std::uint64_t> wide_seen_;
     const Node* next_ = nullptr; // what the next value is held against
+    Sightings* sightings_ = nullptr;
 };
 
 Evaluator::Evaluator(const Program& program, EvaluatorOptions options)
@@ -354,6 +441,10 @@ Evaluator::~Evaluator() = default;
 void Evaluator::evaluate(std::string_view instance, BreachSink& sink,
                          std::function<void(std::size_t)> passed) {
     walk_->evaluate(instance, sink, std::move(passed));
+}
+
+void Evaluator::watch(Sightings* sightings) {
+    walk_->watch(sightings);
 }
 
 } // namespace understudy::schema

@@ -20,6 +20,8 @@ struct EvaluatorOptions {
     bool whole_documents = false;
 };
 
+class Sightings;
+
 /// Holds instances against a Program, one after the other, in one pass over the bytes of each. Memory grows
 /// with the longest instance and its nesting, and is kept for the next. One thread at a time; the Program
 /// must outlive it.
@@ -37,6 +39,10 @@ public:
     /// Of an instance longer than Limits::window only a part is copied at a time, and what no single pass can
     /// decide; `passed`, where it is given, is told up to which offset the instance is not needed again.
     void evaluate(std::string_view instance, BreachSink& sink, std::function<void(std::size_t)> passed = {});
+
+    /// From the next instance on, what is seen is counted there; nullptr: no more. `sightings` must be of the
+    /// same Program.
+    void watch(Sightings* sightings);
 
 private:
     class Walk;

@@ -8,13 +8,30 @@ namespace {
 
 // In the order of the enumerators.
 constexpr auto kRuleNames = std::to_array<std::string_view>({
-    "body.malformed",        "type.mismatch",       "null.unexpected",     "enum.unknown-value",
-    "value.unlisted",        "length.exceeded",     "length.short",        "format.invalid",
-    "pattern.mismatch",      "number.out-of-range", "array.size",          "array.not-unique",
-    "object.size",           "value.mismatch",      "schema.mismatch",     "property.missing",
-    "property.undocumented", "property.one-way",    "status.undocumented", "content-type.unexpected",
-    "header.missing",        "header.invalid",
+    "body.malformed",
+    "type.mismatch",
+    "null.unexpected",
+    "enum.unknown-value",
+    "value.unlisted",
+    "length.exceeded",
+    "length.short",
+    "format.invalid",
+    "pattern.mismatch",
+    "number.out-of-range",
+    "array.size",
+    "array.not-unique",
+    "object.size",
+    "value.mismatch",
+    "schema.mismatch",
+    "property.missing",
+    "property.undocumented",
+    "property.one-way",
+    "status.undocumented",
+    "content-type.unexpected",
+    "header.missing",
+    "header.invalid",
     "lifecycle.illegal-move",
+    "link.broken",
 });
 constexpr std::array<std::string_view, 3> kEvidenceNames = {"documented", "published", "inferred"};
 
@@ -22,6 +39,12 @@ constexpr std::array<std::string_view, 3> kEvidenceNames = {"documented", "publi
 
 std::string_view rule_name(Rule rule) {
     return kRuleNames[static_cast<std::size_t>(rule)];
+}
+
+std::optional<Rule> parse_rule(std::string_view name) {
+    for (std::size_t i = 0; i < kRuleNames.size(); ++i)
+        if (kRuleNames[i] == name) return static_cast<Rule>(i);
+    return std::nullopt;
 }
 
 std::string_view evidence_name(Evidence evidence) {

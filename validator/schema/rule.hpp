@@ -30,10 +30,14 @@ enum class Rule {
     header_missing,
     header_invalid,
     lifecycle_illegal_move,
+    link_broken,
 };
 
 /// `enum.unknown-value` and the like.
 std::string_view rule_name(Rule rule);
+
+/// The rule of that name; nothing where there is none.
+std::optional<Rule> parse_rule(std::string_view name);
 
 /// How surely a constraint is known (`x-evidence`).
 enum class Evidence {

@@ -56,9 +56,10 @@ Reports reports(const std::string& body, bool show_values) {
     drift::CheckOptions options;
     options.show_values = show_values;
     drift::Checker(contract().run_operation(), options, tally).check({"f.json", body, body, 1, 200});
-    const report::Check check{contract(), contract().run_operation(), tally};
+    const drift::Scope scope = drift::scope_of(contract(), contract().run_operation());
+    const report::Check check{scope, tally};
     std::ostringstream text, json;
-    report::write_text(check, false, text);
+    report::write_text(check, text);
     report::write_json(check, json);
     return {text.str(), json.str()};
 }

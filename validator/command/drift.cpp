@@ -1,0 +1,42 @@
+#include <array>
+#include <ostream>
+
+#include "validator/command/commands.hpp"
+#include "validator/command/drift_verbs.hpp"
+#include "validator/command/exit_code.hpp"
+#include "validator/schema/nearest.hpp"
+
+namespace understudy::command {
+namespace {
+
+constexpr const char* kUsage =
+    R"(Usage: understudy drift VERB [options]
+
+  merge FILE...   add the sums that check --summary wrote, and report
+
+understudy drift VERB --help says more.
+)";
+
+struct Verb {
+    std::string_view name;
+    int (*run)(const Arguments&, const Streams&);
+};
+constexpr auto kVerbs = std::to_array<Verb>({{"merge", drift_merge}});
+
+} // namespace
+
+int drift(const Arguments& arguments, const Streams& streams) {
+    const std::string name = arguments.empty() ? "" : arguments.front();
+    if (name == "--help" || name == "-h") return streams.out << kUsage, kConforms;
+    std::array<std::string_view, kVerbs.size()> names;
+    for (std::size_t i = 0; i < kVerbs.size(); ++i) {
+        if (kVerbs[i].name == name) return kVerbs[i].run({arguments.begin() + 1, arguments.end()}, streams);
+        names[i] = kVerbs[i].name;
+    }
+    if (name.empty()) throw UsageError("expected what to do (understudy drift --help)");
+    const std::string meant(schema::nearest(name, names));
+    throw UsageError("there is no \"" + name + "\"" +
+                     (meant.empty() ? " (understudy drift --help)" : "; did you mean " + meant + "?"));
+}
+
+} // namespace understudy::command

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "validator/command/commands.hpp"
+
+namespace understudy::command {
+
+/// `understudy drift merge`: adds sums of checks.
+int drift_merge(const Arguments& arguments, const Streams& streams);
+
+} // namespace understudy::command

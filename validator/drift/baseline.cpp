@@ -1,0 +1,134 @@
+#include "validator/drift/baseline.hpp"
+
+#include "validator/contract/format.hpp"
+#include "validator/json/writer.hpp"
+
+namespace understudy::drift {
+namespace {
+
+using json::Value;
+using schema::Rule;
+
+// Of these another value is another drift; of the others only its kind and length are told.
+bool is_by_value(Rule rule) {
+    return rule == Rule::enum_unknown_value || rule == Rule::value_unlisted;
+}
+
+std::string text(const Value& object, std::string_view name) {
+    const Value* value = object.find(name);
+    return value == nullptr ? std::string() : std::string(value->text);
+}
+
+} // namespace
+
+Baseline Baseline::parse(std::string file, std::string text_) {
+    const auto document = contract::parse_format("baseline.schema.json", std::move(file), std::move(text_));
+    const Value& root = document->root();
+    Baseline baseline;
+    baseline.file_ = document->file();
+    baseline.api_ = text(root, "api");
+    baseline.method_ = text(root, "method");
+    baseline.path_ = text(root, "path");
+    const auto& accepted = root.find("accepted")->elements;
+    for (std::size_t i = 0; i < accepted.size(); ++i) {
+        const Value& each = accepted[i];
+        const std::string pointer = "/accepted/" + std::to_string(i);
+        const auto rule = schema::parse_rule(each.find("rule")->text);
+        if (!rule)
+            throw document->error(*each.find("rule"), pointer + "/rule",
+                                  "expected the name of a rule; found \"" + text(each, "rule") + "\"");
+        Entry entry;
+        entry.reason = text(each, "reason");
+        if (const Value* values = each.find("values")) {
+            entry.values.emplace();
+            for (const Value& value : values->elements) entry.values->emplace(value.text);
+        }
+        if (!baseline.entries_.emplace(std::pair(text(each, "path"), *rule), std::move(entry)).second)
+            throw document->error(each, pointer, "expected each rule and path once; found this one again");
+    }
+    return baseline;
+}
+
+Baseline Baseline::of(const Scope& scope, const Sum& sum, const Baseline* known) {
+    Baseline baseline;
+    baseline.api_ = scope.api;
+    baseline.method_ = scope.method;
+    baseline.path_ = scope.path;
+    for (const Drift& drift : sum.drift()) {
+        const std::pair key(drift.first.path, drift.first.rule);
+        Entry& entry = baseline.entries_[key];
+        if (is_by_value(drift.first.rule) && !drift.more_values) {
+            if (!entry.values) entry.values.emplace();
+            entry.values->insert(drift.values.begin(), drift.values.end());
+        }
+        if (known == nullptr) continue;
+        const auto before = known->entries_.find(key);
+        if (before != known->entries_.end()) entry.reason = before->second.reason;
+    }
+    return baseline;
+}
+
+std::string Baseline::write() const {
+    std::string text;
+    json::Writer writer(text);
+    writer.begin_object().member("understudy_baseline", 1);
+    writer.member("api", api_).member("method", method_).member("path", path_);
+    writer.key("accepted").begin_array();
+    for (const auto& [key, entry] : entries_) {
+        writer.begin_object().member("rule", schema::rule_name(key.second)).member("path", key.first);
+        if (entry.values) {
+            writer.key("values").begin_array();
+            for (const std::string& value : *entry.values) writer.string(value);
+            writer.end_array();
+        }
+        writer.member("reason", entry.reason).end_object();
+    }
+    writer.end_array().end_object();
+    return text + "\n";
+}
+
+void Baseline::expect(const Scope& scope) const {
+    const auto differs = [&](const char* name, const std::string& mine, const std::string& other) {
+        if (mine != other)
+            throw json::LoadError(file_, std::string("/") + name,
+                                  "expected \"" + other + "\"; found \"" + mine + "\"");
+    };
+    differs("api", api_, scope.api);
+    differs("method", method_, scope.method);
+    differs("path", path_, scope.path);
+}
+
+const Baseline::Entry* Baseline::find(const Drift& drift) const {
+    const auto entry = entries_.find({drift.first.path, drift.first.rule});
+    if (entry == entries_.end()) return nullptr;
+    const auto& accepted = entry->second.values;
+    if (!accepted) return &entry->second;
+    if (drift.more_values) return nullptr;
+    for (const std::string& value : drift.values)
+        if (!accepted->contains(value)) return nullptr;
+    return &entry->second;
+}
+
+std::vector<std::pair<std::string, Rule>> Baseline::stale(const Sum& sum) const {
+    std::set<std::pair<std::string, Rule>> occurring;
+    std::set<Rule> unknown; // of which not all paths are kept
+    for (const auto& [key, rule] : sum.rules) {
+        for (const auto& [path, drift] : rule.paths) occurring.emplace(path, key.second);
+        if (rule.more_paths) unknown.insert(key.second);
+    }
+    std::vector<std::pair<std::string, Rule>> list;
+    for (const auto& [key, entry] : entries_)
+        if (!occurring.contains(key) && !unknown.contains(key.second)) list.push_back(key);
+    return list;
+}
+
+std::uint64_t Baseline::count_from(Severity severity, const Sum& sum) const {
+    std::uint64_t count = sum.count_from(severity);
+    for (const auto& [key, rule] : sum.rules)
+        if (key.first >= severity)
+            for (const auto& [path, drift] : rule.paths)
+                if (find(drift) != nullptr) count -= drift.occurrences;
+    return count;
+}
+
+} // namespace understudy::drift

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "validator/drift/scope.hpp"
+#include "validator/drift/sum.hpp"
+
+namespace understudy::drift {
+
+/// Drift that is known and accepted (schemas/baseline.schema.json), so that only what is new counts.
+class Baseline {
+public:
+    struct Entry {
+        /// Of a rule whose news is the value: those that are accepted; nothing: all of them.
+        std::optional<std::set<std::string>> values;
+        std::string reason; ///< a person's words
+    };
+    /// By path, as reports are sorted.
+    using Entries = std::map<std::pair<std::string, schema::Rule>, Entry>;
+
+    /// Throws json::LoadError for what is no baseline, or is one of another version.
+    static Baseline parse(std::string file, std::string text);
+
+    /// All drift of a sum, with the reasons that `known` gives. Nothing of `known` that no longer occurs.
+    static Baseline of(const Scope& scope, const Sum& sum, const Baseline* known);
+
+    /// Sorted, and the same bytes for the same entries.
+    std::string write() const;
+
+    /// Throws json::LoadError where it is a baseline of another operation or API.
+    void expect(const Scope& scope) const;
+
+    /// The entry that accepts it; nullptr: it is new, or has a value that is.
+    const Entry* find(const Drift& drift) const;
+    /// The entries of which nothing occurs any more.
+    std::vector<std::pair<std::string, schema::Rule>> stale(const Sum& sum) const;
+    /// Findings of this severity or a worse one in drift that is not accepted.
+    std::uint64_t count_from(Severity severity, const Sum& sum) const;
+
+    const Entries& entries() const { return entries_; }
+
+private:
+    std::string file_;
+    std::string api_, method_, path_;
+    Entries entries_;
+};
+
+} // namespace understudy::drift

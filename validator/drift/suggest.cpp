@@ -1,0 +1,413 @@
+#include "validator/drift/suggest.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <initializer_list>
+#include <map>
+#include <set>
+#include <stdexcept>
+
+#include "validator/contract/json_path.hpp"
+#include "validator/json/pointer.hpp"
+#include "validator/json/write.hpp"
+#include "validator/json/writer.hpp"
+
+namespace understudy::drift {
+namespace {
+
+using json::Kind;
+using json::Value;
+using schema::Place;
+using schema::Rule;
+
+std::string quoted(std::string_view text) {
+    std::string shown = "'";
+    for (const char c : text) {
+        if (c == '\'' || c == '\\') shown += '\\';
+        shown += c;
+    }
+    return shown + "'";
+}
+
+std::string json_string(std::string_view text) {
+    std::string shown;
+    json::write_string(text, shown);
+    return shown;
+}
+
+struct Action {
+    std::string target;
+    std::string update; // JSON; empty: remove
+    std::string evidence;
+};
+
+class Suggest {
+public:
+    Suggest(const contract::Contract& contract, const contract::Operation& operation, const Sum& sum)
+        : contract_(contract), operation_(operation), sum_(sum) {}
+
+    Suggestion make() {
+        for (const Drift& drift : sum_.drift()) {
+            done_ = false;
+            answer(drift);
+            if (!done_)
+                notes_.push_back(std::string(schema::rule_name(drift.first.rule)) + " at " +
+                                 (drift.first.path.empty() ? "(body)" : drift.first.path) +
+                                 ": no change to the contract answers it");
+        }
+        for (const auto& [key, rule] : sum_.rules)
+            if (rule.more_paths)
+                notes_.push_back(std::string(schema::rule_name(key.second)) +
+                                 ": there were more paths than are kept");
+        if (actions_.empty()) actions_.push_back({"$", "{}", "Nothing to change."}); // there must be one
+        return {text(), notes_};
+    }
+
+private:
+    // ---- Where in the contract
+
+    // The schemas of a path in every response that was seen, in this document.
+    std::vector<Place> places(std::string_view path) const {
+        std::vector<Place> found;
+        for (const contract::Response& response : operation_.responses) {
+            const auto seen = sum_.coverage.find(response.status);
+            if (seen == sum_.coverage.end() || seen->second.documents == 0 ||
+                response.schema_place.value == nullptr)
+                continue;
+            walk(response.schema_place, path, found);
+        }
+        std::erase_if(found, [&](const Place& place) {
+            return place.resource->document.get() != &contract_.document();
+        });
+        return found;
+    }
+
+    void walk(const Place& start, std::string_view path, std::vector<Place>& found) const {
+        const Place place = contract_.registry().follow(start);
+        const auto is_same = [&](const Place& each) { return each.value == place.value; };
+        for (const char* word : {"allOf", "anyOf", "oneOf"})
+            if (const Place parts = place.member(word); parts.value != nullptr && depth_ < kDeepest)
+                for (std::size_t i = 0; i < parts.value->elements.size(); ++i) {
+                    ++depth_;
+                    walk(parts.element(i), path, found);
+                    --depth_;
+                }
+        if (path.empty()) {
+            if (std::none_of(found.begin(), found.end(), is_same)) found.push_back(place);
+            return;
+        }
+        if (path.starts_with("[]")) {
+            path.remove_prefix(2);
+            if (path.starts_with('.')) path.remove_prefix(1);
+            if (const Place items = place.member("items"); items.value != nullptr) walk(items, path, found);
+            return;
+        }
+        const Place properties = place.member("properties");
+        if (properties.value == nullptr) return;
+        // A name may have a dot in it: whichever is documented is meant.
+        for (const json::Member& member : properties.value->members) {
+            if (!path.starts_with(member.name)) continue;
+            std::string_view rest = path.substr(member.name.size());
+            if (!rest.empty() && !rest.starts_with('.') && !rest.starts_with("[]")) continue;
+            if (rest.starts_with('.')) rest.remove_prefix(1);
+            walk(properties.member(member.name), rest, found);
+        }
+    }
+
+    // A path's last name, and the path of what it is a member of.
+    static std::pair<std::string, std::string> split(const std::string& path) {
+        const std::size_t dot = path.rfind('.');
+        return dot == std::string::npos ? std::pair(std::string(), path)
+                                        : std::pair(path.substr(0, dot), path.substr(dot + 1));
+    }
+
+    std::string path_of(const std::string& pointer) const {
+        return contract::json_path(contract_.document().root(), pointer);
+    }
+
+    // ---- What to do
+
+    void add(const std::string& target, std::string update, const Drift& drift) {
+        done_ = true;
+        const auto present = sum_.present(drift).value_or(sum_.documents);
+        const std::string evidence = std::string(schema::rule_name(drift.first.rule)) + " in " +
+                                     std::to_string(drift.documents) + " of " + std::to_string(present) +
+                                     " documents";
+        if (seen_.emplace(target, update).second) actions_.push_back({target, std::move(update), evidence});
+    }
+
+    void remove(const Place& place, std::initializer_list<const char*> keywords, const Drift& drift) {
+        for (const char* keyword : keywords)
+            if (place.value->find(keyword) != nullptr)
+                add(path_of(place.pointer) + "['" + keyword + "']", {}, drift);
+    }
+
+    void answer(const Drift& drift) {
+        const Finding& first = drift.first;
+        if (first.rule == Rule::status_undocumented) return add_statuses(drift);
+        if (first.path.starts_with("(header) ")) return answer_header(drift);
+        if (first.rule == Rule::link_broken) return remove_links(drift);
+        if (first.rule == Rule::property_missing || first.rule == Rule::property_undocumented) {
+            const auto [parent, name] = split(first.path);
+            for (const Place& place : places(parent))
+                first.rule == Rule::property_missing ? drop_required(place, name, drift)
+                                                     : add_property(place, name, drift);
+            return;
+        }
+        for (const Place& place : places(first.path)) answer_value(place, drift);
+    }
+
+    void answer_value(const Place& place, const Drift& drift) {
+        switch (drift.first.rule) {
+            case Rule::null_unexpected:
+                return add_types(place, {"null"}, drift);
+            case Rule::type_mismatch:
+                return add_types(place, drift.kinds, drift);
+            case Rule::enum_unknown_value:
+                return add_values(place, "enum", drift);
+            case Rule::value_unlisted:
+                return add_values(place, "x-known-values", drift);
+            case Rule::length_exceeded:
+                if (drift.most == 0 || place.value->find("maxLength") == nullptr)
+                    return remove(place, {"maxLength"}, drift);
+                return add(path_of(place.pointer), "{\"maxLength\":" + std::to_string(drift.most) + "}",
+                           drift);
+            case Rule::length_short:
+                return remove(place, {"minLength"}, drift);
+            case Rule::format_invalid:
+                return remove(place, {"format"}, drift);
+            case Rule::pattern_mismatch:
+                return remove(place, {"pattern"}, drift);
+            case Rule::number_out_of_range:
+                return remove(place,
+                              {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
+                              drift);
+            case Rule::array_size:
+                return remove(place, {"minItems", "maxItems", "contains", "minContains", "maxContains"},
+                              drift);
+            case Rule::array_not_unique:
+                return remove(place, {"uniqueItems"}, drift);
+            case Rule::object_size:
+                return remove(place, {"minProperties", "maxProperties"}, drift);
+            case Rule::value_mismatch:
+                return remove(place, {"const"}, drift);
+            case Rule::property_one_way:
+                return remove(place, {"readOnly", "writeOnly"}, drift);
+            default:
+                return;
+        }
+    }
+
+    bool is_openapi_3_0() const {
+        return contract_.document().root().find("openapi")->text.starts_with("3.0");
+    }
+
+    void add_types(const Place& place, const std::set<std::string>& kinds, const Drift& drift) {
+        const Value* type = place.value->find("type");
+        std::vector<std::string> types;
+        if (type != nullptr && type->is(Kind::string)) types.emplace_back(type->text);
+        if (type != nullptr)
+            for (const Value& each : type->elements) types.emplace_back(each.text);
+        const std::size_t before = types.size();
+        const std::string path = path_of(place.pointer);
+        // Several rules may add to one type: what they add is kept, so that the last says it all.
+        std::set<std::string>& added = types_added_[place.value];
+        for (const std::string& kind : kinds) added.insert(kind.substr(0, kind.find(' ')));
+        const bool has_null = added.contains("null");
+        for (const std::string& each : added)
+            if (std::find(types.begin(), types.end(), each) == types.end()) types.push_back(each);
+        if (is_openapi_3_0()) {
+            if (has_null) add(path, R"({"nullable":true})", drift);
+            if (kinds.size() > (kinds.contains("null") ? 1U : 0U)) remove(place, {"type"}, drift);
+        } else if (before != 0) {
+            std::string list;
+            for (const std::string& each : types) list += (list.empty() ? "" : ",") + json_string(each);
+            add(path + "['type']", {}, drift);
+            add(path, "{\"type\":[" + list + "]}", drift);
+        }
+        if (has_null && place.value->find("enum") != nullptr) add(path + "['enum']", "null", drift);
+        if (has_null && place.value->find("const") != nullptr) remove(place, {"const"}, drift);
+    }
+
+    void add_values(const Place& place, const char* keyword, const Drift& drift) {
+        if (place.value->find(keyword) == nullptr) return;
+        const bool is_known =
+            !drift.more_values && std::all_of(drift.values.begin(), drift.values.end(),
+                                              [](const auto& each) { return each.starts_with('"'); });
+        if (!is_known) return remove(place, {keyword}, drift);
+        for (const std::string& value : drift.values)
+            add(path_of(place.pointer) + "['" + keyword + "']", value, drift);
+    }
+
+    void drop_required(const Place& place, const std::string& name, const Drift& drift) {
+        const Value* required = place.value->find("required");
+        if (required == nullptr) return;
+        for (const Value& each : required->elements)
+            if (each.text == name)
+                add(path_of(place.pointer) + "['required'][?(@ == " + quoted(name) + ")]", {}, drift);
+    }
+
+    void add_property(const Place& place, const std::string& name, const Drift& drift) {
+        if (place.value->find("properties") == nullptr &&
+            place.value->find("additionalProperties") == nullptr)
+            return;
+        const std::string path = path_of(place.pointer);
+        if (name.starts_with("(a name of ") || name.ends_with("]")) // it is masked
+            return add(path + "['additionalProperties']", {}, drift),
+                   add(path, R"({"additionalProperties":true})", drift);
+        const std::string added = "{" + json_string(name) + ":" + schema_of(drift) + "}";
+        add(path, "{\"properties\":" + added + "}", drift);
+    }
+
+    // Of what was seen: a type, or several, and a format that all have.
+    std::string schema_of(const Drift& drift) const {
+        std::set<std::string> types, formats;
+        bool all_have_formats = true;
+        for (const std::string& kind : drift.kinds) {
+            const std::size_t space = kind.find(' ');
+            types.insert(kind.substr(0, space));
+            if (space != std::string::npos) formats.insert(kind.substr(space + 1));
+            all_have_formats = all_have_formats && (space != std::string::npos || kind != "string");
+        }
+        const bool is_nullable = types.contains("null");
+        if (types.contains("number")) types.erase("integer");
+        if (is_openapi_3_0()) types.erase("null");
+        std::string text = "{";
+        if (types.size() == 1)
+            text += "\"type\":" + json_string(*types.begin());
+        else if (types.size() > 1 && !is_openapi_3_0()) {
+            text += "\"type\":[";
+            for (const std::string& type : types)
+                text += (type == *types.begin() ? "" : ",") + json_string(type);
+            text += "]";
+        }
+        if (is_nullable && is_openapi_3_0())
+            text += std::string(text.size() > 1 ? "," : "") + "\"nullable\":true";
+        if (formats.size() == 1 && all_have_formats)
+            text += std::string(text.size() > 1 ? "," : "") + "\"format\":" + json_string(*formats.begin());
+        return text + "}";
+    }
+
+    // ---- Of the operation
+
+    // Where it stands: `/paths/~1runs/get`. Empty where it is behind a reference.
+    std::string operation_pointer() const {
+        std::string method = operation_.method;
+        std::transform(method.begin(), method.end(), method.begin(),
+                       [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
+        std::string pointer = "/paths";
+        json::append_token(pointer, operation_.path);
+        json::append_token(pointer, method);
+        return contract_.document().at(pointer + "/responses") == nullptr ? std::string() : pointer;
+    }
+
+    void add_statuses(const Drift& drift) {
+        const std::string pointer = operation_pointer();
+        if (pointer.empty() || drift.more_values) return;
+        for (const std::string& value : drift.values) {
+            const std::string status = value.substr(value.rfind(' ') + 1);
+            const bool is_status = status.size() == 3 && status.front() >= '1' && status.front() <= '5';
+            if (is_status)
+                add(path_of(pointer + "/responses"),
+                    "{" + json_string(status) + R"(:{"description":"Seen."}})", drift);
+        }
+    }
+
+    void remove_links(const Drift& drift) {
+        const std::string pointer = operation_pointer();
+        const Value* links = pointer.empty() ? nullptr : contract_.document().at(pointer + "/x-links");
+        if (links == nullptr) return;
+        for (const Value& each : links->elements)
+            if (schema::Link::parse(each.text).left == drift.first.path)
+                add(path_of(pointer + "/x-links") + "[?(@ == " + quoted(each.text) + ")]", {}, drift);
+    }
+
+    void answer_header(const Drift& drift) {
+        const std::string name = drift.first.path.substr(std::string("(header) ").size());
+        const std::string pointer = operation_pointer();
+        if (pointer.empty()) return;
+        const Place responses = contract_.registry().at(*operation_.responses.front().schema_place.resource,
+                                                        pointer + "/responses");
+        for (const auto& [status, value] : responses.value->members) {
+            const auto seen = sum_.coverage.find(std::string(status));
+            const bool may_be_it = seen != sum_.coverage.end();
+            if (!may_be_it) continue;
+            const Place response = contract_.registry().follow(responses.member(status));
+            if (drift.first.rule == Rule::content_type_unexpected) {
+                add_media_types(response, drift);
+                continue;
+            }
+            const Place headers = response.member("headers");
+            if (headers.value == nullptr) continue;
+            for (const json::Member& member : headers.value->members)
+                if (lower(member.name) == lower(name))
+                    answer_header(contract_.registry().follow(headers.member(member.name)), drift);
+        }
+    }
+
+    static std::string lower(std::string_view text) {
+        std::string shown(text);
+        for (char& c : shown) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        return shown;
+    }
+
+    void answer_header(const Place& header, const Drift& drift) {
+        if (header.resource->document.get() != &contract_.document()) return;
+        if (drift.first.rule == Rule::header_missing) return remove(header, {"required"}, drift);
+        remove(header, {"schema", "content"}, drift);
+        if (header.value->find("schema") != nullptr) add(path_of(header.pointer), R"({"schema":{}})", drift);
+    }
+
+    void add_media_types(const Place& response, const Drift& drift) {
+        if (response.value->find("content") == nullptr ||
+            response.resource->document.get() != &contract_.document())
+            return;
+        for (const std::string& value : drift.values) {
+            const std::string range = value.find('/') != std::string::npos ? value : "*/*";
+            add(path_of(response.pointer) + "['content']", "{" + json_string(range) + ":{}}", drift);
+        }
+    }
+
+    // ---- The document
+
+    std::string text() const {
+        std::string text;
+        json::Writer writer(text);
+        writer.begin_object().member("overlay", "1.0.0").key("info").begin_object();
+        writer.member("title", "What " + contract_.title() + " was seen to answer");
+        writer.member("version", contract_.version()).end_object();
+        writer.key("actions").begin_array();
+        for (const Action& action : actions_) {
+            writer.begin_object().member("target", action.target).member("description", action.evidence);
+            if (action.update.empty()) {
+                writer.key("remove").boolean(true);
+            } else {
+                const json::Document update = json::Document::parse("update", action.update);
+                writer.key("update").value(update.root());
+            }
+            writer.end_object();
+        }
+        writer.end_array().end_object();
+        return text + "\n";
+    }
+
+    static constexpr int kDeepest = 40;
+
+    const contract::Contract& contract_;
+    const contract::Operation& operation_;
+    const Sum& sum_;
+    std::vector<Action> actions_;
+    std::set<std::pair<std::string, std::string>> seen_;
+    std::map<const Value*, std::set<std::string>> types_added_;
+    std::vector<std::string> notes_;
+    bool done_ = false;
+    mutable int depth_ = 0;
+};
+
+} // namespace
+
+Suggestion suggest(const contract::Contract& contract, const contract::Operation& operation, const Sum& sum) {
+    return Suggest(contract, operation, sum).make();
+}
+
+} // namespace understudy::drift

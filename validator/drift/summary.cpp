@@ -1,0 +1,208 @@
+#include "validator/drift/summary.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "validator/contract/format.hpp"
+#include "validator/json/number.hpp"
+#include "validator/json/writer.hpp"
+
+namespace understudy::drift {
+namespace {
+
+using json::Value;
+using json::Writer;
+
+constexpr Time kDay = 86'400'000;
+
+std::string date_text(std::int32_t day) {
+    return time_text(day * kDay).substr(0, 10);
+}
+
+void write_drift(Writer& writer, const std::string& path, const Drift& drift) {
+    writer.begin_object().member("path", path);
+    writer.member("documents", drift.documents).member("occurrences", drift.occurrences);
+    writer.key("values").begin_array();
+    for (const std::string& value : drift.values) writer.string(value);
+    writer.end_array().key("more_values").boolean(drift.more_values);
+    if (!drift.kinds.empty()) {
+        writer.key("kinds").begin_array();
+        for (const std::string& kind : drift.kinds) writer.string(kind);
+        writer.end_array();
+    }
+    if (drift.most != 0) writer.member("most", drift.most);
+    const Finding& first = drift.first;
+    writer.key("first").begin_object().member("document", first.document);
+    writer.member("line", first.place.line).member("column", first.place.column);
+    writer.member("pointer", first.pointer).member("expected", first.expected).member("found", first.found);
+    writer.member("evidence", schema::evidence_name(first.evidence));
+    if (drift.first_time) writer.member("time", time_text(*drift.first_time));
+    writer.end_object().key("last").begin_object();
+    writer.member("document", drift.last_document).member("line", drift.last_line);
+    if (drift.last_time) writer.member("time", time_text(*drift.last_time));
+    writer.end_object();
+    if (!drift.days.empty()) {
+        writer.key("days").begin_object();
+        for (const auto& [day, documents] : drift.days) writer.member(date_text(day), documents);
+        writer.end_object().key("more_days").boolean(drift.more_days);
+    }
+    writer.end_object();
+}
+
+void write_field(Writer& writer, const FieldCoverage& field) {
+    writer.begin_object().member("documents", field.documents);
+    if (field.nullable) writer.member("nulls", field.nulls);
+    if (!field.values.empty()) {
+        writer.key("values").begin_object();
+        for (const auto& [value, documents] : field.values) writer.member(value, documents);
+        writer.end_object();
+    }
+    writer.end_object();
+}
+
+void write_coverage(Writer& writer, const Coverage& coverage) {
+    writer.key("coverage").begin_object();
+    for (const auto& [status, response] : coverage) {
+        writer.key(status)
+            .begin_object()
+            .member("documents", response.documents)
+            .key("fields")
+            .begin_object();
+        for (const auto& [path, field] : response.fields) {
+            writer.key(path);
+            write_field(writer, field);
+        }
+        writer.end_object().end_object();
+    }
+    writer.end_object();
+}
+
+// ---- Reading: the format has been checked, so what is asked for is there
+
+std::uint64_t number(const Value* value) {
+    return value == nullptr ? 0 : json::to_unsigned(value->text).value_or(0);
+}
+
+std::string text(const Value& object, std::string_view name) {
+    return std::string(object.find(name)->text);
+}
+
+std::optional<Time> time(const Value& object) {
+    const Value* value = object.find("time");
+    return value == nullptr ? std::nullopt : parse_time(value->text);
+}
+
+Drift read_drift(const Value& value) {
+    Drift drift;
+    drift.documents = number(value.find("documents"));
+    drift.occurrences = number(value.find("occurrences"));
+    for (const Value& each : value.find("values")->elements) drift.values.emplace(each.text);
+    drift.more_values = value.find("more_values")->boolean;
+    if (const Value* kinds = value.find("kinds"))
+        for (const Value& each : kinds->elements) drift.kinds.emplace(each.text);
+    drift.most = number(value.find("most"));
+    const Value& first = *value.find("first");
+    drift.first.path = text(value, "path");
+    drift.first.document = text(first, "document");
+    drift.first.place.line = number(first.find("line"));
+    drift.first.place.column = number(first.find("column"));
+    drift.first.pointer = text(first, "pointer");
+    drift.first.expected = text(first, "expected");
+    drift.first.found = text(first, "found");
+    drift.first.evidence = *schema::parse_evidence(first.find("evidence")->text);
+    drift.first_time = time(first);
+    const Value& last = *value.find("last");
+    drift.last_document = text(last, "document");
+    drift.last_line = number(last.find("line"));
+    drift.last_time = time(last);
+    if (const Value* days = value.find("days"))
+        for (const auto& [day, documents] : days->members)
+            if (const auto start = parse_time(std::string(day) + "T00:00:00Z"))
+                drift.days[static_cast<std::int32_t>(*start / kDay)] = number(&documents);
+    if (const Value* more = value.find("more_days")) drift.more_days = more->boolean;
+    return drift;
+}
+
+void read_rule(const json::Document& document, const Value& value, const std::string& pointer, Sum& sum) {
+    const Value& name = *value.find("rule");
+    const auto rule = schema::parse_rule(name.text);
+    if (!rule)
+        throw document.error(name, pointer + "/rule",
+                             "expected the name of a rule; found \"" + std::string(name.text) + "\"");
+    const Severity severity = *parse_severity(value.find("severity")->text);
+    RuleSum read;
+    read.documents = number(value.find("documents"));
+    read.occurrences = number(value.find("occurrences"));
+    read.more_paths = value.find("more_paths")->boolean;
+    for (const Value& each : value.find("paths")->elements) {
+        Drift drift = read_drift(each);
+        drift.first.rule = *rule;
+        drift.first.severity = severity;
+        read.paths.insert_or_assign(drift.first.path, std::move(drift));
+    }
+    sum.rules[{severity, *rule}].add(std::move(read));
+}
+
+FieldCoverage read_field(const Value& value) {
+    FieldCoverage field;
+    field.documents = number(value.find("documents"));
+    const Value* nulls = value.find("nulls");
+    field.nullable = nulls != nullptr;
+    field.nulls = number(nulls);
+    if (const Value* values = value.find("values"))
+        for (const auto& [name, documents] : values->members)
+            field.values[std::string(name)] = number(&documents);
+    return field;
+}
+
+} // namespace
+
+std::string write_summary(const Scope& scope, const Sum& sum) {
+    std::string text;
+    Writer writer(text);
+    writer.begin_object().member("understudy_summary", 1).key("scope").begin_object();
+    writer.member("api", scope.api).member("title", scope.title).member("version", scope.version);
+    writer.member("sha256", scope.sha256).member("method", scope.method).member("path", scope.path);
+    writer.end_object().member("documents", sum.documents).member("conforming", sum.conforming);
+    writer.key("statuses").begin_object();
+    for (const auto& [status, documents] : sum.statuses) writer.member(std::to_string(status), documents);
+    writer.end_object().key("rules").begin_array();
+    for (const auto& [key, rule] : sum.rules) {
+        writer.begin_object().member("rule", schema::rule_name(key.second));
+        writer.member("severity", severity_name(key.first)).member("documents", rule.documents);
+        writer.member("occurrences", rule.occurrences).key("more_paths").boolean(rule.more_paths);
+        writer.key("paths").begin_array();
+        for (const auto& [path, drift] : rule.paths) write_drift(writer, path, drift);
+        writer.end_array().end_object();
+    }
+    writer.end_array();
+    write_coverage(writer, sum.coverage);
+    writer.end_object();
+    return text + "\n";
+}
+
+Summary read_summary(std::string file, std::string text_) {
+    const auto document = contract::parse_format("summary.schema.json", std::move(file), std::move(text_));
+    const Value& root = document->root();
+    const Value& scope = *root.find("scope");
+    Summary summary;
+    summary.scope = {text(scope, "api"),    text(scope, "title"),  text(scope, "version"),
+                     text(scope, "sha256"), text(scope, "method"), text(scope, "path")};
+    Sum& sum = summary.sum;
+    sum.documents = number(root.find("documents"));
+    sum.conforming = number(root.find("conforming"));
+    for (const auto& [status, documents] : root.find("statuses")->members)
+        sum.statuses[static_cast<unsigned>(json::to_unsigned(status).value_or(0))] += number(&documents);
+    const auto& rules = root.find("rules")->elements;
+    for (std::size_t i = 0; i < rules.size(); ++i)
+        read_rule(*document, rules[i], "/rules/" + std::to_string(i), sum);
+    for (const auto& [status, response] : root.find("coverage")->members) {
+        ResponseCoverage& read = sum.coverage[std::string(status)];
+        read.documents = number(response.find("documents"));
+        for (const auto& [path, field] : response.find("fields")->members)
+            read.fields[std::string(path)] = read_field(field);
+    }
+    return summary;
+}
+
+} // namespace understudy::drift

@@ -1,0 +1,99 @@
+#include <ostream>
+#include <vector>
+
+#include "validator/report/printable.hpp"
+#include "validator/report/report.hpp"
+#include "validator/report/words.hpp"
+
+namespace understudy::report {
+namespace {
+
+using drift::Drift;
+
+// Text for XML 1.0 (§2.2, §2.4), in an attribute or between tags: printable, so no control character is left.
+std::string xml(std::string_view text) {
+    std::string shown;
+    for (const char c : printable(text)) {
+        if (c == '&')
+            shown += "&amp;";
+        else if (c == '<')
+            shown += "&lt;";
+        else if (c == '>')
+            shown += "&gt;";
+        else if (c == '"')
+            shown += "&quot;";
+        else
+            shown += c;
+    }
+    // U+FFFE and U+FFFF are no characters of XML.
+    for (const char* none : {"\xef\xbf\xbe", "\xef\xbf\xbf"})
+        for (std::size_t at = 0; (at = shown.find(none, at)) != std::string::npos;)
+            shown.replace(at, 3, "\xef\xbf\xbd");
+    return shown;
+}
+
+std::string said(const Drift& drift, const drift::Sum& sum) {
+    const drift::Finding& first = drift.first;
+    return std::string(schema::rule_name(first.rule)) + ": expected " + first.expected + "; found " +
+           first.found + others(drift) + " (" + std::string(schema::evidence_name(first.evidence)) + "; " +
+           times(drift, sum) + ", first at " + first.document + ":" + std::to_string(first.place.line) + ":" +
+           std::to_string(first.place.column) + ")";
+}
+
+// What drifted at one path.
+struct Case {
+    std::string path;
+    std::vector<Drift> failures;
+    std::vector<Drift> others; // below what fails the check
+};
+
+std::vector<Case> cases(const Check& check) {
+    std::vector<Case> list;
+    for (const Drift& drift : check.tally.drift()) {
+        if (list.empty() || list.back().path != drift.first.path) list.push_back({drift.first.path, {}, {}});
+        const bool is_known = check.baseline != nullptr && check.baseline->find(drift) != nullptr;
+        const bool fails = !is_known && check.fails_at && drift.first.severity >= *check.fails_at;
+        (fails ? list.back().failures : list.back().others).push_back(drift);
+    }
+    return list;
+}
+
+void write_case(const Case& each, const std::string& suite, const drift::Sum& sum, std::ostream& out) {
+    out << "    <testcase classname=\"" << suite << "\" name=\"" << xml(path_name(each.path)) << "\">\n";
+    if (!each.failures.empty()) {
+        out << "      <failure type=\"" << schema::rule_name(each.failures.front().first.rule)
+            << "\" message=\"" << xml(said(each.failures.front(), sum)) << "\">";
+        for (const Drift& drift : each.failures) out << xml(said(drift, sum)) << "\n";
+        out << "</failure>\n";
+    }
+    if (!each.others.empty()) {
+        out << "      <system-out>";
+        for (const Drift& drift : each.others) out << xml(said(drift, sum)) << "\n";
+        out << "</system-out>\n";
+    }
+    out << "    </testcase>\n";
+}
+
+} // namespace
+
+void write_junit(const Check& check, std::ostream& out) {
+    const std::string name = check.scope.api +
+                             (check.scope.method.empty() ? "" : " " + check.scope.method + " ") +
+                             check.scope.path;
+    const std::string suite = xml(name);
+    const std::vector<Case> list = cases(check);
+    std::size_t failures = 0;
+    for (const Case& each : list) failures += each.failures.empty() ? 0U : 1U;
+    // The documents themselves are a case, so that a check without a drift is not a suite without a case.
+    const std::string counts = "tests=\"" + std::to_string(list.size() + 1) + "\" failures=\"" +
+                               std::to_string(failures) + "\" errors=\"0\"";
+    out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"understudy\" " << counts << ">\n"
+        << "  <testsuite name=\"" << suite << "\" " << counts << " skipped=\"0\">\n"
+        << "    <testcase classname=\"" << suite << "\" name=\"documents\">\n      <system-out>"
+        << check.tally.conforming() << " of " << counted(check.tally.documents(), "document")
+        << " without a finding</system-out>\n    </testcase>\n";
+    for (const Case& each : list) write_case(each, suite, check.tally.sum(), out);
+    out << "  </testsuite>\n</testsuites>\n";
+}
+
+} // namespace understudy::report

@@ -1,0 +1,67 @@
+#include <ostream>
+
+#include "validator/drift/change.hpp"
+#include "validator/report/printable.hpp"
+#include "validator/report/report.hpp"
+#include "validator/report/words.hpp"
+
+namespace understudy::report {
+namespace {
+
+using drift::Drift;
+using drift::Severity;
+
+bool is_plain(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
+           c == '-' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Text that means nothing to Markdown or HTML: every sign is a character reference (CommonMark §2.5), which
+// can neither end a cell nor begin a link, a tag or emphasis.
+std::string plain(std::string_view text) {
+    std::string shown;
+    for (const char c : printable(text)) {
+        if (is_plain(c))
+            shown += c;
+        else
+            shown += "&#" + std::to_string(static_cast<int>(c)) + ";";
+    }
+    return shown;
+}
+
+std::string code(std::string_view text) {
+    return "<code>" + plain(text) + "</code>";
+}
+
+void write_row(const Drift& drift, const drift::Sum& sum, std::ostream& out) {
+    const drift::Finding& first = drift.first;
+    out << "| " << drift::severity_name(first.severity) << " | "
+        << drift::change_name(drift::note(first.rule).change) << " | " << code(path_name(first.path)) << " | "
+        << schema::rule_name(first.rule) << " | expected " << plain(first.expected) << "; found "
+        << plain(first.found) << others(drift) << " | " << times(drift, sum) << " | "
+        << code(first.document + ":" + std::to_string(first.place.line)) << " |\n";
+}
+
+} // namespace
+
+void write_markdown(const Check& check, std::ostream& out) {
+    const drift::Tally& tally = check.tally;
+    out << "### " << plain(check.scope.title + " " + check.scope.version);
+    if (!check.scope.method.empty()) out << ", " << code(check.scope.method + " " + check.scope.path);
+    out << "\n\n";
+    const auto drifts = news(check);
+    if (drifts.empty()) {
+        out << counted(tally.documents(), "document")
+            << (tally.drift().empty() ? " checked, no drift\n" : " checked, no new drift\n");
+        return;
+    }
+    const std::uint64_t errors = count_from(check, Severity::error);
+    out << counted(errors, "error") << ", "
+        << counted(count_from(check, Severity::warning) - errors, "warning") << " in "
+        << tally.documents() - tally.conforming() << " of " << counted(tally.documents(), "document")
+        << "\n\n| severity | change | path | rule | what | seen in | first at "
+           "|\n|---|---|---|---|---|---|---|\n";
+    for (const Drift& drift : drifts) write_row(drift, tally.sum(), out);
+}
+
+} // namespace understudy::report

@@ -1,0 +1,124 @@
+#include <ostream>
+
+#include "validator/drift/change.hpp"
+#include "validator/json/writer.hpp"
+#include "validator/report/report.hpp"
+#include "validator/report/words.hpp"
+
+#ifndef UNDERSTUDY_VERSION
+#error "UNDERSTUDY_VERSION comes from the build"
+#endif
+
+namespace understudy::report {
+namespace {
+
+using drift::Finding;
+using drift::Severity;
+using json::Writer;
+
+// SARIF 2.1.0 §3.27.10.
+std::string_view level(Severity severity) {
+    if (severity == Severity::error) return "error";
+    return severity == Severity::warning ? "warning" : "note";
+}
+
+// A file's name as a URI reference (RFC 3986 §4.1): whatever it is, it is a path.
+std::string uri(std::string_view file) {
+    std::string text = file.starts_with('/') ? "file://" : "";
+    for (const char c : file) {
+        const bool is_kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                             std::string_view("-._~/").find(c) != std::string_view::npos;
+        if (is_kept) {
+            text += c;
+            continue;
+        }
+        constexpr std::string_view kDigits = "0123456789ABCDEF";
+        const auto byte = static_cast<unsigned char>(c);
+        text += '%';
+        text += kDigits[byte >> 4U];
+        text += kDigits[byte & 15U];
+    }
+    return text;
+}
+
+void write_text_member(Writer& writer, std::string_view name, std::string_view text) {
+    writer.key(name).begin_object().member("text", text).end_object();
+}
+
+void write_rule(Writer& writer, const drift::RuleNote& note) {
+    const std::string change(drift::change_name(note.change));
+    const std::string example(note.example);
+    writer.begin_object().member("id", schema::rule_name(note.rule));
+    write_text_member(writer, "shortDescription", change + ": " + std::string(note.why));
+    writer.key("help").begin_object();
+    writer.member("text", std::string(note.why) + " For example: " + example);
+    writer.member("markdown", std::string(note.why) + "\n\n```\n" + example + "\n```\n");
+    writer.end_object();
+    writer.key("properties").begin_object().key("tags").begin_array().string(change).end_array().end_object();
+    writer.end_object();
+}
+
+void write_place(Writer& writer, const Finding& finding) {
+    writer.key("locations").begin_array().begin_object();
+    writer.key("physicalLocation").begin_object();
+    writer.key("artifactLocation").begin_object().member("uri", uri(file_of(finding.document))).end_object();
+    writer.key("region").begin_object();
+    writer.member("startLine", finding.place.line).member("startColumn", finding.place.column).end_object();
+    writer.end_object();
+    writer.key("logicalLocations").begin_array().begin_object();
+    writer.member("fullyQualifiedName", path_name(finding.path)).member("kind", "member");
+    writer.end_object().end_array().end_object().end_array();
+}
+
+// What accepts a finding is what accepts its drift.
+const drift::Baseline::Entry* accepting(const Finding& finding, const Check& check) {
+    if (check.baseline == nullptr) return nullptr;
+    const auto& rules = check.tally.sum().rules;
+    const auto rule = rules.find({finding.severity, finding.rule});
+    if (rule == rules.end()) return nullptr;
+    const auto drift = rule->second.paths.find(finding.path);
+    return drift == rule->second.paths.end() ? nullptr : check.baseline->find(drift->second);
+}
+
+void write_result(Writer& writer, const Finding& finding, const Check& check) {
+    writer.begin_object();
+    writer.member("ruleId", schema::rule_name(finding.rule));
+    writer.member("ruleIndex", static_cast<std::uint64_t>(finding.rule));
+    writer.member("level", level(finding.severity));
+    write_text_member(writer, "message", finding.message());
+    write_place(writer, finding);
+    // Tells of the drift, not of the document: the next run's result is the same alert (§3.27.17).
+    writer.key("partialFingerprints").begin_object();
+    writer.member("drift/v1", std::string(schema::rule_name(finding.rule)) + " " + finding.path);
+    writer.end_object();
+    if (const auto* entry = accepting(finding, check)) { // §3.27.23
+        writer.key("suppressions").begin_array().begin_object();
+        writer.member("kind", "external").member("justification", entry->reason).end_object().end_array();
+    }
+    writer.key("properties").begin_object();
+    writer.member("document", finding.document).member("pointer", finding.pointer);
+    writer.member("evidence", schema::evidence_name(finding.evidence));
+    writer.end_object().end_object();
+}
+
+} // namespace
+
+void write_sarif(const Check& check, std::ostream& out) {
+    std::string text;
+    Writer writer(text);
+    writer.begin_object();
+    writer.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json").member("version", "2.1.0");
+    writer.key("runs").begin_array().begin_object();
+    writer.key("tool").begin_object().key("driver").begin_object();
+    writer.member("name", "Understudy").member("version", UNDERSTUDY_VERSION);
+    writer.key("rules").begin_array();
+    for (const drift::RuleNote& note : drift::notes()) write_rule(writer, note);
+    writer.end_array().end_object().end_object();
+    writer.member("columnKind", "unicodeCodePoints");
+    writer.key("results").begin_array();
+    for (const Finding& finding : listed(check.tally)) write_result(writer, finding, check);
+    writer.end_array().end_object().end_array().end_object();
+    out << text << "\n";
+}
+
+} // namespace understudy::report

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "validator/drift/tally.hpp"
+
+namespace understudy::report {
+
+/// `1 document`, `2 documents`.
+std::string counted(std::uint64_t count, const std::string& noun);
+
+/// `3 of 12 documents, 5 places`: of those in which the place existed, where there were others.
+std::string times(const drift::Drift& drift, const drift::Sum& sum);
+
+/// ` and 2 others`: what was found besides the first; empty where there is nothing else.
+std::string others(const drift::Drift& drift);
+
+/// The path as people read it: `(body)` for the body itself.
+std::string path_name(std::string_view path);
+
+/// The file that a document is in: of `life.json#/responses/2/body`, `life.json`.
+std::string_view file_of(std::string_view document);
+
+/// The documented values, responses, fields and nulls that no document had, the first few by name.
+std::string never_seen(const drift::Coverage& coverage);
+
+/// What reports that list findings list: those that were kept, or where none was, the first of each drift.
+std::vector<drift::Finding> listed(const drift::Tally& tally);
+
+} // namespace understudy::report

@@ -1,0 +1,239 @@
+#include "validator/schema/sightings.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <set>
+#include <stdexcept>
+
+namespace understudy::schema {
+namespace {
+
+constexpr std::size_t kSearched = 16; // more are looked up by hash
+
+// The node, and those that hold the same value as it does.
+void collect(const Node& node, std::vector<const Node*>& nodes) {
+    if (std::find(nodes.begin(), nodes.end(), &node) != nodes.end()) return;
+    nodes.push_back(&node);
+    if (node.more == nullptr) return;
+    for (const auto* list : {&node.more->all, &node.more->any, &node.more->one})
+        for (const Node* each : *list) collect(*each, nodes);
+    for (const Node* each : {node.more->consequence, node.more->alternative})
+        if (each != nullptr) collect(*each, nodes);
+    for (const Dependency& each : node.more->dependencies)
+        if (each.schema != nullptr) collect(*each.schema, nodes);
+}
+
+} // namespace
+
+/// Makes the trails of a program, path by path.
+class Sightings::Build {
+public:
+    Build(Sightings& sightings, const Tables& tables) : sightings_(sightings), tables_(tables) {}
+
+    Spot spot(const std::vector<const Node*>& roots, const std::string& path) {
+        Spot here;
+        if (sightings_.items_.size() >= kMostItems) return here;
+        std::vector<const Node*> nodes;
+        for (const Node* root : roots) collect(*root, nodes);
+        here.field = add_item(path, Kind::field, {});
+        const bool is_all_null = std::all_of(nodes.begin(), nodes.end(),
+                                             [](const Node* node) { return (node->types & kNull) != 0; });
+        const bool says_type =
+            std::any_of(nodes.begin(), nodes.end(), [](const Node* node) { return node->types != kAnyType; });
+        if ((is_all_null && says_type) || is_null_branch(nodes)) here.null = add_item(path, Kind::null, {});
+        here.values = values(nodes, path);
+        const auto& linked = sightings_.links_.paths();
+        if (const auto tag = std::find(linked.begin(), linked.end(), path); tag != linked.end()) {
+            here.tag = static_cast<std::size_t>(tag - linked.begin());
+            found_.insert(path);
+        }
+        for (const Node* node : nodes)
+            if (std::find(open_.begin(), open_.end(), node) != open_.end()) return here; // it contains itself
+        const std::size_t depth = open_.size();
+        open_.insert(open_.end(), nodes.begin(), nodes.end());
+        here.object = object(nodes, path);
+        here.array = array(nodes, path);
+        open_.resize(depth);
+        return here;
+    }
+
+    /// Throws where a link speaks of a path that there is not.
+    void expect_links() const {
+        for (const std::string& path : sightings_.links_.paths())
+            if (!found_.contains(path))
+                throw std::invalid_argument("expected a documented path; found \"" + path + "\"");
+    }
+
+private:
+    // `anyOf: [{...}, {type: null}]`
+    static bool is_null_branch(const std::vector<const Node*>& nodes) {
+        return std::any_of(nodes.begin(), nodes.end(), [](const Node* node) { return node->types == kNull; });
+    }
+
+    std::size_t add_item(const std::string& path, Kind kind, std::string value) {
+        sightings_.items_.push_back({path, kind, std::move(value), 0});
+        sightings_.last_document_.push_back(0);
+        return sightings_.items_.size() - 1;
+    }
+
+    Values* values(const std::vector<const Node*>& nodes, const std::string& path) {
+        Values list;
+        for (const Node* node : nodes)
+            for (const Slice slice : {node->values, node->known_values})
+                for (std::uint32_t i = 0; i < slice.count; ++i) {
+                    const EnumValue& value = tables_.values[slice.first + i];
+                    if (value.kind != json::Kind::string) continue;
+                    if (std::find(list.texts.begin(), list.texts.end(), value.text) == list.texts.end())
+                        list.texts.push_back(value.text);
+                }
+        if (list.texts.empty()) return nullptr;
+        list.first = sightings_.items_.size();
+        for (std::size_t i = 0; i < list.texts.size(); ++i) {
+            add_item(path, Kind::value, std::string(list.texts[i]));
+            if (list.texts.size() > kSearched) list.by_text.emplace(list.texts[i], i);
+        }
+        return &sightings_.values_.emplace_back(std::move(list));
+    }
+
+    // Of one node alone, spot by spot as its properties are numbered.
+    Trail* object(const std::vector<const Node*>& nodes, const std::string& path) {
+        std::vector<std::string_view> names;
+        std::unordered_map<std::string_view, std::vector<const Node*>> parts;
+        for (const Node* node : nodes)
+            for (std::uint32_t i = 0; i < node->property_count; ++i) {
+                const Property& property = node->properties[i];
+                auto& list = parts[property.name];
+                if (list.empty()) names.push_back(property.name);
+                list.push_back(property.node);
+            }
+        if (names.empty()) return nullptr;
+        Trail& trail = sightings_.trails_.emplace_back();
+        trail.names = names;
+        for (const std::string_view name : names) {
+            if (names.size() > kSearched) trail.by_name.emplace(name, trail.spots.size());
+            const Spot next = spot(parts[name], (path.empty() ? "" : path + ".") + std::string(name));
+            trail.spots.push_back(next);
+            trail.is_linked = trail.is_linked || next.tag != SIZE_MAX;
+        }
+        return &trail;
+    }
+
+    Trail* array(const std::vector<const Node*>& nodes, const std::string& path) {
+        std::vector<const Node*> elements;
+        for (const Node* node : nodes) {
+            if (node->has_items && node->items != nullptr) elements.push_back(node->items);
+            if (node->more != nullptr)
+                elements.insert(elements.end(), node->more->prefix_items.begin(),
+                                node->more->prefix_items.end());
+        }
+        if (elements.empty()) return nullptr;
+        Trail& trail = sightings_.trails_.emplace_back();
+        const Spot next = spot(elements, path + "[]");
+        trail.spots.push_back(next);
+        trail.names.emplace_back();
+        trail.is_linked = next.tag != SIZE_MAX;
+        return &trail;
+    }
+
+    Sightings& sightings_;
+    const Tables& tables_;
+    std::vector<const Node*> open_;
+    std::set<std::string> found_; // of the paths that links speak of
+};
+
+Sightings::Sightings(const Program& program, std::vector<Link> links)
+    : links_(std::move(links)), has_links_(!links_.paths().empty()) {
+    Build build(*this, program.tables());
+    root_ = build.spot({&program.root()}, "");
+    build.expect_links();
+    for (Values& each : values_) each.last_document.resize(each.texts.size());
+}
+
+void Sightings::touch(Trail& trail) {
+    trail.is_touched = true;
+    touched_.push_back(&trail);
+}
+
+void Sightings::count(std::size_t item) {
+    if (item == SIZE_MAX || last_document_[item] == document_) return;
+    last_document_[item] = document_;
+    ++items_[item].documents;
+}
+
+void Sightings::add_value(Values& values, std::string_view text) {
+    std::size_t index = 0;
+    if (values.by_text.empty()) {
+        while (index < values.texts.size() && values.texts[index] != text) ++index;
+    } else {
+        const auto known = values.by_text.find(text);
+        index = known == values.by_text.end() ? values.texts.size() : known->second;
+    }
+    if (index != values.texts.size()) count(values.first + index);
+}
+
+void Sightings::end(BreachSink& sink) {
+    if (has_links_) links_.end(sink);
+    count(root_.field);
+    for (Trail* trail : touched_) {
+        if (trail->seen != trail->last_seen || trail->nulls != trail->last_nulls) {
+            settle(*trail);
+            trail->last_seen = trail->seen;
+            trail->last_nulls = trail->nulls;
+        }
+        ++trail->last_count;
+        trail->seen = trail->nulls = 0;
+        trail->is_touched = false;
+    }
+    touched_.clear();
+}
+
+// Counts the documents that had the same properties.
+void Sightings::settle(Trail& trail) const {
+    for (std::uint64_t left = trail.last_seen; left != 0; left &= left - 1) {
+        const Spot& spot = trail.spots[static_cast<std::size_t>(std::countr_zero(left))];
+        if (spot.field != SIZE_MAX) items_[spot.field].documents += trail.last_count;
+    }
+    for (std::uint64_t left = trail.last_nulls; left != 0; left &= left - 1) {
+        const Spot& spot = trail.spots[static_cast<std::size_t>(std::countr_zero(left))];
+        if (spot.null != SIZE_MAX) items_[spot.null].documents += trail.last_count;
+    }
+    trail.last_count = 0;
+}
+
+const std::vector<Sightings::Item>& Sightings::items() const {
+    for (Trail& trail : trails_) settle(trail);
+    return items_;
+}
+
+void Sightings::add_tree(const Spot& spot, const json::Value& value, Indices indices) {
+    using json::Kind;
+    if (value.is(Kind::string) && spot.values != nullptr) add_value(*spot.values, value.text);
+    if (value.is(Kind::string) || value.is(Kind::number))
+        add_linked(spot, value.kind, value.text, value.offset, indices);
+    const auto step = [&](const Spot& next, const json::Value& inner, const Indices& at) {
+        add_one(next);
+        if (inner.is(Kind::null)) add_null(next);
+        add_tree(next, inner, at);
+    };
+    if (value.is(Kind::array) && spot.array != nullptr)
+        for (std::size_t i = 0; i < value.elements.size(); ++i) {
+            Indices inner = indices;
+            inner.push(static_cast<std::uint32_t>(i));
+            step(spot.array->spots.front(), value.elements[i], inner);
+        }
+    if (value.is(Kind::object) && spot.object != nullptr)
+        for (const json::Member& member : value.members)
+            if (const Spot* next = find(*spot.object, member.name)) step(*next, member.value, indices);
+}
+
+const Sightings::Spot* Sightings::find(const Trail& trail, std::string_view name) {
+    if (!trail.by_name.empty()) {
+        const auto known = trail.by_name.find(name);
+        return known == trail.by_name.end() ? nullptr : &trail.spots[known->second];
+    }
+    const auto known = std::find(trail.names.begin(), trail.names.end(), name);
+    return known == trail.names.end() ? nullptr
+                                      : &trail.spots[static_cast<std::size_t>(known - trail.names.begin())];
+}
+
+} // namespace understudy::schema

@@ -1,0 +1,119 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "validator/schema/link.hpp"
+#include "validator/schema/program.hpp"
+
+namespace understudy::schema {
+
+/// In how many documents each thing that a schema speaks of was seen: its properties, where they may be null
+/// also null, and the strings of an `enum` or `x-known-values`. One Evaluator fills it (Evaluator::watch()).
+///
+/// Counting costs a few instructions an object, not a value: an evaluator knows which properties an object
+/// had when it ends, and one set of properties that comes again and again is counted once for many documents.
+class Sightings {
+public:
+    enum class Kind { field, null, value };
+    struct Item {
+        std::string path; ///< `sessions[].status`, as Breach::path
+        Kind kind = Kind::field;
+        std::string value; ///< of kind value
+        std::uint64_t documents = 0;
+    };
+    /// More are not counted: a schema of references can stand for any number of paths.
+    static constexpr std::size_t kMostItems = 20000;
+
+    /// `links`: held in every document, and told of at its end. Throws std::invalid_argument for one that
+    /// speaks of a path that the schema does not document.
+    explicit Sightings(const Program& program, std::vector<Link> links = {});
+    Sightings(const Sightings&) = delete;
+    Sightings& operator=(const Sightings&) = delete;
+
+    std::uint64_t documents() const { return document_; }
+    const std::vector<Item>& items() const;
+
+    // ---- For the evaluator
+
+    struct Trail;
+    struct Values;
+    /// What may stand at one path.
+    struct Spot {
+        Trail* object = nullptr; ///< null: none is documented
+        Trail* array = nullptr;
+        Values* values = nullptr;
+        std::size_t field = SIZE_MAX; ///< its items, or SIZE_MAX
+        std::size_t null = SIZE_MAX;
+        std::size_t tag = SIZE_MAX; ///< of LinkedValues, or SIZE_MAX
+    };
+    /// An object's properties, or an array's elements, which are its only spot.
+    struct Trail {
+        std::vector<Spot> spots;
+        std::vector<std::string_view> names;                       ///< of spots
+        std::unordered_map<std::string_view, std::size_t> by_name; ///< of many spots
+        std::uint64_t seen = 0, nulls = 0;                         ///< in this document, a bit a spot
+        std::uint64_t last_seen = 0, last_nulls = 0,
+                      last_count = 0; ///< the same of documents before, and how many
+        bool is_touched = false;
+        bool is_linked = false; ///< a spot has a tag
+    };
+    struct Values {
+        std::vector<std::string_view> texts;
+        std::unordered_map<std::string_view, std::size_t> by_text; ///< of many texts
+        std::size_t first = 0;                                     ///< the item of texts[0]
+        std::vector<std::uint64_t> last_document;
+    };
+
+    const Spot& root() const { return root_; }
+    /// `copies`: texts that are added do not stay until end().
+    void begin(bool copies) {
+        ++document_;
+        if (has_links_) links_.begin(copies);
+    }
+    void end(BreachSink& sink);
+    void add_linked(const Spot& spot, json::Kind kind, std::string_view text, std::size_t offset,
+                    const Indices& indices) {
+        if (spot.tag != SIZE_MAX) links_.add(spot.tag, kind, text, offset, indices);
+    }
+    /// An object that had these properties, or an array that had elements (bit 0), of up to 64 spots.
+    void add(Trail& trail, std::uint64_t seen) {
+        if (!trail.is_touched) touch(trail);
+        trail.seen |= seen;
+    }
+    void add_null(Trail& trail, std::uint64_t bit) {
+        if (!trail.is_touched) touch(trail);
+        trail.nulls |= bit;
+    }
+    /// Of any trail; slower.
+    void add_one(const Spot& spot) { count(spot.field); }
+    void add_null(const Spot& spot) { count(spot.null); }
+    void add_value(Values& values, std::string_view text);
+    /// A value that was kept whole.
+    void add_tree(const Spot& spot, const json::Value& value, Indices indices = {});
+
+private:
+    class Build;
+
+    void touch(Trail& trail);
+    void count(std::size_t item);
+    void settle(Trail& trail) const;
+    static const Spot* find(const Trail& trail, std::string_view name);
+
+    LinkedValues links_;
+    bool has_links_;
+    Spot root_;
+    mutable std::deque<Trail> trails_; // items() settles them
+    std::deque<Values> values_;
+    std::vector<Trail*> touched_;
+    std::vector<std::uint64_t> last_document_; // of each item
+    mutable std::vector<Item> items_;
+    std::uint64_t document_ = 0;
+};
+
+} // namespace understudy::schema
