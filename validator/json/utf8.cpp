@@ -163,6 +163,17 @@ std::size_t copy_utf8(std::string_view text, char* to) {
 
 #endif
 
+std::string well_formed(std::string_view text) {
+    std::string good;
+    for (;;) {
+        const std::size_t end = find_invalid_utf8(text);
+        good += text.substr(0, end);
+        if (end == text.size()) return good;
+        good += "\xef\xbf\xbd";
+        text.remove_prefix(end + 1);
+    }
+}
+
 std::size_t count_code_points(std::string_view text) {
     std::size_t count = 0;
     for (const char c : text) count += is_continuation(c) ? 0U : 1U;

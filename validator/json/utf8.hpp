@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace understudy::json {
@@ -15,6 +16,9 @@ std::size_t copy_utf8(std::string_view text, char* to);
 
 /// The offset of the first byte that is not well-formed UTF-8, or text.size().
 std::size_t find_invalid_utf8(std::string_view text);
+
+/// The text as well-formed UTF-8: U+FFFD in the place of each byte that is none.
+std::string well_formed(std::string_view text);
 
 /// Unicode code points in well-formed UTF-8.
 std::size_t count_code_points(std::string_view text);

@@ -67,11 +67,4 @@ std::string printable(std::string_view text) {
     return shown;
 }
 
-std::string well_formed(std::string_view text) {
-    std::string good;
-    split(
-        text, [&](std::string_view part) { good += part; }, [&](unsigned char) { good += "\xef\xbf\xbd"; });
-    return good;
-}
-
 } // namespace understudy::report

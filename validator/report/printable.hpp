@@ -10,7 +10,4 @@ namespace understudy::report {
 /// `\x{ff}`. File names and, with --show-values, names and values of a response can hold anything.
 std::string printable(std::string_view text);
 
-/// The text as well-formed UTF-8: U+FFFD in the place of each byte that is none.
-std::string well_formed(std::string_view text);
-
 } // namespace understudy::report

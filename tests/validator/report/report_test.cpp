@@ -8,6 +8,7 @@
 #include "tests/validator/golden.hpp"
 #include "validator/contract/embedded.hpp"
 #include "validator/drift/checker.hpp"
+#include "validator/json/utf8.hpp"
 #include "validator/report/printable.hpp"
 #include "validator/schema/compiler.hpp"
 #include "validator/schema/evaluator.hpp"
@@ -181,7 +182,7 @@ BOOST_AUTO_TEST_CASE(names_of_files_reach_no_terminal_raw) {
         BOOST_TEST(text.find(report::printable(name)) != std::string::npos, text);
         BOOST_TEST(text_report(tally_of({"1"})).size() < text.size() + 100);
         const json::Document json = json::Document::parse("report", json_report(tally));
-        BOOST_TEST(json.at("/findings/0/document")->text == report::well_formed(name));
+        BOOST_TEST(json.at("/findings/0/document")->text == json::well_formed(name));
     }
 }
 
@@ -192,7 +193,7 @@ BOOST_AUTO_TEST_SUITE(printable_)
 BOOST_AUTO_TEST_CASE(text_stays_as_it_is) {
     for (const char* text : {"", "a b.json", "C:\\x", "é漢😀", "~", " "}) {
         BOOST_TEST(report::printable(text) == text);
-        BOOST_TEST(report::well_formed(text) == text);
+        BOOST_TEST(json::well_formed(text) == text);
     }
 }
 
@@ -211,9 +212,9 @@ BOOST_AUTO_TEST_CASE(bytes_that_are_no_utf_8_are_written_out) {
     BOOST_TEST(report::printable("a\xff"
                                  "b\xc3") == "a\\x{ff}b\\x{c3}");
     BOOST_TEST(report::printable("\xed\xa0\x80") == "\\x{ed}\\x{a0}\\x{80}");
-    BOOST_TEST(report::well_formed("a\xff"
+    BOOST_TEST(json::well_formed("a\xff"
                                    "b\xc3") == "a\ufffdb\ufffd");
-    BOOST_TEST(report::well_formed("é\xe2\x82") == "é\ufffd\ufffd");
+    BOOST_TEST(json::well_formed("é\xe2\x82") == "é\ufffd\ufffd");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
