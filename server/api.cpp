@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "server/http/problem.hpp"
+#include "server/http/target.hpp"
 #include "validator/contract/simple_style.hpp"
 
 namespace understudy {
@@ -53,7 +54,7 @@ bool meets(const http::Request& request, const contract::SecurityScheme& scheme)
     if (scheme.type == "apiKey" && scheme.in == "header")
         return request.count(scheme.name) == 1 && !request.field(scheme.name).empty();
     if (scheme.type == "apiKey" && scheme.in == "query")
-        return !query_parameter(request.target, scheme.name).value_or("").empty();
+        return !http::query_parameter(request.target, scheme.name).value_or("").empty();
     if (scheme.type == "apiKey") return request.count("cookie") != 0;
     return request.count("authorization") == 1; // oauth2, openIdConnect: some token
 }
@@ -96,11 +97,11 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, bool require_creden
                                   "A run can be asked for with GET, HEAD and OPTIONS.", fields);
 }
 
-void Api::add(const intake::Fixture& fixture, replay::Advance advance) {
+void Api::add(const intake::Fixture& fixture) {
     const auto [file, is_new] = files_.try_emplace(fixture.run_id(), fixture.file());
     if (!is_new)
         throw fixture.error("/run_id", "expected an id of its own; " + file->second + " has the same");
-    runs_.try_emplace(fixture.run_id(), fixture, advance);
+    runs_.emplace(fixture.run_id(), std::make_shared<const replay::Run>(fixture, operation_.lifecycle));
 }
 
 bool Api::is_host(std::string_view host) const {
@@ -109,14 +110,35 @@ bool Api::is_host(std::string_view host) const {
     return asked == host_ || asked.substr(0, asked.rfind(':')) == host_;
 }
 
-std::shared_ptr<const http::Reply> Api::answer(const http::Request& request, const std::string& run_id) {
+Api::Played Api::answer(const http::Request& request, const std::string& run_id, admin::Session& session,
+                        std::int64_t now_ms) const {
     const bool is_get = request.method == "GET";
-    if (request.method == "OPTIONS") return preflight(request);
-    if (!is_get && request.method != "HEAD") return wrong_method_;
-    if (require_credential_ && !has_credential(request)) return unauthorized_;
-    if (const auto run = runs_.find(run_id); run != runs_.end())
-        return is_get ? run->second.next() : run->second.current();
-    return is_well_formed(run_id) ? unknown_run_ : malformed_id_;
+    if (request.method == "OPTIONS") return {preflight(request), true, {}};
+    if (!is_get && request.method != "HEAD") return {wrong_method_, false, "method: expected GET, HEAD or OPTIONS"};
+    if (require_credential_ && !has_credential(request))
+        return {unauthorized_, false, "credential: expected one; any key is good"};
+    if (const auto found = runs_.find(run_id); found != runs_.end()) {
+        const replay::Run& run = *found->second;
+        const std::lock_guard lock(session.mutex);
+        const std::size_t step = is_get ? session.lives.next(run, now_ms) : session.lives.current(run, now_ms);
+        return {run.steps()[step].reply, true, {}};
+    }
+    if (is_well_formed(run_id)) return {unknown_run_, false, "run: there is no fixture with this run id"};
+    return {malformed_id_, false, "run: the id is not as the contract has it"};
+}
+
+std::vector<std::string> Api::credential_names() const {
+    std::vector<std::string> names;
+    for (const auto& alternative : operation_.security)
+        for (const contract::SecurityScheme& scheme : alternative)
+            if (!scheme.name.empty()) names.push_back(scheme.name);
+    return names;
+}
+
+std::vector<std::shared_ptr<const replay::Run>> Api::runs() const {
+    std::vector<std::shared_ptr<const replay::Run>> runs;
+    for (const auto& [id, run] : runs_) runs.push_back(run);
+    return runs;
 }
 
 std::shared_ptr<const http::Reply> Api::documented_error(std::initializer_list<unsigned> statuses,

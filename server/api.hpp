@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/admin/session.hpp"
 #include "server/http/message.hpp"
 #include "server/replay/run.hpp"
 #include "server/route.hpp"
@@ -17,11 +18,18 @@ namespace understudy {
 /// replies are the contract's own examples; where it documents none, they are problem+json.
 class Api {
 public:
+    /// What became of a request for a run.
+    struct Played {
+        std::shared_ptr<const http::Reply> reply;
+        bool matched = false;     ///< a run answered, or a question that comes before one (OPTIONS)
+        std::string_view note{};  ///< why not; forever valid
+    };
+
     /// Throws json::LoadError where the contract has no operation that gets a run.
     Api(std::shared_ptr<const contract::Contract> contract, bool require_credential);
 
     /// Throws json::LoadError where the fixture cannot be played, or its run id is another's already.
-    void add(const intake::Fixture& fixture, replay::Advance advance);
+    void add(const intake::Fixture& fixture);
 
     /// Whether a request to this host name is a request to the real API.
     bool is_host(std::string_view host) const;
@@ -30,13 +38,18 @@ public:
     std::optional<std::string> match_prefixed(std::string_view path) const { return prefixed_.match(path); }
     std::optional<std::string> match_bare(std::string_view path) const { return bare_.match(path); }
 
-    /// The reply to a request for a run.
-    std::shared_ptr<const http::Reply> answer(const http::Request& request, const std::string& run_id);
+    /// The reply to a request for a run, which then moves on in that session. Threads may share it.
+    Played answer(const http::Request& request, const std::string& run_id, admin::Session& session,
+                  std::int64_t now_ms) const;
+
+    /// The names of the fields and parameters that credentials come in.
+    std::vector<std::string> credential_names() const;
 
     const std::string& name() const { return contract_->name(); }
     /// The path of the contract's server URL: `/api/v1`, or nothing.
     const std::string& base_path() const { return base_path_; }
     std::size_t run_count() const { return runs_.size(); }
+    std::vector<std::shared_ptr<const replay::Run>> runs() const; ///< by id
     const contract::Operation& operation() const { return operation_; }
 
 private:
@@ -53,7 +66,7 @@ private:
     std::string base_path_;
     Route prefixed_;
     Route bare_;
-    std::map<std::string, replay::Run, std::less<>> runs_;
+    std::map<std::string, std::shared_ptr<const replay::Run>, std::less<>> runs_;
     std::map<std::string, std::string> files_; // of the runs
     std::shared_ptr<const http::Reply> unauthorized_;
     std::shared_ptr<const http::Reply> malformed_id_;

@@ -1,38 +1,42 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "server/api.hpp"
+#include "server/admin/desk.hpp"
+#include "server/admin/secrecy.hpp"
+#include "server/admin/session.hpp"
+#include "server/cast.hpp"
 #include "server/http/message.hpp"
-#include "server/replay/run.hpp"
-#include "validator/contract/catalog.hpp"
-#include "validator/intake/fixture.hpp"
 
 namespace understudy {
 
 struct MockOptions {
-    /// The one API that is served, at its bare path. Empty: all of them, told apart by prefix and by Host.
-    std::string only_api;
-    bool require_credential = true;
-    replay::Advance advance = replay::Advance::poll;
+    CastOptions cast;
+    admin::SessionOptions sessions;
+    admin::DeskOptions desk;
+    bool admin_here = true; ///< whether answer() answers the admin API's requests too
+    /// Unix time in microseconds; never goes back. Null: the system's.
+    std::function<std::int64_t()> now_us;
 };
 
-/// The mock as a function from request to response: no socket, no clock, no file.
+/// The mock as a function from request to response: no socket and no file. Threads may share it.
 ///
-/// An API is found by `Host`, where that is the host of its contract's server URL, or by a path that begins
-/// with `/NAME`. Threads may share it.
+/// A request belongs to the session that its path (`/s/ID/…`) or its field `X-Understudy-Session` names, or to
+/// the one that all requests share that name none.
 class Mock {
 public:
-    /// Fixtures of an API that is not served are passed over. Throws json::LoadError for a fixture of an API
-    /// that no contract is known of.
-    Mock(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures,
-         const MockOptions& options);
+    /// Throws what Cast does.
+    Mock(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures, MockOptions options);
 
     std::shared_ptr<const http::Reply> answer(const http::Request& request);
+
+    /// As answer() on a port that has nothing but the admin API.
+    std::shared_ptr<const http::Reply> answer_admin(const http::Request& request);
 
     struct Place {
         std::string api;
@@ -43,15 +47,16 @@ public:
     std::vector<Place> places() const;
 
 private:
-    struct Match {
-        Api* api;
-        std::string run_id;
-    };
-    std::optional<Match> find(const http::Request& request) const;
-    std::shared_ptr<const http::Reply> no_route(std::string_view path) const;
+    struct Call;
+    Call open(const http::Request& request);
+    std::shared_ptr<const http::Reply> play(const http::Request& request, admin::Session& session,
+                                            std::int64_t began_us);
 
-    bool bare_ = false;
-    std::vector<std::unique_ptr<Api>> apis_;
+    const MockOptions options_;
+    const std::shared_ptr<const Cast> cast_;
+    const admin::Secrecy secrecy_;
+    admin::Sessions sessions_;
+    admin::Desk desk_;
 };
 
 } // namespace understudy

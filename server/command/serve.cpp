@@ -1,24 +1,20 @@
 #include "server/command/serve.hpp"
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
-#include <algorithm>
-#include <boost/program_options/value_semantic.hpp>
 #include <csignal>
 #include <optional>
 #include <ostream>
 #include <system_error>
+#include <thread>
 
+#include "server/command/serve_options.hpp"
 #include "server/http/server.hpp"
 #include "server/mock.hpp"
 #include "server/replay/fixture_files.hpp"
 #include "validator/command/exit_code.hpp"
+#include "validator/json/writer.hpp"
 
 namespace understudy::command {
 namespace {
-
-namespace po = boost::program_options;
 
 constexpr const char* kUsage =
     R"(Usage: understudy serve [options]
@@ -34,31 +30,7 @@ stays on its last. Ends on SIGTERM and SIGINT.
 
 )";
 
-po::options_description describe_options() {
-    po::options_description options("Options");
-    auto add = options.add_options();
-    add("listen", po::value<std::string>()->default_value("127.0.0.1:4010")->value_name("ADDR:PORT"),
-        "where to listen; port 0 takes one that is free");
-    add("api", po::value<std::string>()->value_name("NAME"), "serve this API alone, at its bare path");
-    add("fixtures", po::value<std::vector<std::string>>()->value_name("DIR"),
-        "serve the fixtures in this folder instead of the embedded ones; may be repeated");
-    add("contract", po::value<std::vector<std::string>>()->value_name("[NAME=]FILE"),
-        "add a contract, or put it in the place of an embedded one");
-    add("advance", po::value<std::string>()->default_value("poll")->value_name("HOW"),
-        "poll: each GET moves a run on; none: runs are at their end from the start");
-    add("auth", po::value<std::string>()->default_value("require")->value_name("HOW"),
-        "require: a request without a credential gets the API's own error (any key is good); ignore");
-    add("help,h", "this text");
-    return options;
-}
-
-std::vector<std::string> list_of(const po::variables_map& values, const std::string& option) {
-    return values.count(option) == 0 ? std::vector<std::string>{}
-                                     : values[option].as<std::vector<std::string>>();
-}
-
-std::vector<intake::Fixture> read_fixtures(const po::variables_map& values, std::ostream& err) {
-    const auto folders = list_of(values, "fixtures");
+std::vector<intake::Fixture> read_fixtures(const std::vector<std::string>& folders, std::ostream& err) {
     if (folders.empty()) return replay::read_embedded_fixtures();
     std::vector<intake::Fixture> fixtures;
     for (const std::string& folder : folders) {
@@ -71,67 +43,92 @@ std::vector<intake::Fixture> read_fixtures(const po::variables_map& values, std:
 }
 
 // An address that a client on this machine can connect to.
-std::string client_authority(http::Endpoint endpoint) {
+std::string client_origin(http::Endpoint endpoint) {
     if (endpoint.address == "0.0.0.0") endpoint.address = "127.0.0.1";
     if (endpoint.address == "::") endpoint.address = "::1";
-    return endpoint.to_string();
+    return "http://" + endpoint.to_string();
 }
 
-void announce(const Mock& mock, const http::Endpoint& endpoint, std::ostream& out) {
-    rapidjson::StringBuffer line;
-    rapidjson::Writer<rapidjson::StringBuffer> writer(line);
-    writer.StartObject();
-    writer.Key("event");
-    writer.String("listening");
-    writer.Key("address");
-    writer.String(endpoint.address.c_str());
-    writer.Key("port");
-    writer.Uint(endpoint.port);
-    writer.Key("apis");
-    writer.StartObject();
-    for (const Mock::Place& place : mock.places()) {
-        writer.Key(place.api.c_str());
-        writer.String(("http://" + client_authority(endpoint) + place.path).c_str());
+http::Server bind(const char* option, const http::Endpoint& where, http::Handler handler,
+                  const http::Limits& limits) {
+    try {
+        return {where, std::move(handler), limits};
+    } catch (const std::system_error& error) {
+        throw UsageError(std::string("--") + option + ": " + error.what());
     }
-    writer.EndObject();
-    writer.EndObject();
-    out << line.GetString() << std::endl;
 }
+
+/// The servers of one mock, which is made when their ports are known.
+class Theatre {
+public:
+    explicit Theatre(ServeOptions options)
+        : options_(std::move(options)),
+          server_(bind("listen", options_.listen,
+                       [this](const http::Request& request) { return mock_->answer(request); }, options_.limits)) {
+        if (options_.admin_listen)
+            admin_.emplace(bind("admin-listen", *options_.admin_listen,
+                                [this](const http::Request& request) { return mock_->answer_admin(request); },
+                                options_.limits));
+    }
+
+    void open(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures) {
+        if (admin_) options_.mock.desk.origin = client_origin(server_.endpoint());
+        options_.mock.desk.shutdown = [this] { server_.stop(); };
+        mock_.emplace(catalog, fixtures, options_.mock);
+    }
+
+    void announce(std::ostream& out) const {
+        std::string line;
+        json::Writer writer(line, 0);
+        const std::string origin = client_origin(server_.endpoint());
+        writer.begin_object().member("event", "listening").member("address", server_.endpoint().address);
+        writer.member("port", std::uint64_t{server_.endpoint().port}).key("apis").begin_object();
+        for (const Mock::Place& place : mock_->places()) writer.member(place.api, origin + place.path);
+        writer.end_object();
+        if (options_.admin)
+            writer.member("admin", (admin_ ? client_origin(admin_->endpoint()) : origin) +
+                                       std::string(admin::Desk::kPath));
+        writer.end_object();
+        out << line << std::endl;
+    }
+
+    void run() {
+        server_.stop_on({SIGTERM, SIGINT});
+        std::thread beside;
+        if (admin_) beside = std::thread([this] { admin_->run(); });
+        server_.run();
+        if (!admin_) return;
+        admin_->stop();
+        beside.join();
+    }
+
+private:
+    ServeOptions options_;
+    std::optional<Mock> mock_;
+    http::Server server_;
+    std::optional<http::Server> admin_;
+};
 
 } // namespace
 
 int serve(const Arguments& arguments, const Streams& streams) {
-    const po::options_description options = describe_options();
-    const po::variables_map values = parse_options(arguments, options, "");
+    const auto described = describe_serve_options();
+    const auto values = parse_options(arguments, described, "");
     if (values.count("help") != 0) {
-        streams.out << kUsage << options;
+        streams.out << kUsage << described;
         return kConforms;
     }
-    MockOptions mock_options;
-    if (values.count("api") != 0) mock_options.only_api = values["api"].as<std::string>();
-    if (one_of(values, "advance", {"poll", "none"}) == "none") mock_options.advance = replay::Advance::none;
-    mock_options.require_credential = one_of(values, "auth", {"require", "ignore"}) == "require";
-    http::Endpoint where;
-    try {
-        where = http::Endpoint::parse(values["listen"].as<std::string>());
-    } catch (const std::invalid_argument& error) {
-        throw UsageError("--listen: " + std::string(error.what()));
-    }
-
+    ServeOptions options = read_serve_options(values);
+    options.mock.desk.version = UNDERSTUDY_VERSION;
     contract::Catalog catalog;
-    for (const std::string& contract : list_of(values, "contract")) catalog.add(contract);
-    Mock mock(catalog, read_fixtures(values, streams.err), mock_options);
-    for (const std::string& note : catalog.notes()) streams.err << "understudy serve: " << note << "\n";
+    for (const std::string& contract : options.contracts) catalog.add(contract);
+    const auto fixtures = read_fixtures(options.fixtures, streams.err);
 
-    std::optional<http::Server> server;
-    try {
-        server.emplace(where, [&](const http::Request& request) { return mock.answer(request); });
-    } catch (const std::system_error& error) {
-        throw UsageError(std::string("--listen: ") + error.what());
-    }
-    server->stop_on({SIGTERM, SIGINT});
-    announce(mock, server->endpoint(), streams.out);
-    server->run();
+    Theatre theatre(std::move(options));
+    theatre.open(catalog, fixtures);
+    for (const std::string& note : catalog.notes()) streams.err << "understudy serve: " << note << "\n";
+    theatre.announce(streams.out);
+    theatre.run();
     return kConforms;
 }
 

@@ -10,6 +10,7 @@ Server::Server(const Endpoint& where, Handler handler, const Limits& limits)
     : listener_(std::make_unique<Listener>(where, std::move(handler), limits)) {}
 
 Server::~Server() = default;
+Server::Server(Server&&) noexcept = default;
 
 const Endpoint& Server::endpoint() const {
     return listener_->endpoint();

@@ -20,6 +20,7 @@ public:
     /// Binds and listens. Throws std::system_error with address and port in its message.
     Server(const Endpoint& where, Handler handler, const Limits& limits = {});
     ~Server();
+    Server(Server&&) noexcept;
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 

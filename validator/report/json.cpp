@@ -22,7 +22,7 @@ using Writer = rapidjson::PrettyWriter<rapidjson::OStreamWrapper>;
 
 // A file's name may be any bytes; JSON is UTF-8 (RFC 8259 §8.1).
 void string(Writer& writer, std::string_view value) {
-    if (json::find_invalid_utf8(value) != value.size()) return string(writer, well_formed(value));
+    if (json::find_invalid_utf8(value) != value.size()) return string(writer, json::well_formed(value));
     writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
 }
 

@@ -1,0 +1,129 @@
+#include "server/command/serve_options.hpp"
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/program_options/value_semantic.hpp>
+#include <cstdlib>
+#include <stdexcept>
+
+#include "server/command/duration.hpp"
+#include "validator/command/options.hpp"
+
+namespace understudy::command {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr const char* kTokenVariable = "UNDERSTUDY_ADMIN_TOKEN";
+
+po::typed_value<std::string>* text(const char* name) {
+    return po::value<std::string>()->value_name(name);
+}
+
+po::typed_value<std::string>* text(const char* name, const char* otherwise) {
+    return text(name)->default_value(otherwise);
+}
+
+po::typed_value<std::vector<std::string>>* list(const char* name) {
+    return po::value<std::vector<std::string>>()->value_name(name);
+}
+
+std::vector<std::string> list_of(const po::variables_map& values, const std::string& option) {
+    return values.count(option) == 0 ? std::vector<std::string>{}
+                                     : values[option].as<std::vector<std::string>>();
+}
+
+std::string text_of(const po::variables_map& values, const std::string& option) {
+    return values.count(option) == 0 ? std::string() : values[option].as<std::string>();
+}
+
+http::Endpoint endpoint_of(const po::variables_map& values, const std::string& option) {
+    try {
+        return http::Endpoint::parse(values[option].as<std::string>());
+    } catch (const std::invalid_argument& error) {
+        throw UsageError("--" + option + ": " + error.what());
+    }
+}
+
+replay::Pace pace_of(const po::variables_map& values) {
+    constexpr double kMostSpeed = 1e6;
+    replay::Pace pace;
+    const std::string advance = one_of(values, "advance", {"poll", "time", "none"});
+    pace.advance = advance == "poll"   ? replay::Advance::poll
+                   : advance == "time" ? replay::Advance::time
+                                       : replay::Advance::none;
+    pace.speed = values["speed"].as<double>();
+    if (!(pace.speed > 0 && pace.speed <= kMostSpeed))
+        throw UsageError("--speed: expected a number above 0, and 1000000 at most");
+    if (!values["speed"].defaulted() && pace.advance != replay::Advance::time)
+        throw UsageError("--speed: it goes with --advance time; lives move on at each poll otherwise");
+    return pace;
+}
+
+admin::SessionOptions sessions_of(const po::variables_map& values) {
+    constexpr unsigned kMostJournal = 1'000'000;
+    admin::SessionOptions options;
+    options.pace = pace_of(values);
+    const unsigned journal = values["journal"].as<unsigned>();
+    if (journal > kMostJournal) throw UsageError("--journal: expected 0 to 1000000 requests");
+    options.journal = journal;
+    options.idle_ms = parse_duration("session-idle", values["session-idle"].as<std::string>()).count();
+    return options;
+}
+
+void read_admin(const po::variables_map& values, ServeOptions& options) {
+    options.admin = one_of(values, "admin", {"on", "off"}) == "on";
+    std::string& token = options.mock.desk.token;
+    token = text_of(values, "admin-token");
+    if (const char* from_environment = std::getenv(kTokenVariable); token.empty() && from_environment != nullptr)
+        token = from_environment;
+    if (values.count("admin-listen") != 0) options.admin_listen = endpoint_of(values, "admin-listen");
+    options.mock.admin_here = options.admin && !options.admin_listen;
+    if (!options.admin && options.admin_listen) throw UsageError("--admin-listen: it goes with --admin on");
+    const http::Endpoint& where = options.admin_listen ? *options.admin_listen : options.listen;
+    if (options.admin && token.empty() && !boost::asio::ip::make_address(where.address).is_loopback())
+        throw UsageError(std::string(options.admin_listen ? "--admin-listen" : "--listen") +
+                         ": others than this machine could reach the admin API there: give --admin-token, or "
+                         "--admin-listen 127.0.0.1:PORT, or --admin off");
+}
+
+} // namespace
+
+po::options_description describe_serve_options() {
+    po::options_description options("Options");
+    auto add = options.add_options();
+    add("listen", text("ADDR:PORT", "127.0.0.1:4010"), "where to listen; port 0 takes one that is free");
+    add("api", text("NAME"), "serve this API alone, at its bare path");
+    add("fixtures", list("DIR"), "serve the fixtures in this folder instead of the embedded ones; may be repeated");
+    add("contract", list("[NAME=]FILE"), "add a contract, or put it in the place of an embedded one");
+    add("advance", text("HOW", "poll"),
+        "poll: each GET moves a run on; time: the clock does, from the first GET on, as it was recorded; none: runs "
+        "are at their end from the start");
+    add("speed", po::value<double>()->default_value(1)->value_name("TIMES"),
+        "with --advance time: how many times as quick as recorded");
+    add("auth", text("HOW", "require"),
+        "require: a request without a credential gets the API's own error (any key is good); ignore");
+    add("journal", po::value<unsigned>()->default_value(10'000)->value_name("N"),
+        "requests that the journal keeps, the newest; 0 keeps none");
+    add("session-idle", text("DURATION", "10m"), "a session that nobody has used for so long is gone");
+    add("admin", text("on|off", "on"), "the admin API at /__admin");
+    add("admin-listen", text("ADDR:PORT"), "have the admin API at an address of its own");
+    add("admin-token", text("TOKEN"),
+        "what the admin API asks for (Authorization: Bearer TOKEN); better in UNDERSTUDY_ADMIN_TOKEN, where no list of "
+        "processes shows it");
+    add("help,h", "this text");
+    return options;
+}
+
+ServeOptions read_serve_options(const po::variables_map& values) {
+    ServeOptions options;
+    options.listen = endpoint_of(values, "listen");
+    options.fixtures = list_of(values, "fixtures");
+    options.contracts = list_of(values, "contract");
+    options.mock.cast.only_api = text_of(values, "api");
+    options.mock.cast.require_credential = one_of(values, "auth", {"require", "ignore"}) == "require";
+    options.mock.sessions = sessions_of(values);
+    read_admin(values, options);
+    return options;
+}
+
+} // namespace understudy::command

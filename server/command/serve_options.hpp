@@ -1,0 +1,31 @@
+#pragma once
+
+#include <boost/program_options/options_description.hpp>
+#include <boost/program_options/variables_map.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/http/endpoint.hpp"
+#include "server/http/limits.hpp"
+#include "server/mock.hpp"
+
+namespace understudy::command {
+
+/// What a command line of `serve` says.
+struct ServeOptions {
+    http::Endpoint listen;
+    std::optional<http::Endpoint> admin_listen;
+    bool admin = true;
+    std::vector<std::string> fixtures;  ///< folders; empty: the embedded ones
+    std::vector<std::string> contracts; ///< `[NAME=]FILE`
+    http::Limits limits;
+    MockOptions mock;
+};
+
+boost::program_options::options_description describe_serve_options();
+
+/// Throws UsageError.
+ServeOptions read_serve_options(const boost::program_options::variables_map& values);
+
+} // namespace understudy::command

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace understudy::http {
+
+/// The path of a request target: without query or fragment.
+std::string_view path_of(std::string_view target);
+
+/// The value of a query parameter (decoded), or nothing where the target has none of that name.
+std::optional<std::string> query_parameter(std::string_view target, std::string_view name);
+
+/// RFC 3986 §2.1. A percent sign that begins no triplet stands for itself.
+std::string percent_decode(std::string_view text);
+
+} // namespace understudy::http
