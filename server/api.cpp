@@ -114,13 +114,15 @@ Api::Played Api::answer(const http::Request& request, const std::string& run_id,
                         std::int64_t now_ms) const {
     const bool is_get = request.method == "GET";
     if (request.method == "OPTIONS") return {preflight(request), true, {}};
-    if (!is_get && request.method != "HEAD") return {wrong_method_, false, "method: expected GET, HEAD or OPTIONS"};
+    if (!is_get && request.method != "HEAD")
+        return {wrong_method_, false, "method: expected GET, HEAD or OPTIONS"};
     if (require_credential_ && !has_credential(request))
         return {unauthorized_, false, "credential: expected one; any key is good"};
     if (const auto found = runs_.find(run_id); found != runs_.end()) {
         const replay::Run& run = *found->second;
         const std::lock_guard lock(session.mutex);
-        const std::size_t step = is_get ? session.lives.next(run, now_ms) : session.lives.current(run, now_ms);
+        const std::size_t step =
+            is_get ? session.lives.next(run, now_ms) : session.lives.current(run, now_ms);
         return {run.steps()[step].reply, true, {}};
     }
     if (is_well_formed(run_id)) return {unknown_run_, false, "run: there is no fixture with this run id"};

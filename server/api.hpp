@@ -21,8 +21,8 @@ public:
     /// What became of a request for a run.
     struct Played {
         std::shared_ptr<const http::Reply> reply;
-        bool matched = false;     ///< a run answered, or a question that comes before one (OPTIONS)
-        std::string_view note{};  ///< why not; forever valid
+        bool matched = false;    ///< a run answered, or a question that comes before one (OPTIONS)
+        std::string_view note{}; ///< why not; forever valid
     };
 
     /// Throws json::LoadError where the contract has no operation that gets a run.

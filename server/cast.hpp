@@ -28,7 +28,8 @@ class Cast {
 public:
     /// Fixtures of an API that is not served are passed over. Throws json::LoadError for a fixture of an API
     /// that no contract is known of.
-    Cast(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures, const CastOptions& options);
+    Cast(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures,
+         const CastOptions& options);
 
     struct Match {
         const Api* api;

@@ -55,7 +55,8 @@ std::shared_ptr<const http::Reply> Mock::answer(const http::Request& request) {
 
 std::shared_ptr<const http::Reply> Mock::answer_admin(const http::Request& request) {
     const Call call = open(request);
-    if (call.session == nullptr) return http::problem(404, "session-unknown", "There is no session of that id.");
+    if (call.session == nullptr)
+        return http::problem(404, "session-unknown", "There is no session of that id.");
     if (admin::Desk::is_path(call.request.target))
         return desk_.answer(call.request, *call.session, cast_->playbill(), options_.now_us() / 1000);
     return http::problem(404, "admin-path", "This port has nothing but the admin API, below /__admin.");

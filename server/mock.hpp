@@ -26,8 +26,8 @@ struct MockOptions {
 
 /// The mock as a function from request to response: no socket and no file. Threads may share it.
 ///
-/// A request belongs to the session that its path (`/s/ID/…`) or its field `X-Understudy-Session` names, or to
-/// the one that all requests share that name none.
+/// A request belongs to the session that its path (`/s/ID/…`) or its field `X-Understudy-Session` names, or
+/// to the one that all requests share that name none.
 class Mock {
 public:
     /// Throws what Cast does.

@@ -10,7 +10,8 @@ class BadRequest : public std::runtime_error {
 public:
     /// `pointer`: where in the body; empty for all of it. `reason`: expected …; found ….
     BadRequest(std::string pointer, const std::string& reason)
-        : std::runtime_error((pointer.empty() ? "" : pointer + ": ") + reason), pointer_(std::move(pointer)) {}
+        : std::runtime_error((pointer.empty() ? "" : pointer + ": ") + reason),
+          pointer_(std::move(pointer)) {}
 
     const std::string& pointer() const { return pointer_; }
 

@@ -83,8 +83,8 @@ std::optional<bool> boolean_member(const json::Value& object, std::string_view n
     return value == nullptr ? std::nullopt : std::optional(value->boolean);
 }
 
-std::optional<std::uint64_t> count_member(const json::Value& object, std::string_view name, std::uint64_t most,
-                                          const std::string& pointer) {
+std::optional<std::uint64_t> count_member(const json::Value& object, std::string_view name,
+                                          std::uint64_t most, const std::string& pointer) {
     const std::string expected = "a whole number from 0 to " + std::to_string(most);
     const json::Value* value = member(object, name, json::Kind::number, expected, pointer);
     if (value == nullptr) return std::nullopt;

@@ -21,9 +21,10 @@ void expect_members(const json::Value& object, const std::string& pointer,
 /// The member, if it is there. Throw BadRequest where it is of another kind.
 std::optional<std::string_view> text_member(const json::Value& object, std::string_view name,
                                             const std::string& pointer);
-std::optional<bool> boolean_member(const json::Value& object, std::string_view name, const std::string& pointer);
-std::optional<std::uint64_t> count_member(const json::Value& object, std::string_view name, std::uint64_t most,
-                                          const std::string& pointer);
+std::optional<bool> boolean_member(const json::Value& object, std::string_view name,
+                                   const std::string& pointer);
+std::optional<std::uint64_t> count_member(const json::Value& object, std::string_view name,
+                                          std::uint64_t most, const std::string& pointer);
 
 /// `string "x"` only where it may be shown: `a string`, `an object`, as messages say it.
 std::string_view kind_name(const json::Value& value);

@@ -109,8 +109,8 @@ Desk::Answer Desk::refusal(const http::Request& request) const {
         same_secret(given.substr(kScheme.size()), options_.token))
         return nullptr;
     const http::Field fields[] = {{"www-authenticate", "Bearer"}};
-    return http::problem(401, "admin-token", "Expected Authorization: Bearer with the token of --admin-token.",
-                         fields);
+    return http::problem(401, "admin-token",
+                         "Expected Authorization: Bearer with the token of --admin-token.", fields);
 }
 
 Desk::Answer Desk::dispatch(Ask& ask) {
@@ -143,7 +143,8 @@ Desk::Answer Desk::dispatch(Ask& ask) {
         allowed.append(allowed.empty() ? "" : ", ").append(entrance.method);
     }
     if (allowed.empty())
-        return http::problem(404, "admin-path", "The admin API has no " + std::string(kPath) + std::string(path) + ".");
+        return http::problem(404, "admin-path",
+                             "The admin API has no " + std::string(kPath) + std::string(path) + ".");
     const http::Field fields[] = {{"allow", allowed}};
     return http::problem(405, "admin-method", "Expected one of " + allowed + ".", fields);
 }
@@ -161,7 +162,8 @@ Desk::Answer Desk::health(const Ask& ask) {
     const std::lock_guard lock(ask.session.mutex);
     const Journal& journal = ask.session.journal;
     writer.key("journal").begin_object();
-    writer.member("size", std::uint64_t{journal.size()}).member("capacity", std::uint64_t{journal.capacity()});
+    writer.member("size", std::uint64_t{journal.size()})
+        .member("capacity", std::uint64_t{journal.capacity()});
     writer.member("dropped", journal.dropped()).member("total", journal.total()).end_object().end_object();
     return json_reply(std::move(body));
 }

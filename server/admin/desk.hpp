@@ -17,12 +17,12 @@ struct DeskOptions {
     std::string token;
     /// What clients put before a session's path: `http://127.0.0.1:4010`. Empty: the host of the request.
     std::string origin;
-    std::string version; ///< of the program
+    std::string version;            ///< of the program
     std::function<void()> shutdown; ///< null: POST /__admin/shutdown is not there
 };
 
-/// The admin API, below `/__admin`, in the convention of WireMock: what was asked, sessions, lives. Threads may
-/// share it.
+/// The admin API, below `/__admin`, in the convention of WireMock: what was asked, sessions, lives. Threads
+/// may share it.
 class Desk {
 public:
     static constexpr std::string_view kPath = "/__admin";

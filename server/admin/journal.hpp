@@ -16,11 +16,11 @@ namespace understudy::admin {
 /// What became of a request, beside its reply.
 struct Outcome {
     unsigned status = 0;
-    bool matched = false;     ///< a run, or the API's own error for one of its requests
-    std::string_view api;     ///< empty where no API has that path
-    std::string_view run_id;  ///< as it was asked for
-    std::string_view note;    ///< why it was not as the contract has it, or what was done to the reply; or empty
-    std::int64_t at_ms = 0;   ///< Unix time
+    bool matched = false;    ///< a run, or the API's own error for one of its requests
+    std::string_view api;    ///< empty where no API has that path
+    std::string_view run_id; ///< as it was asked for
+    std::string_view note; ///< why it was not as the contract has it, or what was done to the reply; or empty
+    std::int64_t at_ms = 0; ///< Unix time
     std::uint64_t took_us = 0;
 };
 
@@ -39,8 +39,8 @@ struct Entry {
     bool has_field(std::string_view name) const;
 };
 
-/// The last requests of one session: a ring, oldest out. Bodies are not kept, as nobody can tell what in them is
-/// private, and credentials neither. One thread at a time.
+/// The last requests of one session: a ring, oldest out. Bodies are not kept, as nobody can tell what in them
+/// is private, and credentials neither. One thread at a time.
 class Journal {
 public:
     /// `capacity`: requests; 0: none is kept. `secrecy` outlives the journal.
@@ -55,7 +55,7 @@ public:
 
     std::size_t size() const { return size_; }
     std::size_t capacity() const { return capacity_; }
-    std::uint64_t total() const { return total_; } ///< since the start, those dropped or cleared included
+    std::uint64_t total() const { return total_; }     ///< since the start, those dropped or cleared included
     std::uint64_t dropped() const { return dropped_; } ///< since the last clear()
 
 private:

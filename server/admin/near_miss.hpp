@@ -13,8 +13,8 @@ namespace understudy::admin {
 /// A run that a request nearly asked for.
 struct NearMiss {
     std::string api;
-    std::string path; ///< at which the run would have answered
-    double distance = 0; ///< 0: nothing missed; 1: nothing in common
+    std::string path;                ///< at which the run would have answered
+    double distance = 0;             ///< 0: nothing missed; 1: nothing in common
     std::vector<std::string> missed; ///< `method: expected GET; found POST`
 };
 

@@ -52,27 +52,31 @@ Check substring(std::string_view text, bool wanted) {
 }
 
 Check equal(std::string_view text, bool any_case) {
-    return [text = any_case ? lowered(text) : std::string(text), any_case](const std::optional<std::string>& value) {
+    return [text = any_case ? lowered(text) : std::string(text),
+            any_case](const std::optional<std::string>& value) {
         return value && (any_case ? lowered(*value) : *value) == text;
     };
 }
 
 /// A string value pattern; every one of its members must hold.
 Check value_check(const json::Value& value, const std::string& pointer) {
-    expect_members(value, pointer, {"equalTo", "contains", "matches", "doesNotMatch", "doesNotContain", "absent",
-                                    "caseInsensitive"});
+    expect_members(
+        value, pointer,
+        {"equalTo", "contains", "matches", "doesNotMatch", "doesNotContain", "absent", "caseInsensitive"});
     std::vector<Check> all;
     const bool any_case = boolean_member(value, "caseInsensitive", pointer).value_or(false);
     if (const auto text = text_member(value, "equalTo", pointer)) all.push_back(equal(*text, any_case));
     if (const auto text = text_member(value, "contains", pointer)) all.push_back(substring(*text, true));
-    if (const auto text = text_member(value, "doesNotContain", pointer)) all.push_back(substring(*text, false));
+    if (const auto text = text_member(value, "doesNotContain", pointer))
+        all.push_back(substring(*text, false));
     if (const auto text = text_member(value, "matches", pointer))
         all.push_back(search(*text, at(pointer, "matches"), true));
     if (const auto text = text_member(value, "doesNotMatch", pointer))
         all.push_back(search(*text, at(pointer, "doesNotMatch"), false));
     if (const auto absent = boolean_member(value, "absent", pointer))
         all.push_back([absent = *absent](const std::optional<std::string>& each) { return !each == absent; });
-    if (all.empty()) throw BadRequest(pointer, "expected equalTo, contains, matches or absent; found none of them");
+    if (all.empty())
+        throw BadRequest(pointer, "expected equalTo, contains, matches or absent; found none of them");
     return [all](const std::optional<std::string>& each) {
         return std::all_of(all.begin(), all.end(), [&](const Check& check) { return check(each); });
     };
@@ -92,12 +96,14 @@ private:
 };
 
 RequestPattern::RequestPattern(const json::Value& value) {
-    expect_members(value, "", {"method", "url", "urlPath", "urlPattern", "urlPathPattern", "headers",
-                               "queryParameters"});
+    expect_members(
+        value, "",
+        {"method", "url", "urlPath", "urlPattern", "urlPathPattern", "headers", "queryParameters"});
     const Test::Read url = [](const Entry& entry) { return std::string(entry.target); };
     const Test::Read path = [](const Entry& entry) { return std::string(http::path_of(entry.target)); };
     if (const auto method = text_member(value, "method", ""); method && *method != "ANY")
-        tests_.emplace_back([](const Entry& entry) { return std::string(entry.method); }, equal(*method, true));
+        tests_.emplace_back([](const Entry& entry) { return std::string(entry.method); },
+                            equal(*method, true));
     if (const auto text = text_member(value, "url", "")) tests_.emplace_back(url, equal(*text, false));
     if (const auto text = text_member(value, "urlPath", "")) tests_.emplace_back(path, equal(*text, false));
     if (const auto text = text_member(value, "urlPattern", ""))

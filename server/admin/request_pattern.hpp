@@ -11,7 +11,8 @@ namespace understudy::admin {
 
 /// Which requests are meant, in WireMock's convention: `method`, `url`, `urlPath`, `urlPattern`,
 /// `urlPathPattern`, `headers` and `queryParameters`, the latter two with `equalTo`, `contains`, `matches`,
-/// `doesNotMatch`, `doesNotContain`, `absent` and `caseInsensitive`. What is empty means every request. Immutable.
+/// `doesNotMatch`, `doesNotContain`, `absent` and `caseInsensitive`. What is empty means every request.
+/// Immutable.
 class RequestPattern {
 public:
     /// Throws BadRequest: what it does not know, body patterns among it, is never passed over.

@@ -21,7 +21,8 @@ void write_scenario(Writer& writer, const replay::Run& run, const Session& sessi
     writer.end_array().end_object();
 }
 
-void write_session(Writer& writer, const std::string& origin, const Session& session, const Playbill& playbill) {
+void write_session(Writer& writer, const std::string& origin, const Session& session,
+                   const Playbill& playbill) {
     const std::string base = origin + "/s/" + session.id;
     writer.begin_object().member("id", session.id).member("base", base).key("apis").begin_object();
     for (const Playbill::Act& act : playbill.acts) writer.member(act.api, base + act.base);
@@ -53,8 +54,8 @@ Desk::Answer Desk::set_scenario(const Ask& ask) {
     const auto state = text_member(body.root(), "state", "");
     const auto index = count_member(body.root(), "step", 1'000'000, "");
     if (state.has_value() == index.has_value())
-        throw BadRequest("", "expected one of state and step; found " +
-                                 std::string(state ? "both" : "none of them"));
+        throw BadRequest(
+            "", "expected one of state and step; found " + std::string(state ? "both" : "none of them"));
     for (const Playbill::Act& act : ask.playbill.acts) {
         for (const auto& run : act.runs) {
             if (run->key() != ask.parameter) continue;

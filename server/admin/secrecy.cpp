@@ -9,8 +9,8 @@
 namespace understudy::admin {
 namespace {
 
-constexpr std::array<std::string_view, 9> kTelling = {"auth",   "cookie",   "credential", "key",      "passw",
-                                                      "secret", "signature", "token",      "session-id"};
+constexpr std::array<std::string_view, 9> kTelling = {
+    "auth", "cookie", "credential", "key", "passw", "secret", "signature", "token", "session-id"};
 
 char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
@@ -42,9 +42,9 @@ bool tells(std::string_view name) {
 Secrecy::Secrecy(std::vector<std::string> names) : names_(std::move(names)) {}
 
 bool Secrecy::is_credential(std::string_view name) const {
-    return tells(name) ||
-           std::any_of(names_.begin(), names_.end(),
-                       [name](const std::string& each) { return http::same_word(each, name); });
+    return tells(name) || std::any_of(names_.begin(), names_.end(), [name](const std::string& each) {
+               return http::same_word(each, name);
+           });
 }
 
 void Secrecy::append_target(std::string_view target, std::string& out) const {

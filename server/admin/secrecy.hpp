@@ -16,8 +16,9 @@ public:
     /// `names`: header fields and query parameters that a contract's security schemes name.
     explicit Secrecy(std::vector<std::string> names = {});
 
-    /// Whether the value of a field or parameter of that name is a credential: one that a contract names, one of
-    /// HTTP's own (Authorization, Cookie, …), or one whose name says so (`token`, `secret`, `password`, `key`).
+    /// Whether the value of a field or parameter of that name is a credential: one that a contract names, one
+    /// of HTTP's own (Authorization, Cookie, …), or one whose name says so (`token`, `secret`, `password`,
+    /// `key`).
     bool is_credential(std::string_view name) const;
 
     /// Appends a request target with the values of its credential parameters masked.

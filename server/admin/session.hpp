@@ -51,8 +51,8 @@ public:
     /// The session of that id, which is used by that; null where there is none, or it has expired.
     std::shared_ptr<Session> find(std::string_view id, std::int64_t now_ms);
 
-    /// `id` empty: one that nobody can guess. `idle_ms` 0: as long as the options say. Throws BadRequest where the
-    /// id is taken or no id, or where there are kMost already.
+    /// `id` empty: one that nobody can guess. `idle_ms` 0: as long as the options say. Throws BadRequest
+    /// where the id is taken or no id, or where there are kMost already.
     std::shared_ptr<Session> create(std::string_view id, std::int64_t idle_ms, std::int64_t now_ms);
 
     bool remove(std::string_view id);

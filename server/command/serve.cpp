@@ -63,12 +63,14 @@ class Theatre {
 public:
     explicit Theatre(ServeOptions options)
         : options_(std::move(options)),
-          server_(bind("listen", options_.listen,
-                       [this](const http::Request& request) { return mock_->answer(request); }, options_.limits)) {
+          server_(bind(
+              "listen", options_.listen,
+              [this](const http::Request& request) { return mock_->answer(request); }, options_.limits)) {
         if (options_.admin_listen)
-            admin_.emplace(bind("admin-listen", *options_.admin_listen,
-                                [this](const http::Request& request) { return mock_->answer_admin(request); },
-                                options_.limits));
+            admin_.emplace(bind(
+                "admin-listen", *options_.admin_listen,
+                [this](const http::Request& request) { return mock_->answer_admin(request); },
+                options_.limits));
     }
 
     void open(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures) {

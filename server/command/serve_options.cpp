@@ -74,7 +74,8 @@ void read_admin(const po::variables_map& values, ServeOptions& options) {
     options.admin = one_of(values, "admin", {"on", "off"}) == "on";
     std::string& token = options.mock.desk.token;
     token = text_of(values, "admin-token");
-    if (const char* from_environment = std::getenv(kTokenVariable); token.empty() && from_environment != nullptr)
+    if (const char* from_environment = std::getenv(kTokenVariable);
+        token.empty() && from_environment != nullptr)
         token = from_environment;
     if (values.count("admin-listen") != 0) options.admin_listen = endpoint_of(values, "admin-listen");
     options.mock.admin_here = options.admin && !options.admin_listen;
@@ -93,10 +94,12 @@ po::options_description describe_serve_options() {
     auto add = options.add_options();
     add("listen", text("ADDR:PORT", "127.0.0.1:4010"), "where to listen; port 0 takes one that is free");
     add("api", text("NAME"), "serve this API alone, at its bare path");
-    add("fixtures", list("DIR"), "serve the fixtures in this folder instead of the embedded ones; may be repeated");
+    add("fixtures", list("DIR"),
+        "serve the fixtures in this folder instead of the embedded ones; may be repeated");
     add("contract", list("[NAME=]FILE"), "add a contract, or put it in the place of an embedded one");
     add("advance", text("HOW", "poll"),
-        "poll: each GET moves a run on; time: the clock does, from the first GET on, as it was recorded; none: runs "
+        "poll: each GET moves a run on; time: the clock does, from the first GET on, as it was recorded; "
+        "none: runs "
         "are at their end from the start");
     add("speed", po::value<double>()->default_value(1)->value_name("TIMES"),
         "with --advance time: how many times as quick as recorded");
@@ -108,7 +111,8 @@ po::options_description describe_serve_options() {
     add("admin", text("on|off", "on"), "the admin API at /__admin");
     add("admin-listen", text("ADDR:PORT"), "have the admin API at an address of its own");
     add("admin-token", text("TOKEN"),
-        "what the admin API asks for (Authorization: Bearer TOKEN); better in UNDERSTUDY_ADMIN_TOKEN, where no list of "
+        "what the admin API asks for (Authorization: Bearer TOKEN); better in UNDERSTUDY_ADMIN_TOKEN, where "
+        "no list of "
         "processes shows it");
     add("help,h", "this text");
     return options;

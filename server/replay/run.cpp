@@ -56,7 +56,10 @@ Run::Run(const intake::Fixture& fixture, const std::optional<contract::Lifecycle
 }
 
 Run::Run(std::string api, std::string id, std::string name, std::vector<Step> steps)
-    : id_(std::move(id)), key_(std::move(api) + "/" + id_), name_(std::move(name)), steps_(std::move(steps)) {}
+    : id_(std::move(id)),
+      key_(std::move(api) + "/" + id_),
+      name_(std::move(name)),
+      steps_(std::move(steps)) {}
 
 std::optional<std::size_t> Run::find_state(std::string_view state, std::size_t from) const {
     for (std::size_t i = from; i < steps_.size(); ++i)
