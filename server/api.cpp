@@ -80,10 +80,11 @@ public:
 
 } // namespace
 
-Api::Api(std::shared_ptr<const contract::Contract> contract, bool require_credential)
+Api::Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& options)
     : contract_(std::move(contract)),
       operation_(contract_->run_operation()),
-      require_credential_(require_credential),
+      options_(options),
+      generated_(std::make_unique<replay::Generated>(contract_->name(), operation_, options.seed)),
       host_(authority_of(contract_->servers().front())),
       base_path_(base_path_of(contract_->servers().front())),
       prefixed_("/" + contract_->name() + base_path_, operation_.path),
@@ -95,6 +96,10 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, bool require_creden
     const http::Field fields[] = {{"allow", kMethods}, kAllowOrigin};
     wrong_method_ = http::problem(405, "method-not-allowed",
                                   "A run can be asked for with GET, HEAD and OPTIONS.", fields);
+    if (options_.generate && generated_->run("any") == nullptr)
+        throw json::LoadError(
+            contract_->document().file(), "",
+            "expected schemas that values can be made for; found some that are beyond --generate");
 }
 
 void Api::add(const intake::Fixture& fixture) {
@@ -116,17 +121,24 @@ Api::Played Api::answer(const http::Request& request, const std::string& run_id,
     if (request.method == "OPTIONS") return {preflight(request), true, {}};
     if (!is_get && request.method != "HEAD")
         return {wrong_method_, false, "method: expected GET, HEAD or OPTIONS"};
-    if (require_credential_ && !has_credential(request))
+    if (options_.require_credential && !has_credential(request))
         return {unauthorized_, false, "credential: expected one; any key is good"};
-    if (const auto found = runs_.find(run_id); found != runs_.end()) {
-        const replay::Run& run = *found->second;
-        const std::lock_guard lock(session.mutex);
-        const std::size_t step =
-            is_get ? session.lives.next(run, now_ms) : session.lives.current(run, now_ms);
-        return {run.steps()[step].reply, true, {}};
-    }
-    if (is_well_formed(run_id)) return {unknown_run_, false, "run: there is no fixture with this run id"};
-    return {malformed_id_, false, "run: the id is not as the contract has it"};
+    const Preference preference = Preference::of(request);
+    return preference.empty() ? play(run_id, is_get, session, now_ms) : prefer(preference, run_id);
+}
+
+Api::Played Api::play(const std::string& run_id, bool moves_on, admin::Session& session,
+                      std::int64_t now_ms) const {
+    const auto found = runs_.find(run_id);
+    std::shared_ptr<const replay::Run> run = found == runs_.end() ? nullptr : found->second;
+    if (run == nullptr && !is_well_formed(run_id))
+        return {malformed_id_, false, "run: the id is not as the contract has it"};
+    if (run == nullptr && options_.generate) run = generated_->run(run_id);
+    if (run == nullptr) return {unknown_run_, false, "run: there is no fixture with this run id"};
+    const std::lock_guard lock(session.mutex);
+    const std::size_t step =
+        moves_on ? session.lives.next(*run, now_ms) : session.lives.current(*run, now_ms);
+    return {run->steps()[step].reply, true, {}};
 }
 
 std::vector<std::string> Api::credential_names() const {
@@ -148,13 +160,18 @@ std::shared_ptr<const http::Reply> Api::documented_error(std::initializer_list<u
                                                          std::string_view detail) const {
     for (const unsigned status : statuses) {
         const contract::Response* response = operation_.response(status);
-        if (response == nullptr || response->example.empty()) continue;
-        std::vector<http::Field> fields = {{"content-type", response->media_type}, kAllowOrigin};
-        const std::string wanted = challenge(operation_);
-        if (status == 401 && !wanted.empty()) fields.push_back({"www-authenticate", wanted});
-        return http::Reply::make(status, fields, response->example);
+        if (response != nullptr && !response->example.empty()) return documented(*response, status);
     }
     return http::problem(*statuses.begin(), slug, detail, {&kAllowOrigin, 1});
+}
+
+/// A documented response with its example as the body.
+std::shared_ptr<const http::Reply> Api::documented(const contract::Response& response,
+                                                   unsigned status) const {
+    std::vector<http::Field> fields = {{"content-type", response.media_type}, kAllowOrigin};
+    const std::string wanted = challenge(operation_);
+    if (status == 401 && !wanted.empty()) fields.push_back({"www-authenticate", wanted});
+    return http::Reply::make(status, fields, response.example);
 }
 
 bool Api::has_credential(const http::Request& request) const {

@@ -8,11 +8,19 @@
 
 #include "server/admin/session.hpp"
 #include "server/http/message.hpp"
+#include "server/prefer.hpp"
+#include "server/replay/generated.hpp"
 #include "server/replay/run.hpp"
 #include "server/route.hpp"
 #include "validator/contract/contract.hpp"
 
 namespace understudy {
+
+struct ApiOptions {
+    bool require_credential = true;
+    bool generate = false;  ///< a run for any id that there is no fixture of
+    std::uint64_t seed = 0; ///< of what is generated
+};
 
 /// One API as the mock plays it: its runs, and what it says to requests that it cannot serve. All error
 /// replies are the contract's own examples; where it documents none, they are problem+json.
@@ -25,8 +33,9 @@ public:
         std::string_view note{}; ///< why not; forever valid
     };
 
-    /// Throws json::LoadError where the contract has no operation that gets a run.
-    Api(std::shared_ptr<const contract::Contract> contract, bool require_credential);
+    /// Throws json::LoadError where the contract has no operation that gets a run, or is to be generated from
+    /// and cannot.
+    Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& options);
 
     /// Throws json::LoadError where the fixture cannot be played, or its run id is another's already.
     void add(const intake::Fixture& fixture);
@@ -53,6 +62,10 @@ public:
     const contract::Operation& operation() const { return operation_; }
 
 private:
+    Played play(const std::string& run_id, bool moves_on, admin::Session& session, std::int64_t now_ms) const;
+    Played prefer(const Preference& preference, const std::string& run_id) const;
+    Played cannot_meet(const Preference& preference, const replay::Run* run) const;
+    std::shared_ptr<const http::Reply> documented(const contract::Response& response, unsigned status) const;
     std::shared_ptr<const http::Reply> documented_error(std::initializer_list<unsigned> statuses,
                                                         std::string_view slug, std::string_view detail) const;
     bool has_credential(const http::Request& request) const;
@@ -61,7 +74,8 @@ private:
 
     std::shared_ptr<const contract::Contract> contract_;
     const contract::Operation& operation_;
-    bool require_credential_;
+    ApiOptions options_;
+    std::unique_ptr<replay::Generated> generated_;
     std::string host_;
     std::string base_path_;
     Route prefixed_;

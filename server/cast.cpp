@@ -12,7 +12,7 @@ Cast::Cast(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtu
     : bare_(!options.only_api.empty()) {
     const auto known = catalog.names();
     for (const std::string& name : bare_ ? std::vector<std::string>{options.only_api} : known)
-        apis_.push_back(std::make_unique<Api>(catalog.get(name), options.require_credential));
+        apis_.push_back(std::make_unique<Api>(catalog.get(name), options.api));
     for (const intake::Fixture& fixture : fixtures) {
         if (std::find(known.begin(), known.end(), fixture.api()) == known.end())
             throw fixture.error("/api", "there is no contract named \"" + fixture.api() +

@@ -17,7 +17,7 @@ namespace understudy {
 struct CastOptions {
     /// The one API that is served, at its bare path. Empty: all of them, told apart by prefix and by Host.
     std::string only_api;
-    bool require_credential = true;
+    ApiOptions api;
 };
 
 /// The APIs that a mock plays, with all their runs. Immutable once made: a reload makes another.

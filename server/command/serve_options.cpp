@@ -103,6 +103,9 @@ po::options_description describe_serve_options() {
         "are at their end from the start");
     add("speed", po::value<double>()->default_value(1)->value_name("TIMES"),
         "with --advance time: how many times as quick as recorded");
+    add("generate", "answer any id that there is no fixture of with a run made from the contract");
+    add("seed", po::value<std::uint64_t>()->default_value(0)->value_name("N"),
+        "of what is generated: the same seed and id give the same run");
     add("auth", text("HOW", "require"),
         "require: a request without a credential gets the API's own error (any key is good); ignore");
     add("journal", po::value<unsigned>()->default_value(10'000)->value_name("N"),
@@ -124,7 +127,9 @@ ServeOptions read_serve_options(const po::variables_map& values) {
     options.fixtures = list_of(values, "fixtures");
     options.contracts = list_of(values, "contract");
     options.mock.cast.only_api = text_of(values, "api");
-    options.mock.cast.require_credential = one_of(values, "auth", {"require", "ignore"}) == "require";
+    options.mock.cast.api.require_credential = one_of(values, "auth", {"require", "ignore"}) == "require";
+    options.mock.cast.api.generate = values.count("generate") != 0;
+    options.mock.cast.api.seed = values["seed"].as<std::uint64_t>();
     options.mock.sessions = sessions_of(values);
     read_admin(values, options);
     return options;

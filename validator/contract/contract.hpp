@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "validator/json/document.hpp"
@@ -61,6 +62,8 @@ struct Lifecycle {
     std::string field; ///< JSON Pointer of the state in a 200 body
     std::vector<std::string> states;
     std::vector<std::string> terminal;
+    std::vector<std::string> initial;                                     ///< empty: any state
+    std::vector<std::pair<std::string, std::vector<std::string>>> moves; ///< from a state, to which; empty: any
 };
 
 /// An OpenAPI Operation Object with its method and path template.

@@ -271,14 +271,17 @@ std::string OpenApi::example(const Place& media) {
 }
 
 Lifecycle OpenApi::read_lifecycle(const Place& place) const {
-    const auto words = [&](std::string_view name) {
+    const auto texts = [](const Value* array) {
         std::vector<std::string> list;
-        if (const Value* array = place.value->find(name))
+        if (array != nullptr)
             for (const Value& word : array->elements) list.emplace_back(word.text);
         return list;
     };
+    const auto words = [&](std::string_view name) { return texts(place.value->find(name)); };
     Lifecycle lifecycle{std::string(member(place, "field", Kind::string).value->text), words("states"),
-                        words("terminal")};
+                        words("terminal"), words("initial"), {}};
+    if (const Value* moves = place.value->find("moves"))
+        for (const auto& [from, to] : moves->members) lifecycle.moves.emplace_back(from, texts(&to));
     for (const std::string& state : lifecycle.terminal)
         if (std::find(lifecycle.states.begin(), lifecycle.states.end(), state) == lifecycle.states.end())
             throw place.member("terminal").error("\"" + state + "\" is not among the states");
