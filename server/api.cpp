@@ -85,6 +85,7 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& o
       operation_(contract_->run_operation()),
       options_(options),
       generated_(std::make_unique<replay::Generated>(contract_->name(), operation_, options.seed)),
+      misbehavior_(operation_),
       host_(authority_of(contract_->servers().front())),
       base_path_(base_path_of(contract_->servers().front())),
       prefixed_("/" + contract_->name() + base_path_, operation_.path),
@@ -123,22 +124,43 @@ Api::Played Api::answer(const http::Request& request, const std::string& run_id,
         return {wrong_method_, false, "method: expected GET, HEAD or OPTIONS"};
     if (options_.require_credential && !has_credential(request))
         return {unauthorized_, false, "credential: expected one; any key is good"};
+    std::optional<replay::RateMeter::Reading> reading;
+    if (const std::lock_guard lock(session.mutex); !session.rates.empty())
+        reading = session.rates.count(name(), now_ms);
+    if (reading && reading->exceeded)
+        return {misbehavior_.limited(*reading, nullptr, now_ms), false, "rate limit: exceeded"};
     const Preference preference = Preference::of(request);
-    return preference.empty() ? play(run_id, is_get, session, now_ms) : prefer(preference, run_id);
+    Played played = preference.empty() ? play(run_id, is_get, session, now_ms) : prefer(preference, run_id);
+    if (reading) played.reply = misbehavior_.limited(*reading, played.reply, now_ms);
+    return played;
 }
 
 Api::Played Api::play(const std::string& run_id, bool moves_on, admin::Session& session,
                       std::int64_t now_ms) const {
     const auto found = runs_.find(run_id);
     std::shared_ptr<const replay::Run> run = found == runs_.end() ? nullptr : found->second;
+    Played played{nullptr, true, {}};
     if (run == nullptr && !is_well_formed(run_id))
-        return {malformed_id_, false, "run: the id is not as the contract has it"};
-    if (run == nullptr && options_.generate) run = generated_->run(run_id);
-    if (run == nullptr) return {unknown_run_, false, "run: there is no fixture with this run id"};
+        played = {malformed_id_, false, "run: the id is not as the contract has it"};
+    else if (run == nullptr && options_.generate)
+        run = generated_->run(run_id);
+    if (run == nullptr && played.reply == nullptr)
+        played = {unknown_run_, false, "run: there is no fixture with this run id"};
     const std::lock_guard lock(session.mutex);
-    const std::size_t step =
-        moves_on ? session.lives.next(*run, now_ms) : session.lives.current(*run, now_ms);
-    return {run->steps()[step].reply, true, {}};
+    const std::uint64_t poll = run == nullptr ? 0 : moves_on ? session.lives.count_poll(*run, now_ms) : 0;
+    const replay::Fault* fault =
+        session.faults.empty() ? nullptr : session.faults.follow(name(), run_id, poll);
+    if (run != nullptr) {
+        // What never reaches the client, or not as the run's own, is no step in its life.
+        const bool is_lost =
+            fault != nullptr && (fault->status != 0 || fault->fate != http::Delivery::Fate::whole);
+        const std::size_t step =
+            moves_on && !is_lost ? session.lives.next(*run, now_ms) : session.lives.current(*run, now_ms);
+        played.reply = run->steps()[step].reply;
+    }
+    if (fault != nullptr)
+        played.reply = misbehavior_.follow(*fault, *played.reply, run_id, poll, played.note);
+    return played;
 }
 
 std::vector<std::string> Api::credential_names() const {

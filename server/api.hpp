@@ -8,6 +8,7 @@
 
 #include "server/admin/session.hpp"
 #include "server/http/message.hpp"
+#include "server/misbehavior.hpp"
 #include "server/prefer.hpp"
 #include "server/replay/generated.hpp"
 #include "server/replay/run.hpp"
@@ -29,8 +30,8 @@ public:
     /// What became of a request for a run.
     struct Played {
         std::shared_ptr<const http::Reply> reply;
-        bool matched = false;    ///< a run answered, or a question that comes before one (OPTIONS)
-        std::string_view note{}; ///< why not; forever valid
+        bool matched = false; ///< a run answered, or a question that comes before one (OPTIONS)
+        std::string note{};   ///< why not, or what was done to the reply
     };
 
     /// Throws json::LoadError where the contract has no operation that gets a run, or is to be generated from
@@ -76,6 +77,7 @@ private:
     const contract::Operation& operation_;
     ApiOptions options_;
     std::unique_ptr<replay::Generated> generated_;
+    Misbehavior misbehavior_;
     std::string host_;
     std::string base_path_;
     Route prefixed_;

@@ -129,6 +129,12 @@ Desk::Answer Desk::dispatch(Ask& ask) {
         Entrance{"GET", "/scenarios", &Desk::list_scenarios},
         Entrance{"POST", "/scenarios/reset", &Desk::reset_scenarios},
         Entrance{"PUT", "/scenarios/*/state", &Desk::set_scenario},
+        Entrance{"GET", "/faults", &Desk::list_faults},
+        Entrance{"POST", "/faults", &Desk::add_faults},
+        Entrance{"PUT", "/faults", &Desk::replace_faults},
+        Entrance{"DELETE", "/faults", &Desk::clear_faults},
+        Entrance{"PUT", "/faults/*", &Desk::switch_fault},
+        Entrance{"DELETE", "/faults/*", &Desk::delete_fault},
         Entrance{"GET", "/sessions", &Desk::list_sessions},
         Entrance{"POST", "/sessions", &Desk::create_session},
         Entrance{"DELETE", "/sessions/*", &Desk::delete_session},
@@ -179,6 +185,8 @@ Desk::Answer Desk::reset(const Ask& ask) {
     const std::lock_guard lock(ask.session.mutex);
     ask.session.lives.reset();
     ask.session.journal.clear();
+    ask.session.faults = replay::Faults(sessions_.options().faults);
+    ask.session.rates.reset();
     return json_reply("{}");
 }
 

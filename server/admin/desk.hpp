@@ -61,6 +61,12 @@ private:
     Answer list_scenarios(const Ask& ask);
     Answer reset_scenarios(const Ask& ask);
     Answer set_scenario(const Ask& ask);
+    Answer list_faults(const Ask& ask);
+    Answer add_faults(const Ask& ask);
+    Answer replace_faults(const Ask& ask);
+    Answer clear_faults(const Ask& ask);
+    Answer switch_fault(const Ask& ask);
+    Answer delete_fault(const Ask& ask);
     Answer list_sessions(const Ask& ask);
     Answer create_session(const Ask& ask);
     Answer delete_session(const Ask& ask);

@@ -26,7 +26,7 @@ bool is_expired(const Session& session, std::int64_t now_ms) {
 Sessions::Sessions(const SessionOptions& options, const Secrecy& secrecy)
     : options_(options),
       secrecy_(secrecy),
-      common_(std::make_shared<Session>("", 0, options.pace, options.journal, secrecy)) {}
+      common_(std::make_shared<Session>("", 0, options.journal, options, secrecy)) {}
 
 std::shared_ptr<Session> Sessions::find(std::string_view id, std::int64_t now_ms) {
     {
@@ -54,8 +54,8 @@ std::shared_ptr<Session> Sessions::create(std::string_view id, std::int64_t idle
     if (sessions_.find(id) != sessions_.end())
         throw BadRequest("/id", "expected an id that no session has; found one that is taken");
     auto session = std::make_shared<Session>(id.empty() ? unguessable_id() : std::string(id),
-                                             idle_ms == 0 ? options_.idle_ms : idle_ms, options_.pace,
-                                             std::min(options_.journal, kMostInSession), secrecy_);
+                                             idle_ms == 0 ? options_.idle_ms : idle_ms,
+                                             std::min(options_.journal, kMostInSession), options_, secrecy_);
     session->used_ms = now_ms;
     sessions_.emplace(session->id, session);
     return session;

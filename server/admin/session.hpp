@@ -12,15 +12,31 @@
 #include <vector>
 
 #include "server/admin/journal.hpp"
+#include "server/replay/fault.hpp"
 #include "server/replay/lives.hpp"
+#include "server/replay/rate_meter.hpp"
 
 namespace understudy::admin {
 
+struct SessionOptions {
+    replay::Pace pace;
+    std::size_t journal =
+        10'000; ///< requests kept; in a session that was made, Sessions::kMostInSession at most
+    std::int64_t idle_ms = 600'000;
+    std::vector<replay::Fault> faults; ///< with which every session begins
+    std::vector<replay::RateLimit> rate_limits;
+};
+
 /// What requests leave behind, apart from what those of any other session do.
 struct Session {
-    Session(std::string name, std::int64_t idle, replay::Pace pace, std::size_t journal_size,
+    Session(std::string name, std::int64_t idle, std::size_t journal_size, const SessionOptions& options,
             const Secrecy& secrecy)
-        : id(std::move(name)), idle_ms(idle), lives(pace), journal(journal_size, secrecy) {}
+        : id(std::move(name)),
+          idle_ms(idle),
+          lives(options.pace),
+          journal(journal_size, secrecy),
+          faults(options.faults),
+          rates(options.rate_limits) {}
 
     const std::string id; ///< empty: the one of requests that name none, which never expires
     const std::int64_t idle_ms;
@@ -29,12 +45,8 @@ struct Session {
     std::mutex mutex; ///< of all that follows
     replay::Lives lives;
     Journal journal;
-};
-
-struct SessionOptions {
-    replay::Pace pace;
-    std::size_t journal = 10'000; ///< requests kept; in a session that was made, kMostInSession at most
-    std::int64_t idle_ms = 600'000;
+    replay::Faults faults;
+    replay::RateMeter rates;
 };
 
 /// The sessions of one mock. Threads may share it. Times are Unix milliseconds.
@@ -46,6 +58,7 @@ public:
     /// `secrecy` outlives it.
     Sessions(const SessionOptions& options, const Secrecy& secrecy);
 
+    const SessionOptions& options() const { return options_; }
     const std::shared_ptr<Session>& common() const { return common_; }
 
     /// The session of that id, which is used by that; null where there is none, or it has expired.

@@ -2,6 +2,7 @@
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/program_options/value_semantic.hpp>
+#include <charconv>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -59,6 +60,21 @@ replay::Pace pace_of(const po::variables_map& values) {
     return pace;
 }
 
+// [API=]N/DURATION
+replay::RateLimit rate_limit_of(const std::string& text) {
+    replay::RateLimit limit;
+    const std::size_t equals = text.find('=');
+    const std::size_t slash = text.find('/');
+    const std::size_t begin = equals == std::string::npos ? 0 : equals + 1;
+    if (begin != 0) limit.api = text.substr(0, equals);
+    const char* const end = text.data() + std::min(slash, text.size());
+    const auto [stop, error] = std::from_chars(text.data() + std::min(begin, slash), end, limit.requests);
+    if (slash == std::string::npos || error != std::errc{} || stop != end)
+        throw UsageError("--rate-limit: expected [API=]N/DURATION, as in 5/10s; found \"" + text + "\"");
+    limit.window_ms = parse_duration("rate-limit", text.substr(slash + 1)).count();
+    return limit;
+}
+
 admin::SessionOptions sessions_of(const po::variables_map& values) {
     constexpr unsigned kMostJournal = 1'000'000;
     admin::SessionOptions options;
@@ -66,6 +82,14 @@ admin::SessionOptions sessions_of(const po::variables_map& values) {
     const unsigned journal = values["journal"].as<unsigned>();
     if (journal > kMostJournal) throw UsageError("--journal: expected 0 to 1000000 requests");
     options.journal = journal;
+    for (const std::string& file : list_of(values, "faults"))
+        for (replay::Fault& fault : replay::read_faults(file, json::read_file(file)))
+            options.faults.push_back(std::move(fault));
+    for (const std::string& rule : list_of(values, "fault"))
+        for (replay::Fault& fault : replay::read_faults("--fault", R"({"faults": [)" + rule + "]}"))
+            options.faults.push_back(std::move(fault));
+    for (const std::string& limit : list_of(values, "rate-limit"))
+        options.rate_limits.push_back(rate_limit_of(limit));
     options.idle_ms = parse_duration("session-idle", values["session-idle"].as<std::string>()).count();
     return options;
 }
@@ -106,6 +130,11 @@ po::options_description describe_serve_options() {
     add("generate", "answer any id that there is no fixture of with a run made from the contract");
     add("seed", po::value<std::uint64_t>()->default_value(0)->value_name("N"),
         "of what is generated: the same seed and id give the same run");
+    add("fault", list("RULE"),
+        "misbehave by this rule, in JSON: {\"status\": 503, \"polls\": [2]}; may be repeated");
+    add("faults", list("FILE"), "misbehave by the rules in this file");
+    add("rate-limit", list("[API=]N/DURATION"),
+        "answer 429 to more than N requests in that time; may be repeated");
     add("auth", text("HOW", "require"),
         "require: a request without a credential gets the API's own error (any key is good); ignore");
     add("journal", po::value<unsigned>()->default_value(10'000)->value_name("N"),

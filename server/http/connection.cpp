@@ -1,10 +1,13 @@
 #include "server/http/connection.hpp"
 
+#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <exception>
 #include <string>
 #include <utility>
+
+#include "server/http/pacing.hpp"
 
 namespace understudy::http {
 namespace {
@@ -15,6 +18,16 @@ namespace asio = boost::asio;
 constexpr int batch = 21;
 
 } // namespace
+
+struct Connection::Paced {
+    Paced(Loop& loop, const Reply& reply, std::string_view ending, bool with_body)
+        : pacing(reply, ending, with_body), timer(loop.context) {}
+
+    Pacing pacing;
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
+                               asio::io_context::executor_type>
+        timer;
+};
 
 Connection::Connection(Loop& loop, Socket socket)
     : loop_(loop), socket_(std::move(socket)), reader_(loop.limits), since_(loop.tick) {
@@ -58,6 +71,7 @@ void Connection::answer() {
     for (bool more = true; more;) {
         more = collect();
         if (!flush()) return;
+        if (paced_ != nullptr) return pace();
         if (closing_) return finish();
     }
     if (reading_stage() != stage_) enter(reading_stage());
@@ -77,7 +91,7 @@ bool Connection::collect() {
             case RequestReader::Next::request:
                 add_reply();
         }
-        if (closing_) return false;
+        if (closing_ || paced_ != nullptr) return false;
     }
     return true;
 }
@@ -90,8 +104,13 @@ void Connection::add_reply() {
     const auto persistence = closing_             ? Persistence::close
                              : reader_.http_1_1() ? Persistence::plain
                                                   : Persistence::keep_alive;
-    outgoing_.add(std::move(reply), loop_.endings.now(), persistence, !reader_.to_head());
     since_ = loop_.tick; // the next request has its own deadline
+    const auto& ending = loop_.endings.now();
+    if (reply->delivery() == nullptr)
+        outgoing_.add(std::move(reply), ending, persistence, !reader_.to_head());
+    else
+        paced_ = std::make_unique<Paced>(loop_, *reply, Outgoing::choose(*ending, persistence),
+                                         !reader_.to_head());
 }
 
 std::shared_ptr<const Reply> Connection::handled(const Request& request) const {
@@ -144,7 +163,39 @@ void Connection::await_writable() {
 }
 
 void Connection::on_writable() {
-    if (flush()) closing_ ? finish() : answer();
+    if (flush()) sent_all();
+}
+
+void Connection::sent_all() {
+    if (paced_ != nullptr) return pace();
+    closing_ ? finish() : answer();
+}
+
+/// Goes on with a reply that has pauses, or with what is ordered at its end. Meanwhile nothing is read.
+void Connection::pace() {
+    if (paced_->pacing.done()) {
+        const auto end = paced_->pacing.end();
+        paced_.reset();
+        if (end == Pacing::End::reset) return reset();
+        closing_ = closing_ || end == Pacing::End::close;
+        return sent_all();
+    }
+    enter(Stage::paced);
+    paced_->timer.expires_after(paced_->pacing.pause());
+    paced_->timer.async_wait([self = shared_from_this()](const error_code& error) {
+        if (!error && self->socket_.is_open()) self->on_pause_over();
+    });
+}
+
+void Connection::on_pause_over() {
+    outgoing_.add(paced_->pacing.next());
+    if (flush()) pace();
+}
+
+void Connection::reset() {
+    error_code ignored;
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    cut();
 }
 
 /// RFC 9112 §9.6: first only our side is closed. A close while the client still sends would reset the
@@ -178,6 +229,7 @@ void Connection::stop() {
 void Connection::cut() {
     error_code ignored;
     socket_.close(ignored);
+    if (paced_ != nullptr) paced_->timer.cancel();
 }
 
 void Connection::enter(Stage stage) {
@@ -208,6 +260,8 @@ std::chrono::milliseconds Connection::deadline() const {
             return limits.body_deadline;
         case Stage::write:
             return limits.write_deadline;
+        case Stage::paced:
+            return std::chrono::hours(24); // the pauses are ours
         case Stage::linger:
             break;
     }

@@ -13,7 +13,6 @@ constexpr std::size_t kMostLives = 50'000;
 std::size_t Lives::next(const Run& run, std::int64_t now_ms) {
     Life& life = of(run, now_ms);
     const std::size_t step = due(run, life, now_ms);
-    ++life.polls;
     if (pace_.advance == Advance::poll && step + 1 < run.steps().size()) life.step = step + 1;
     return step;
 }
@@ -22,6 +21,10 @@ std::size_t Lives::current(const Run& run, std::int64_t now_ms) const {
     const auto found = lives_.find(run.key());
     if (found != lives_.end()) return due(run, found->second, now_ms);
     return pace_.advance == Advance::none ? run.steps().size() - 1 : 0;
+}
+
+std::uint64_t Lives::count_poll(const Run& run, std::int64_t now_ms) {
+    return ++of(run, now_ms).polls;
 }
 
 std::uint64_t Lives::polls(const Run& run) const {

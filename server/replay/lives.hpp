@@ -36,7 +36,10 @@ public:
     /// The same, and the run stays where it is. Of a run that was never asked for: where it would begin.
     std::size_t current(const Run& run, std::int64_t now_ms) const;
 
-    /// How many times the run was asked for by next().
+    /// Counts one more GET of the run, whatever comes of it, and says the how many-th it is: from 1 on.
+    std::uint64_t count_poll(const Run& run, std::int64_t now_ms);
+
+    /// How many times the run was asked for.
     std::uint64_t polls(const Run& run) const;
 
     /// The run goes on from this step, whatever it did before.
