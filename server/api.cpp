@@ -86,6 +86,7 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& o
       options_(options),
       generated_(std::make_unique<replay::Generated>(contract_->name(), operation_, options.seed)),
       misbehavior_(operation_),
+      request_check_(operation_),
       host_(authority_of(contract_->servers().front())),
       base_path_(base_path_of(contract_->servers().front())),
       prefixed_("/" + contract_->name() + base_path_, operation_.path),
@@ -93,6 +94,7 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& o
       unauthorized_(
           documented_error({401, 403}, "credential-missing", "Expected a credential; any key is good.")),
       malformed_id_(documented_error({400, 422, 404}, "run-id-malformed", "The run id is malformed.")),
+      invalid_(documented_error({422, 400}, "request-invalid", "A parameter is not as the contract has it.")),
       unknown_run_(documented_error({404}, "run-unknown", "There is no fixture with this run id.")) {
     const http::Field fields[] = {{"allow", kMethods}, kAllowOrigin};
     wrong_method_ = http::problem(405, "method-not-allowed",
@@ -124,6 +126,10 @@ Api::Played Api::answer(const http::Request& request, const std::string& run_id,
         return {wrong_method_, false, "method: expected GET, HEAD or OPTIONS"};
     if (options_.require_credential && !has_credential(request))
         return {unauthorized_, false, "credential: expected one; any key is good"};
+    RequestCheck::Result checked;
+    if (options_.request_check != Strictness::off) checked = request_check_.check(request);
+    if (options_.request_check == Strictness::strict && !checked.breach.empty())
+        return {invalid_, false, checked.breach};
     std::optional<replay::RateMeter::Reading> reading;
     if (const std::lock_guard lock(session.mutex); !session.rates.empty())
         reading = session.rates.count(name(), now_ms);
@@ -132,6 +138,7 @@ Api::Played Api::answer(const http::Request& request, const std::string& run_id,
     const Preference preference = Preference::of(request);
     Played played = preference.empty() ? play(run_id, is_get, session, now_ms) : prefer(preference, run_id);
     if (reading) played.reply = misbehavior_.limited(*reading, played.reply, now_ms);
+    if (played.note.empty()) played.note = checked.breach.empty() ? checked.advice : checked.breach;
     return played;
 }
 

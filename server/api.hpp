@@ -12,12 +12,21 @@
 #include "server/prefer.hpp"
 #include "server/replay/generated.hpp"
 #include "server/replay/run.hpp"
+#include "server/request_check.hpp"
 #include "server/route.hpp"
 #include "validator/contract/contract.hpp"
 
 namespace understudy {
 
+/// What happens to a request that is not as the contract has it.
+enum class Strictness {
+    off,    ///< nobody looks
+    warn,   ///< the journal says so
+    strict, ///< it gets the API's own error
+};
+
 struct ApiOptions {
+    Strictness request_check = Strictness::warn;
     bool require_credential = true;
     bool generate = false;  ///< a run for any id that there is no fixture of
     std::uint64_t seed = 0; ///< of what is generated
@@ -78,6 +87,7 @@ private:
     ApiOptions options_;
     std::unique_ptr<replay::Generated> generated_;
     Misbehavior misbehavior_;
+    RequestCheck request_check_;
     std::string host_;
     std::string base_path_;
     Route prefixed_;
@@ -86,6 +96,7 @@ private:
     std::map<std::string, std::string> files_; // of the runs
     std::shared_ptr<const http::Reply> unauthorized_;
     std::shared_ptr<const http::Reply> malformed_id_;
+    std::shared_ptr<const http::Reply> invalid_;
     std::shared_ptr<const http::Reply> unknown_run_;
     std::shared_ptr<const http::Reply> wrong_method_;
 };

@@ -100,6 +100,10 @@ std::shared_ptr<const http::Reply> Mock::play(const http::Request& request, admi
     }
     outcome.at_ms = began_us / 1000;
     outcome.took_us = static_cast<std::uint64_t>(options_.now_us() - began_us);
+    desk_.metrics().count(outcome.api, match ? std::string_view(match->api->operation().path) : "",
+                          outcome.status, outcome.took_us);
+    if (options_.log && options_.log_format != admin::LogFormat::off)
+        options_.log(admin::access_line(options_.log_format, request, outcome, session.id, secrecy_));
     const std::lock_guard lock(session.mutex);
     session.journal.add(request, outcome);
     return played.reply;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/admin/access_log.hpp"
 #include "server/admin/desk.hpp"
 #include "server/admin/secrecy.hpp"
 #include "server/admin/session.hpp"
@@ -20,6 +21,8 @@ struct MockOptions {
     admin::SessionOptions sessions;
     admin::DeskOptions desk;
     bool admin_here = true; ///< whether answer() answers the admin API's requests too
+    admin::LogFormat log_format = admin::LogFormat::off;
+    std::function<void(std::string_view)> log; ///< takes whole lines, from any thread; null: nowhere
     /// Unix time in microseconds; never goes back. Null: the system's.
     std::function<std::int64_t()> now_us;
 };

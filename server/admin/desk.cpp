@@ -116,6 +116,7 @@ Desk::Answer Desk::refusal(const http::Request& request) const {
 Desk::Answer Desk::dispatch(Ask& ask) {
     static constexpr std::array kEntrances = {
         Entrance{"GET", "/health", &Desk::health},
+        Entrance{"GET", "/metrics", &Desk::metrics},
         Entrance{"POST", "/shutdown", &Desk::shutdown},
         Entrance{"POST", "/reset", &Desk::reset},
         Entrance{"GET", "/requests", &Desk::list_requests},
@@ -172,6 +173,19 @@ Desk::Answer Desk::health(const Ask& ask) {
         .member("capacity", std::uint64_t{journal.capacity()});
     writer.member("dropped", journal.dropped()).member("total", journal.total()).end_object().end_object();
     return json_reply(std::move(body));
+}
+
+Desk::Answer Desk::metrics(const Ask& ask) {
+    Metrics::Gauges gauges;
+    if (options_.connections) gauges.open_connections = options_.connections();
+    gauges.sessions = sessions_.all(ask.now_ms).size();
+    {
+        const std::lock_guard lock(sessions_.common()->mutex);
+        gauges.journal_dropped = sessions_.common()->journal.dropped();
+    }
+    const http::Field fields[] = {{"content-type", "text/plain; version=0.0.4"},
+                                  {"cache-control", "no-store"}};
+    return http::Reply::make(200, fields, metrics_.text(gauges));
 }
 
 Desk::Answer Desk::shutdown(const Ask&) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/admin/metrics.hpp"
 #include "server/admin/playbill.hpp"
 #include "server/admin/session.hpp"
 #include "server/http/message.hpp"
@@ -17,8 +18,9 @@ struct DeskOptions {
     std::string token;
     /// What clients put before a session's path: `http://127.0.0.1:4010`. Empty: the host of the request.
     std::string origin;
-    std::string version;            ///< of the program
-    std::function<void()> shutdown; ///< null: POST /__admin/shutdown is not there
+    std::string version;                      ///< of the program
+    std::function<std::size_t()> connections; ///< how many are open; null: nobody knows
+    std::function<void()> shutdown;           ///< null: POST /__admin/shutdown is not there
 };
 
 /// The admin API, below `/__admin`, in the convention of WireMock: what was asked, sessions, lives. Threads
@@ -30,6 +32,8 @@ public:
     /// `sessions` outlives it.
     Desk(DeskOptions options, Sessions& sessions, std::int64_t now_ms)
         : options_(std::move(options)), sessions_(sessions), began_ms_(now_ms) {}
+
+    Metrics& metrics() { return metrics_; }
 
     /// Whether a request target is the admin API's.
     static bool is_path(std::string_view target);
@@ -49,6 +53,7 @@ private:
     std::string origin_of(const http::Request& request) const;
 
     Answer health(const Ask& ask);
+    Answer metrics(const Ask& ask);
     Answer shutdown(const Ask& ask);
     Answer reset(const Ask& ask);
     Answer list_requests(const Ask& ask);
@@ -73,6 +78,7 @@ private:
 
     const DeskOptions options_;
     Sessions& sessions_;
+    Metrics metrics_;
     const std::int64_t began_ms_;
 };
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <ctime>
 
+#include "server/admin/access_log.hpp"
 #include "server/admin/ask.hpp"
 #include "server/admin/body.hpp"
 #include "server/admin/near_miss.hpp"
@@ -24,14 +24,6 @@ std::string uuid_of(std::uint64_t id) {
     std::string text = "00000000-0000-4000-8000-000000000000";
     for (std::size_t i = text.size(); id != 0 && i-- > 24; id >>= 4U) text[i] = kDigits[id & 15U];
     return text;
-}
-
-std::string date_of(std::int64_t unix_ms) {
-    const std::time_t seconds = unix_ms / 1000;
-    std::tm utc{};
-    gmtime_r(&seconds, &utc);
-    char text[32];
-    return {text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc)};
 }
 
 /// A name that comes several times has a list of values.

@@ -1,6 +1,7 @@
 #include "server/command/serve.hpp"
 
 #include <csignal>
+#include <mutex>
 #include <optional>
 #include <ostream>
 #include <system_error>
@@ -75,6 +76,7 @@ public:
 
     void open(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures) {
         if (admin_) options_.mock.desk.origin = client_origin(server_.endpoint());
+        options_.mock.desk.connections = [this] { return server_.connections(); };
         options_.mock.desk.shutdown = [this] { server_.stop(); };
         mock_.emplace(catalog, fixtures, options_.mock);
     }
@@ -122,6 +124,11 @@ int serve(const Arguments& arguments, const Streams& streams) {
     }
     ServeOptions options = read_serve_options(values);
     options.mock.desk.version = UNDERSTUDY_VERSION;
+    std::mutex log_mutex;
+    options.mock.log = [&](std::string_view line) {
+        const std::lock_guard lock(log_mutex);
+        streams.err << line << std::flush;
+    };
     contract::Catalog catalog;
     for (const std::string& contract : options.contracts) catalog.add(contract);
     const auto fixtures = read_fixtures(options.fixtures, streams.err);

@@ -94,6 +94,24 @@ admin::SessionOptions sessions_of(const po::variables_map& values) {
     return options;
 }
 
+Strictness request_check_of(const po::variables_map& values) {
+    const std::string how = one_of(values, "request-check", {"off", "warn", "strict"});
+    return how == "off" ? Strictness::off : how == "warn" ? Strictness::warn : Strictness::strict;
+}
+
+admin::LogFormat log_format_of(const po::variables_map& values) {
+    const std::string format = one_of(values, "log", {"off", "text", "json"});
+    return format == "off"    ? admin::LogFormat::off
+           : format == "text" ? admin::LogFormat::text
+                              : admin::LogFormat::json;
+}
+
+void read_timeouts(const po::variables_map& values, http::Limits& limits) {
+    limits.header_deadline = parse_duration("timeout-header", values["timeout-header"].as<std::string>());
+    limits.body_deadline = parse_duration("timeout-body", values["timeout-body"].as<std::string>());
+    limits.write_deadline = parse_duration("timeout-write", values["timeout-write"].as<std::string>());
+}
+
 void read_admin(const po::variables_map& values, ServeOptions& options) {
     options.admin = one_of(values, "admin", {"on", "off"}) == "on";
     std::string& token = options.mock.desk.token;
@@ -137,6 +155,14 @@ po::options_description describe_serve_options() {
         "answer 429 to more than N requests in that time; may be repeated");
     add("auth", text("HOW", "require"),
         "require: a request without a credential gets the API's own error (any key is good); ignore");
+    add("request-check", text("HOW", "warn"),
+        "of parameters that are not as the contract has them: warn (the journal says so), strict (the API's "
+        "own "
+        "error), off");
+    add("log", text("FORMAT", "off"), "each request on stderr, a line each: text, json, off");
+    add("timeout-header", text("DURATION", "10s"), "a request's line and fields must have come by then");
+    add("timeout-body", text("DURATION", "10s"), "and its body by then");
+    add("timeout-write", text("DURATION", "10s"), "a reply must be taken by then");
     add("journal", po::value<unsigned>()->default_value(10'000)->value_name("N"),
         "requests that the journal keeps, the newest; 0 keeps none");
     add("session-idle", text("DURATION", "10m"), "a session that nobody has used for so long is gone");
@@ -157,10 +183,13 @@ ServeOptions read_serve_options(const po::variables_map& values) {
     options.contracts = list_of(values, "contract");
     options.mock.cast.only_api = text_of(values, "api");
     options.mock.cast.api.require_credential = one_of(values, "auth", {"require", "ignore"}) == "require";
+    options.mock.cast.api.request_check = request_check_of(values);
+    options.mock.log_format = log_format_of(values);
     options.mock.cast.api.generate = values.count("generate") != 0;
     options.mock.cast.api.seed = values["seed"].as<std::uint64_t>();
     options.mock.sessions = sessions_of(values);
     read_admin(values, options);
+    read_timeouts(values, options.limits);
     return options;
 }
 

@@ -24,6 +24,7 @@ public:
     Listener& operator=(const Listener&) = delete;
 
     const Endpoint& endpoint() const { return endpoint_; }
+    std::size_t connections() const { return loop_.open; }
     void run();
     void stop();
     void stop_on(std::initializer_list<int> signals);

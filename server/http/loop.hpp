@@ -21,7 +21,7 @@ class Connection;
 using ConnectionList = boost::intrusive::list<Connection, boost::intrusive::base_hook<ConnectionLink>,
                                               boost::intrusive::constant_time_size<false>>;
 
-/// What the connections of one thread share. Only `stopping` is touched by others.
+/// What the connections of one thread share. Only what is atomic is touched by others.
 struct Loop {
     Loop(Handler answer, const Limits& bounds) : limits(bounds), handler(std::move(answer)) {}
 
@@ -30,7 +30,7 @@ struct Loop {
     HeadEndings endings;
     std::uint32_t tick = 0; ///< sweeps so far: the clock of all deadlines
     std::atomic<bool> stopping = false;
-    std::size_t open = 0; ///< connections; a list that unlinks by itself cannot count
+    std::atomic<std::size_t> open = 0; ///< connections; a list that unlinks by itself cannot count
     std::function<void()> on_closed;
     // The context goes first, and the connections with it, as its pending operations own them.
     ConnectionList connections;

@@ -16,6 +16,10 @@ const Endpoint& Server::endpoint() const {
     return listener_->endpoint();
 }
 
+std::size_t Server::connections() const {
+    return listener_->connections();
+}
+
 void Server::run() {
     listener_->run();
 }

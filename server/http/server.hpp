@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
 #include <memory>
 
@@ -26,6 +27,9 @@ public:
 
     /// The address that was asked for and the port that was got.
     const Endpoint& endpoint() const;
+
+    /// How many are open. From any thread.
+    std::size_t connections() const;
 
     /// Serves until stop(); call it once. Returns when the last connection is gone, at most
     /// Limits::grace after stop().

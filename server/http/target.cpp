@@ -47,4 +47,16 @@ std::optional<std::string> query_parameter(std::string_view target, std::string_
     return std::nullopt;
 }
 
+std::vector<std::string> query_names(std::string_view target) {
+    std::vector<std::string> names;
+    target.remove_prefix(path_of(target).size());
+    if (!target.starts_with('?')) return names;
+    target = target.substr(1, target.find('#') - 1);
+    while (!target.empty()) {
+        std::string_view pair = take_until(target, '&');
+        if (!pair.empty()) names.push_back(percent_decode(take_until(pair, '=')));
+    }
+    return names;
+}
+
 } // namespace understudy::http

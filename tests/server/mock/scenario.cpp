@@ -30,7 +30,12 @@ std::string compact(const Value& value) {
 std::vector<std::string> texts(const Value* list) {
     std::vector<std::string> all;
     if (list != nullptr)
-        for (const Value& element : list->elements) all.emplace_back(element.text);
+        for (const Value& element : list->elements) {
+            constexpr std::string_view kSource = "${source}";
+            std::string& text = all.emplace_back(element.text);
+            if (const auto at = text.find(kSource); at != std::string::npos)
+                text.replace(at, kSource.size(), UNDERSTUDY_SOURCE);
+        }
     return all;
 }
 
@@ -57,7 +62,7 @@ class Play {
 public:
     explicit Play(const Value& scenario)
         : options_(with_clock(options_of(scenario.find("arguments")))),
-          mock_(catalog_, fixtures_of(scenario.find("fixtures")), options_.mock),
+          mock_(filled(catalog_, options_.contracts), fixtures_of(scenario.find("fixtures")), options_.mock),
           running_([this](const http::Request& request) { return mock_.answer(request); }, options_.limits) {}
 
     void step(const Value& step, const std::string& place) {
@@ -71,6 +76,11 @@ public:
     }
 
 private:
+    static contract::Catalog& filled(contract::Catalog& catalog, const std::vector<std::string>& contracts) {
+        for (const std::string& each : contracts) catalog.add(each);
+        return catalog;
+    }
+
     command::ServeOptions with_clock(command::ServeOptions options) {
         options.mock.now_us = [this] { return now_us_.load(); };
         return options;
