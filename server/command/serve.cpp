@@ -50,10 +50,10 @@ std::string client_origin(http::Endpoint endpoint) {
     return "http://" + endpoint.to_string();
 }
 
-http::Server bind(const char* option, const http::Endpoint& where, http::Handler handler,
-                  const http::Limits& limits) {
+http::Server bind(const char* option, const http::Endpoint& where, const http::Handler& handler,
+                  const http::Limits& limits, unsigned threads = 1) {
     try {
-        return {where, std::move(handler), limits};
+        return {where, handler, limits, threads};
     } catch (const std::system_error& error) {
         throw UsageError(std::string("--") + option + ": " + error.what());
     }
@@ -66,7 +66,8 @@ public:
         : options_(std::move(options)),
           server_(bind(
               "listen", options_.listen,
-              [this](const http::Request& request) { return mock_->answer(request); }, options_.limits)) {
+              [this](const http::Request& request) { return mock_->answer(request); }, options_.limits,
+              options_.threads)) {
         if (options_.admin_listen)
             admin_.emplace(bind(
                 "admin-listen", *options_.admin_listen,

@@ -1,10 +1,12 @@
 #include "server/command/serve_options.hpp"
 
+#include <algorithm>
 #include <boost/asio/ip/address.hpp>
 #include <boost/program_options/value_semantic.hpp>
 #include <charconv>
 #include <cstdlib>
 #include <stdexcept>
+#include <thread>
 
 #include "server/command/duration.hpp"
 #include "validator/command/options.hpp"
@@ -106,6 +108,13 @@ admin::LogFormat log_format_of(const po::variables_map& values) {
                               : admin::LogFormat::json;
 }
 
+unsigned threads_of(const po::variables_map& values) {
+    constexpr unsigned kMost = 64;
+    const unsigned threads = values["threads"].as<unsigned>();
+    if (threads > kMost) throw UsageError("--threads: expected 0 to 64");
+    return threads == 0 ? std::clamp(std::thread::hardware_concurrency(), 1U, kMost) : threads;
+}
+
 void read_timeouts(const po::variables_map& values, http::Limits& limits) {
     limits.header_deadline = parse_duration("timeout-header", values["timeout-header"].as<std::string>());
     limits.body_deadline = parse_duration("timeout-body", values["timeout-body"].as<std::string>());
@@ -160,6 +169,8 @@ po::options_description describe_serve_options() {
         "own "
         "error), off");
     add("log", text("FORMAT", "off"), "each request on stderr, a line each: text, json, off");
+    add("threads", po::value<unsigned>()->default_value(1)->value_name("N"),
+        "threads that serve; 0: one for each core");
     add("timeout-header", text("DURATION", "10s"), "a request's line and fields must have come by then");
     add("timeout-body", text("DURATION", "10s"), "and its body by then");
     add("timeout-write", text("DURATION", "10s"), "a reply must be taken by then");
@@ -190,6 +201,7 @@ ServeOptions read_serve_options(const po::variables_map& values) {
     options.mock.sessions = sessions_of(values);
     read_admin(values, options);
     read_timeouts(values, options.limits);
+    options.threads = threads_of(values);
     return options;
 }
 

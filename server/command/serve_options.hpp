@@ -20,6 +20,7 @@ struct ServeOptions {
     std::vector<std::string> fixtures;  ///< folders; empty: the embedded ones
     std::vector<std::string> contracts; ///< `[NAME=]FILE`
     http::Limits limits;
+    unsigned threads = 1;
     MockOptions mock;
 };
 

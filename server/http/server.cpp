@@ -1,13 +1,11 @@
 #include "server/http/server.hpp"
 
-#include <utility>
-
 #include "server/http/listener.hpp"
 
 namespace understudy::http {
 
-Server::Server(const Endpoint& where, Handler handler, const Limits& limits)
-    : listener_(std::make_unique<Listener>(where, std::move(handler), limits)) {}
+Server::Server(const Endpoint& where, const Handler& handler, const Limits& limits, unsigned threads)
+    : listener_(std::make_unique<Listener>(where, handler, limits, threads)) {}
 
 Server::~Server() = default;
 Server::Server(Server&&) noexcept = default;

@@ -14,12 +14,12 @@ class Listener;
 
 /// An HTTP/1.0 and 1.1 server on one port.
 ///
-/// From the constructor on clients can connect; from run() on they are answered. The handler is called on
-/// the thread that is in run().
+/// From the constructor on clients can connect; from run() on they are answered.
 class Server {
 public:
     /// Binds and listens. Throws std::system_error with address and port in its message.
-    Server(const Endpoint& where, Handler handler, const Limits& limits = {});
+    /// `threads`: how many serve, the one in run() among them; the handler is called on all of them.
+    Server(const Endpoint& where, const Handler& handler, const Limits& limits = {}, unsigned threads = 1);
     ~Server();
     Server(Server&&) noexcept;
     Server(const Server&) = delete;
