@@ -30,16 +30,34 @@ MockOptions with_clock(MockOptions options) {
 
 /// A request as its session sees it.
 struct Mock::Call {
+    std::shared_ptr<const Cast> cast;
     http::Request request;
     std::shared_ptr<admin::Session> session; ///< null: there is none of that id
 };
 
-Mock::Mock(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures, MockOptions options)
+Mock::Mock(std::shared_ptr<const Cast> cast, MockOptions options)
     : options_(with_clock(std::move(options))),
-      cast_(std::make_shared<const Cast>(catalog, fixtures, options_.cast)),
+      cast_(std::move(cast)),
       secrecy_(cast_->credential_names()),
       sessions_(options_.sessions, secrecy_),
       desk_(options_.desk, sessions_, options_.now_us() / 1000) {}
+
+std::shared_ptr<const Cast> Mock::cast() const {
+    const std::lock_guard lock(mutex_);
+    return cast_;
+}
+
+void Mock::replace(std::shared_ptr<const Cast> cast) {
+    {
+        const std::lock_guard lock(mutex_);
+        cast_.swap(cast);
+    }
+    desk_.reloaded("");
+}
+
+void Mock::replacement_failed(const std::string& reason) {
+    desk_.reloaded(reason);
+}
 
 std::shared_ptr<const http::Reply> Mock::answer(const http::Request& request) {
     const std::int64_t began_us = options_.now_us();
@@ -49,8 +67,8 @@ std::shared_ptr<const http::Reply> Mock::answer(const http::Request& request) {
                              "Expected the id of a session that was made with POST /__admin/sessions and has "
                              "not expired.");
     if (options_.admin_here && admin::Desk::is_path(call.request.target))
-        return desk_.answer(call.request, *call.session, cast_->playbill(), began_us / 1000);
-    return play(call.request, *call.session, began_us);
+        return desk_.answer(call.request, *call.session, call.cast->playbill(), began_us / 1000);
+    return play(call, began_us);
 }
 
 std::shared_ptr<const http::Reply> Mock::answer_admin(const http::Request& request) {
@@ -58,38 +76,42 @@ std::shared_ptr<const http::Reply> Mock::answer_admin(const http::Request& reque
     if (call.session == nullptr)
         return http::problem(404, "session-unknown", "There is no session of that id.");
     if (admin::Desk::is_path(call.request.target))
-        return desk_.answer(call.request, *call.session, cast_->playbill(), options_.now_us() / 1000);
+        return desk_.answer(call.request, *call.session, call.cast->playbill(), options_.now_us() / 1000);
     return http::problem(404, "admin-path", "This port has nothing but the admin API, below /__admin.");
 }
 
 /// The session that a request names, and the request without that name in its path.
 Mock::Call Mock::open(const http::Request& request) {
+    auto playing = cast();
     if (request.target.starts_with(kSessionPath)) {
         const std::string_view rest = request.target.substr(kSessionPath.size());
         const std::string_view id = rest.substr(0, rest.find('/'));
         // An API that is served at its bare path may have one that looks the same.
-        if (id.size() < rest.size() && admin::Sessions::is_id(id) && !cast_->find(request)) {
-            Call call{request, sessions_.find(id, options_.now_us() / 1000)};
+        if (id.size() < rest.size() && admin::Sessions::is_id(id) && !playing->find(request)) {
+            Call call{std::move(playing), request, sessions_.find(id, options_.now_us() / 1000)};
             call.request.target = rest.substr(id.size());
             return call;
         }
     }
     const std::string_view named = request.field(kSessionField);
-    return {request, named.empty() ? sessions_.common() : sessions_.find(named, options_.now_us() / 1000)};
+    return {std::move(playing), request,
+            named.empty() ? sessions_.common() : sessions_.find(named, options_.now_us() / 1000)};
 }
 
-std::shared_ptr<const http::Reply> Mock::play(const http::Request& request, admin::Session& session,
-                                              std::int64_t began_us) {
+std::shared_ptr<const http::Reply> Mock::play(const Call& call, std::int64_t began_us) {
+    const http::Request& request = call.request;
+    admin::Session& session = *call.session;
     if (request.method == "OPTIONS" && request.target == "*") {
         const http::Field allow[] = {{"allow", "GET, HEAD, OPTIONS"}};
         return http::Reply::make(204, allow, {});
     }
-    const auto match = cast_->find(request);
+    const auto match = call.cast->find(request);
     Api::Played played;
     if (match)
         played = match->api->answer(request, match->run_id, session, began_us / 1000);
     else
-        played = {cast_->no_route(http::path_of(request.target)), false, "path: no API of this mock has it"};
+        played = {call.cast->no_route(http::path_of(request.target)), false,
+                  "path: no API of this mock has it"};
     admin::Outcome outcome;
     outcome.status = played.reply->status();
     outcome.matched = played.matched;
@@ -111,7 +133,8 @@ std::shared_ptr<const http::Reply> Mock::play(const http::Request& request, admi
 
 std::vector<Mock::Place> Mock::places() const {
     std::vector<Place> places;
-    for (const admin::Playbill::Act& act : cast_->playbill().acts)
+    const auto playing = cast();
+    for (const admin::Playbill::Act& act : playing->playbill().acts)
         places.push_back({act.api, act.base, act.runs.size()});
     return places;
 }

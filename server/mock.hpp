@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,6 @@
 namespace understudy {
 
 struct MockOptions {
-    CastOptions cast;
     admin::SessionOptions sessions;
     admin::DeskOptions desk;
     bool admin_here = true; ///< whether answer() answers the admin API's requests too
@@ -33,8 +33,13 @@ struct MockOptions {
 /// to the one that all requests share that name none.
 class Mock {
 public:
-    /// Throws what Cast does.
-    Mock(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures, MockOptions options);
+    Mock(std::shared_ptr<const Cast> cast, MockOptions options);
+
+    /// From now on another cast plays; lives go on where they were. From any thread.
+    void replace(std::shared_ptr<const Cast> cast);
+
+    /// Another cast was meant to play, and could not: why.
+    void replacement_failed(const std::string& reason);
 
     std::shared_ptr<const http::Reply> answer(const http::Request& request);
 
@@ -52,11 +57,12 @@ public:
 private:
     struct Call;
     Call open(const http::Request& request);
-    std::shared_ptr<const http::Reply> play(const http::Request& request, admin::Session& session,
-                                            std::int64_t began_us);
+    std::shared_ptr<const http::Reply> play(const Call& call, std::int64_t began_us);
+    std::shared_ptr<const Cast> cast() const;
 
     const MockOptions options_;
-    const std::shared_ptr<const Cast> cast_;
+    mutable std::mutex mutex_; ///< of cast_
+    std::shared_ptr<const Cast> cast_;
     const admin::Secrecy secrecy_;
     admin::Sessions sessions_;
     admin::Desk desk_;

@@ -159,7 +159,15 @@ Desk::Answer Desk::dispatch(Ask& ask) {
 Desk::Answer Desk::health(const Ask& ask) {
     std::string body;
     json::Writer writer(body, 0);
-    writer.begin_object().member("status", "healthy").member("version", options_.version);
+    {
+        const std::lock_guard lock(mutex_);
+        writer.begin_object().member("status", problem_.empty() ? "healthy" : "unhealthy");
+        if (!problem_.empty())
+            writer.member("message",
+                          "Still as before, for the files that changed cannot be used: " + problem_);
+        writer.member("reloads", reloads_).member("failedReloads", failed_reloads_);
+    }
+    writer.member("version", options_.version);
     writer.member("uptimeInSeconds", static_cast<std::uint64_t>((ask.now_ms - began_ms_) / 1000));
     writer.key("apis").begin_object();
     for (const Playbill::Act& act : ask.playbill.acts)
@@ -183,9 +191,20 @@ Desk::Answer Desk::metrics(const Ask& ask) {
         const std::lock_guard lock(sessions_.common()->mutex);
         gauges.journal_dropped = sessions_.common()->journal.dropped();
     }
+    {
+        const std::lock_guard lock(mutex_);
+        gauges.reloads = reloads_;
+        gauges.failed_reloads = failed_reloads_;
+    }
     const http::Field fields[] = {{"content-type", "text/plain; version=0.0.4"},
                                   {"cache-control", "no-store"}};
     return http::Reply::make(200, fields, metrics_.text(gauges));
+}
+
+void Desk::reloaded(const std::string& problem) {
+    const std::lock_guard lock(mutex_);
+    ++(problem.empty() ? reloads_ : failed_reloads_);
+    problem_ = problem;
 }
 
 Desk::Answer Desk::shutdown(const Ask&) {

@@ -35,6 +35,10 @@ public:
 
     Metrics& metrics() { return metrics_; }
 
+    /// Fixtures and contracts were read again: `problem` says why they could not be used, or is empty. From
+    /// any thread.
+    void reloaded(const std::string& problem);
+
     /// Whether a request target is the admin API's.
     static bool is_path(std::string_view target);
 
@@ -79,6 +83,10 @@ private:
     const DeskOptions options_;
     Sessions& sessions_;
     Metrics metrics_;
+    std::mutex mutex_; ///< of what follows
+    std::uint64_t reloads_ = 0;
+    std::uint64_t failed_reloads_ = 0;
+    std::string problem_; ///< of the last reload; empty: none
     const std::int64_t began_ms_;
 };
 

@@ -1,16 +1,23 @@
 #include "server/command/serve.hpp"
 
+#include <algorithm>
+#include <atomic>
+#include <cctype>
 #include <csignal>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <ostream>
+#include <sstream>
 #include <system_error>
 #include <thread>
 
+#include "server/command/child.hpp"
 #include "server/command/serve_options.hpp"
 #include "server/http/server.hpp"
 #include "server/mock.hpp"
 #include "server/replay/fixture_files.hpp"
+#include "server/watcher.hpp"
 #include "validator/command/exit_code.hpp"
 #include "validator/json/writer.hpp"
 
@@ -28,6 +35,7 @@ stays on its last. Ends on SIGTERM and SIGINT.
   understudy serve
   understudy serve --listen 127.0.0.1:0 --fixtures my-fixtures
   understudy serve --api noxus
+  understudy serve --listen 127.0.0.1:0 --exec -- npm test
 
 )";
 
@@ -75,11 +83,17 @@ public:
                 options_.limits));
     }
 
-    void open(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures) {
+    void open(std::shared_ptr<const Cast> cast) {
         if (admin_) options_.mock.desk.origin = client_origin(server_.endpoint());
         options_.mock.desk.connections = [this] { return server_.connections(); };
         options_.mock.desk.shutdown = [this] { server_.stop(); };
-        mock_.emplace(catalog, fixtures, options_.mock);
+        mock_.emplace(std::move(cast), options_.mock);
+    }
+
+    Mock& mock() { return *mock_; }
+
+    std::string admin_url() const {
+        return client_origin((admin_ ? *admin_ : server_).endpoint()) + std::string(admin::Desk::kPath);
     }
 
     void announce(std::ostream& out) const {
@@ -90,11 +104,39 @@ public:
         writer.member("port", std::uint64_t{server_.endpoint().port}).key("apis").begin_object();
         for (const Mock::Place& place : mock_->places()) writer.member(place.api, origin + place.path);
         writer.end_object();
-        if (options_.admin)
-            writer.member("admin", (admin_ ? client_origin(admin_->endpoint()) : origin) +
-                                       std::string(admin::Desk::kPath));
+        if (options_.admin) writer.member("admin", admin_url());
         writer.end_object();
         out << line << std::endl;
+    }
+
+    /// What --exec puts into its command's environment: NOXUS_BASE_URL and the like.
+    std::vector<std::pair<std::string, std::string>> environment() const {
+        std::vector<std::pair<std::string, std::string>> variables;
+        for (const Mock::Place& place : mock_->places()) {
+            std::string name = place.api + "_BASE_URL";
+            for (char& c : name)
+                c = std::isalnum(static_cast<unsigned char>(c)) != 0 ? static_cast<char>(std::toupper(c))
+                                                                     : '_';
+            variables.emplace_back(name, client_origin(server_.endpoint()) + place.path);
+        }
+        if (options_.admin) variables.emplace_back("UNDERSTUDY_ADMIN_URL", admin_url());
+        return variables;
+    }
+
+    /// Serves for as long as the command runs. Its exit status.
+    int run_beside(const std::vector<std::string>& command) {
+        const Child child(command, environment());
+        std::atomic<bool> has_ended = false;
+        int status = 0;
+        std::thread waiter([&] {
+            status = child.wait();
+            has_ended = true;
+            server_.stop();
+        });
+        run();
+        if (!has_ended) child.ask_to_end(); // we were told to end ourselves
+        waiter.join();
+        return status;
     }
 
     void run() {
@@ -114,29 +156,65 @@ private:
     std::optional<http::Server> admin_;
 };
 
+/// Fixtures and contracts as they are now on disk.
+std::shared_ptr<const Cast> read_cast(const ServeOptions& options, std::ostream& err) {
+    contract::Catalog catalog;
+    for (const std::string& contract : options.contracts) catalog.add(contract);
+    auto cast = std::make_shared<const Cast>(catalog, read_fixtures(options.fixtures, err), options.cast);
+    for (const std::string& note : catalog.notes()) err << "understudy serve: " << note << "\n";
+    return cast;
+}
+
+/// The folders of all that can change.
+std::vector<std::string> watched_folders(const ServeOptions& options) {
+    std::vector<std::string> folders = options.fixtures;
+    for (const std::string& contract : options.contracts) {
+        const std::string file = contract.substr(contract.find('=') + 1);
+        const std::size_t slash = file.rfind('/');
+        folders.push_back(slash == std::string::npos ? "." : file.substr(0, slash + 1));
+    }
+    return folders;
+}
+
+/// All of it, or none.
+void reload(const ServeOptions& options, Mock& mock, const std::function<void(const std::string&)>& say) {
+    try {
+        std::ostringstream notes;
+        mock.replace(read_cast(options, notes));
+        say(notes.str() + "understudy serve: read fixtures and contracts again\n");
+    } catch (const std::exception& error) {
+        mock.replacement_failed(error.what());
+        say("understudy serve: still as before: " + std::string(error.what()) + "\n");
+    }
+}
+
 } // namespace
 
 int serve(const Arguments& arguments, const Streams& streams) {
+    const auto separator = std::find(arguments.begin(), arguments.end(), "--");
     const auto described = describe_serve_options();
-    const auto values = parse_options(arguments, described, "");
+    const auto values = parse_options({arguments.begin(), separator}, described, "");
     if (values.count("help") != 0) {
         streams.out << kUsage << described;
         return kConforms;
     }
-    ServeOptions options = read_serve_options(values);
+    const Arguments command(separator == arguments.end() ? separator : separator + 1, arguments.end());
+    ServeOptions options = read_serve_options(values, command);
     options.mock.desk.version = UNDERSTUDY_VERSION;
     std::mutex log_mutex;
-    options.mock.log = [&](std::string_view line) {
+    const auto say = [&](std::string_view line) {
         const std::lock_guard lock(log_mutex);
         streams.err << line << std::flush;
     };
-    contract::Catalog catalog;
-    for (const std::string& contract : options.contracts) catalog.add(contract);
-    const auto fixtures = read_fixtures(options.fixtures, streams.err);
+    options.mock.log = say;
+    auto cast = read_cast(options, streams.err);
 
-    Theatre theatre(std::move(options));
-    theatre.open(catalog, fixtures);
-    for (const std::string& note : catalog.notes()) streams.err << "understudy serve: " << note << "\n";
+    Theatre theatre(options);
+    theatre.open(std::move(cast));
+    std::optional<Watcher> watcher;
+    if (const auto folders = watched_folders(options); !folders.empty())
+        watcher.emplace(folders, [&] { reload(options, theatre.mock(), say); });
+    if (!command.empty()) return theatre.run_beside(command);
     theatre.announce(streams.out);
     theatre.run();
     return kConforms;

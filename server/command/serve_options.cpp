@@ -183,21 +183,26 @@ po::options_description describe_serve_options() {
         "what the admin API asks for (Authorization: Bearer TOKEN); better in UNDERSTUDY_ADMIN_TOKEN, where "
         "no list of "
         "processes shows it");
+    add("exec",
+        "run what comes after --, with NAME_BASE_URL of each API in its environment, and end as it does");
     add("help,h", "this text");
     return options;
 }
 
-ServeOptions read_serve_options(const po::variables_map& values) {
+ServeOptions read_serve_options(const po::variables_map& values, const std::vector<std::string>& command) {
     ServeOptions options;
+    if ((values.count("exec") != 0) == command.empty())
+        throw UsageError("--exec: expected it together with a command: understudy serve --exec -- CMD...");
+    options.command = command;
     options.listen = endpoint_of(values, "listen");
     options.fixtures = list_of(values, "fixtures");
     options.contracts = list_of(values, "contract");
-    options.mock.cast.only_api = text_of(values, "api");
-    options.mock.cast.api.require_credential = one_of(values, "auth", {"require", "ignore"}) == "require";
-    options.mock.cast.api.request_check = request_check_of(values);
+    options.cast.only_api = text_of(values, "api");
+    options.cast.api.require_credential = one_of(values, "auth", {"require", "ignore"}) == "require";
+    options.cast.api.request_check = request_check_of(values);
     options.mock.log_format = log_format_of(values);
-    options.mock.cast.api.generate = values.count("generate") != 0;
-    options.mock.cast.api.seed = values["seed"].as<std::uint64_t>();
+    options.cast.api.generate = values.count("generate") != 0;
+    options.cast.api.seed = values["seed"].as<std::uint64_t>();
     options.mock.sessions = sessions_of(values);
     read_admin(values, options);
     read_timeouts(values, options.limits);

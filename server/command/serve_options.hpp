@@ -21,12 +21,15 @@ struct ServeOptions {
     std::vector<std::string> contracts; ///< `[NAME=]FILE`
     http::Limits limits;
     unsigned threads = 1;
+    std::vector<std::string> command; ///< of --exec; empty: none
+    CastOptions cast;
     MockOptions mock;
 };
 
 boost::program_options::options_description describe_serve_options();
 
-/// Throws UsageError.
-ServeOptions read_serve_options(const boost::program_options::variables_map& values);
+/// `command`: what came after `--`. Throws UsageError.
+ServeOptions read_serve_options(const boost::program_options::variables_map& values,
+                                const std::vector<std::string>& command = {});
 
 } // namespace understudy::command

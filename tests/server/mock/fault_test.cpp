@@ -20,7 +20,8 @@ using std::chrono::milliseconds;
 class Stage {
 public:
     explicit Stage(const std::string& rule)
-        : mock_(catalog_, replay::read_embedded_fixtures(), options(rule)),
+        : mock_(std::make_shared<const Cast>(catalog_, replay::read_embedded_fixtures(), CastOptions()),
+                options(rule)),
           running_([this](const http::Request& request) { return mock_.answer(request); }) {}
 
     const http::Endpoint& endpoint() const { return running_.endpoint(); }

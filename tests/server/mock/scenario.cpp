@@ -62,7 +62,9 @@ class Play {
 public:
     explicit Play(const Value& scenario)
         : options_(with_clock(options_of(scenario.find("arguments")))),
-          mock_(filled(catalog_, options_.contracts), fixtures_of(scenario.find("fixtures")), options_.mock),
+          mock_(std::make_shared<const Cast>(filled(catalog_, options_.contracts),
+                                             fixtures_of(scenario.find("fixtures")), options_.cast),
+                options_.mock),
           running_([this](const http::Request& request) { return mock_.answer(request); }, options_.limits) {}
 
     void step(const Value& step, const std::string& place) {

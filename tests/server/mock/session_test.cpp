@@ -18,7 +18,7 @@ BOOST_AUTO_TEST_SUITE(sessions)
 
 BOOST_AUTO_TEST_CASE(each_thread_sees_the_life_of_its_own_session) {
     contract::Catalog catalog;
-    Mock mock(catalog, replay::read_embedded_fixtures(), {});
+    Mock mock(std::make_shared<const Cast>(catalog, replay::read_embedded_fixtures(), CastOptions()), {});
     const http::Field fields[] = {{"X-API-Key", "any"}};
     const std::string run = "/noxus/v1/runs/11111111-1111-4111-8111-111111111111";
     const auto life = [&](const std::string& base) {
