@@ -18,6 +18,7 @@ struct DeskOptions {
     std::string token;
     /// What clients put before a session's path: `http://127.0.0.1:4010`. Empty: the host of the request.
     std::string origin;
+    std::string scheme = "http";              ///< where `origin` is empty
     std::string version;                      ///< of the program
     std::function<std::size_t()> connections; ///< how many are open; null: nobody knows
     std::function<void()> shutdown;           ///< null: POST /__admin/shutdown is not there

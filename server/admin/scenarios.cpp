@@ -102,7 +102,7 @@ Desk::Answer Desk::delete_session(const Ask& ask) {
 }
 
 std::string Desk::origin_of(const http::Request& request) const {
-    return options_.origin.empty() ? "http://" + std::string(request.host) : options_.origin;
+    return options_.origin.empty() ? options_.scheme + "://" + std::string(request.host) : options_.origin;
 }
 
 } // namespace understudy::admin

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <cctype>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -52,16 +54,16 @@ std::vector<intake::Fixture> read_fixtures(const std::vector<std::string>& folde
 }
 
 // An address that a client on this machine can connect to.
-std::string client_origin(http::Endpoint endpoint) {
+std::string client_authority(http::Endpoint endpoint) {
     if (endpoint.address == "0.0.0.0") endpoint.address = "127.0.0.1";
     if (endpoint.address == "::") endpoint.address = "::1";
-    return "http://" + endpoint.to_string();
+    return endpoint.to_string();
 }
 
 http::Server bind(const char* option, const http::Endpoint& where, const http::Handler& handler,
-                  const http::Limits& limits, unsigned threads = 1) {
+                  const ServeOptions& options, unsigned threads) {
     try {
-        return {where, handler, limits, threads};
+        return {where, handler, options.limits, threads, options.tls};
     } catch (const std::system_error& error) {
         throw UsageError(std::string("--") + option + ": " + error.what());
     }
@@ -74,17 +76,17 @@ public:
         : options_(std::move(options)),
           server_(bind(
               "listen", options_.listen,
-              [this](const http::Request& request) { return mock_->answer(request); }, options_.limits,
+              [this](const http::Request& request) { return mock_->answer(request); }, options_,
               options_.threads)) {
         if (options_.admin_listen)
             admin_.emplace(bind(
                 "admin-listen", *options_.admin_listen,
-                [this](const http::Request& request) { return mock_->answer_admin(request); },
-                options_.limits));
+                [this](const http::Request& request) { return mock_->answer_admin(request); }, options_, 1));
     }
 
     void open(std::shared_ptr<const Cast> cast) {
-        if (admin_) options_.mock.desk.origin = client_origin(server_.endpoint());
+        if (admin_) options_.mock.desk.origin = origin_of(server_.endpoint());
+        options_.mock.desk.scheme = options_.tls == nullptr ? "http" : "https";
         options_.mock.desk.connections = [this] { return server_.connections(); };
         options_.mock.desk.shutdown = [this] { server_.stop(); };
         mock_.emplace(std::move(cast), options_.mock);
@@ -92,14 +94,18 @@ public:
 
     Mock& mock() { return *mock_; }
 
+    std::string origin_of(const http::Endpoint& endpoint) const {
+        return (options_.tls == nullptr ? "http://" : "https://") + client_authority(endpoint);
+    }
+
     std::string admin_url() const {
-        return client_origin((admin_ ? *admin_ : server_).endpoint()) + std::string(admin::Desk::kPath);
+        return origin_of((admin_ ? *admin_ : server_).endpoint()) + std::string(admin::Desk::kPath);
     }
 
     void announce(std::ostream& out) const {
         std::string line;
         json::Writer writer(line, 0);
-        const std::string origin = client_origin(server_.endpoint());
+        const std::string origin = origin_of(server_.endpoint());
         writer.begin_object().member("event", "listening").member("address", server_.endpoint().address);
         writer.member("port", std::uint64_t{server_.endpoint().port}).key("apis").begin_object();
         for (const Mock::Place& place : mock_->places()) writer.member(place.api, origin + place.path);
@@ -117,7 +123,7 @@ public:
             for (char& c : name)
                 c = std::isalnum(static_cast<unsigned char>(c)) != 0 ? static_cast<char>(std::toupper(c))
                                                                      : '_';
-            variables.emplace_back(name, client_origin(server_.endpoint()) + place.path);
+            variables.emplace_back(name, origin_of(server_.endpoint()) + place.path);
         }
         if (options_.admin) variables.emplace_back("UNDERSTUDY_ADMIN_URL", admin_url());
         return variables;
@@ -165,6 +171,15 @@ std::shared_ptr<const Cast> read_cast(const ServeOptions& options, std::ostream&
     return cast;
 }
 
+void write_certificates(const http::TlsContext& tls, const std::string& folder) {
+    std::error_code there_already;
+    std::filesystem::create_directories(folder, there_already);
+    for (const auto& [name, text] : {std::pair("ca.pem", tls.authority()), {"cert.pem", tls.certificate()}}) {
+        std::ofstream file(folder + "/" + name);
+        if (!(file << text << std::flush)) throw UsageError("--tls-dir: cannot write " + folder + "/" + name);
+    }
+}
+
 /// The folders of all that can change.
 std::vector<std::string> watched_folders(const ServeOptions& options) {
     std::vector<std::string> folders = options.fixtures;
@@ -208,6 +223,8 @@ int serve(const Arguments& arguments, const Streams& streams) {
     };
     options.mock.log = say;
     auto cast = read_cast(options, streams.err);
+
+    if (!options.tls_folder.empty()) write_certificates(*options.tls, options.tls_folder);
 
     Theatre theatre(options);
     theatre.open(std::move(cast));

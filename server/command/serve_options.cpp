@@ -108,6 +108,23 @@ admin::LogFormat log_format_of(const po::variables_map& values) {
                               : admin::LogFormat::json;
 }
 
+std::shared_ptr<const http::TlsContext> tls_of(const po::variables_map& values, const ServeOptions& options) {
+    const bool is_made = values.count("tls") != 0;
+    if ((values.count("cert") != 0) != (values.count("key") != 0))
+        throw UsageError("--cert: it goes with --key, and --key with it");
+    if (is_made && values.count("cert") != 0)
+        throw UsageError("--tls: a certificate is made, or given with --cert, not both");
+    if (!is_made && values.count("tls-dir") != 0) throw UsageError("--tls-dir: it goes with --tls");
+    try {
+        if (is_made) return http::TlsContext::make({options.listen.address});
+        if (values.count("cert") != 0)
+            return http::TlsContext::load(text_of(values, "cert"), text_of(values, "key"));
+    } catch (const std::runtime_error& error) {
+        throw UsageError(error.what());
+    }
+    return nullptr;
+}
+
 unsigned threads_of(const po::variables_map& values) {
     constexpr unsigned kMost = 64;
     const unsigned threads = values["threads"].as<unsigned>();
@@ -169,6 +186,12 @@ po::options_description describe_serve_options() {
         "own "
         "error), off");
     add("log", text("FORMAT", "off"), "each request on stderr, a line each: text, json, off");
+    add("tls",
+        "HTTPS, by a certificate that is made now, with an authority of its own, and good for this machine");
+    add("tls-dir", text("DIR"),
+        "with --tls: write the authority (ca.pem) and the certificate (cert.pem) there");
+    add("cert", text("FILE"), "HTTPS by these certificates (PEM), with --key");
+    add("key", text("FILE"), "the first certificate's key (PEM)");
     add("threads", po::value<unsigned>()->default_value(1)->value_name("N"),
         "threads that serve; 0: one for each core");
     add("timeout-header", text("DURATION", "10s"), "a request's line and fields must have come by then");
@@ -207,6 +230,8 @@ ServeOptions read_serve_options(const po::variables_map& values, const std::vect
     read_admin(values, options);
     read_timeouts(values, options.limits);
     options.threads = threads_of(values);
+    options.tls = tls_of(values, options);
+    options.tls_folder = text_of(values, "tls-dir");
     return options;
 }
 

@@ -2,12 +2,14 @@
 
 #include <boost/program_options/options_description.hpp>
 #include <boost/program_options/variables_map.hpp>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "server/http/endpoint.hpp"
 #include "server/http/limits.hpp"
+#include "server/http/tls.hpp"
 #include "server/mock.hpp"
 
 namespace understudy::command {
@@ -21,7 +23,9 @@ struct ServeOptions {
     std::vector<std::string> contracts; ///< `[NAME=]FILE`
     http::Limits limits;
     unsigned threads = 1;
-    std::vector<std::string> command; ///< of --exec; empty: none
+    std::shared_ptr<const http::TlsContext> tls; ///< null: plain HTTP
+    std::string tls_folder;                      ///< where what was made for TLS is written; empty: nowhere
+    std::vector<std::string> command;            ///< of --exec; empty: none
     CastOptions cast;
     MockOptions mock;
 };

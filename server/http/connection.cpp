@@ -1,5 +1,6 @@
 #include "server/http/connection.hpp"
 
+#include <array>
 #include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
@@ -8,6 +9,7 @@
 #include <utility>
 
 #include "server/http/pacing.hpp"
+#include "server/http/tls.hpp"
 
 namespace understudy::http {
 namespace {
@@ -29,8 +31,17 @@ struct Connection::Paced {
         timer;
 };
 
+struct Connection::Sealed {
+    explicit Sealed(const TlsContext& context) : channel(context) {}
+
+    TlsChannel channel;
+    Outgoing wire; ///< what outgoing_ has become
+    std::array<char, 16'384> received;
+};
+
 Connection::Connection(Loop& loop, Socket socket)
     : loop_(loop), socket_(std::move(socket)), reader_(loop.limits), since_(loop.tick) {
+    if (loop_.tls != nullptr) sealed_ = std::make_unique<Sealed>(*loop_.tls);
     loop_.connections.push_back(*this);
     ++loop_.open;
 }
@@ -49,7 +60,7 @@ void Connection::start() {
 }
 
 void Connection::read() {
-    const auto room = reader_.room();
+    const auto room = sealed_ == nullptr ? reader_.room() : std::span<char>(sealed_->received);
     reading_ = true;
     socket_.async_read_some(asio::buffer(room.data(), room.size()),
                             [self = shared_from_this()](const error_code& error, std::size_t size) {
@@ -62,8 +73,42 @@ void Connection::on_read(const error_code& error, std::size_t size) {
     if (closing_) return discard(error, size);
     if (error == asio::error::eof && stage_ != Stage::idle) return refuse(refusal::request_incomplete);
     if (error) return cut();
-    reader_.fill(size);
+    if (sealed_ == nullptr)
+        reader_.fill(size);
+    else if (!decrypt(size))
+        return;
     answer();
+}
+
+/// Fills the reader with what has come in. False if the connection is closed, or waits to be writable.
+bool Connection::decrypt(std::size_t size) {
+    sealed_->channel.receive({sealed_->received.data(), size});
+    for (;;) {
+        const std::size_t decrypted = sealed_->channel.read(reader_.room());
+        if (decrypted == 0) break;
+        reader_.fill(decrypted);
+    }
+    if (!flush()) return false; // handshakes are answered, and mistakes
+    if (!sealed_->channel.broken()) return true;
+    cut();
+    return false;
+}
+
+void Connection::encrypt() {
+    // Each send is a record: a head and its body are to be one.
+    constexpr std::size_t one_record = 16'384;
+    std::string gathered;
+    for (const asio::const_buffer& buffer : outgoing_.buffers()) {
+        const std::string_view bytes(static_cast<const char*>(buffer.data()), buffer.size());
+        if (gathered.size() + bytes.size() > one_record) sealed_->channel.send(std::exchange(gathered, {}));
+        if (bytes.size() > one_record)
+            sealed_->channel.send(bytes);
+        else
+            gathered += bytes;
+    }
+    sealed_->channel.send(gathered);
+    outgoing_.sent(asio::buffer_size(outgoing_.buffers()));
+    sealed_->wire.add(std::make_shared<const std::string>(sealed_->channel.take_outgoing()));
 }
 
 /// Answers what has come in, then reads on.
@@ -139,9 +184,11 @@ void Connection::refuse(const Refusal& refusal) {
 /// Writes without waiting: nearly always the socket takes all at once, and no operation has to be queued.
 /// False if it did not: then on_writable() goes on, or the connection is closed.
 bool Connection::flush() {
-    while (!outgoing_.empty()) {
+    if (sealed_ != nullptr) encrypt();
+    Outgoing& wire = sealed_ == nullptr ? outgoing_ : sealed_->wire;
+    while (!wire.empty()) {
         error_code error;
-        const std::size_t size = socket_.write_some(outgoing_.buffers(), error);
+        const std::size_t size = socket_.write_some(wire.buffers(), error);
         if (error == asio::error::would_block) {
             await_writable();
             return false;
@@ -150,7 +197,7 @@ bool Connection::flush() {
             cut();
             return false;
         }
-        outgoing_.sent(size);
+        wire.sent(size);
     }
     return true;
 }
@@ -202,6 +249,11 @@ void Connection::reset() {
 /// connection, and the client might never see the reply.
 void Connection::finish() {
     error_code ignored;
+    if (sealed_ != nullptr) {
+        sealed_->channel.close();
+        encrypt();
+        socket_.write_some(sealed_->wire.buffers(), ignored); // what it does not take now is no loss
+    }
     socket_.shutdown(Socket::shutdown_send, ignored);
     enter(Stage::linger);
     if (!reading_) read();
@@ -238,6 +290,7 @@ void Connection::enter(Stage stage) {
 }
 
 Connection::Stage Connection::reading_stage() const {
+    if (sealed_ != nullptr && !sealed_->channel.established()) return Stage::head;
     switch (reader_.stage()) {
         case RequestReader::Stage::idle:
             return Stage::idle;

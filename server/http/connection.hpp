@@ -39,6 +39,8 @@ private:
 
     void read();
     void on_read(const error_code& error, std::size_t size);
+    bool decrypt(std::size_t size);
+    void encrypt();
     void answer();
     bool collect();
     void add_reply();
@@ -62,6 +64,8 @@ private:
     Socket socket_;
     RequestReader reader_;
     Outgoing outgoing_;
+    struct Sealed;
+    std::unique_ptr<Sealed> sealed_; ///< of TLS; null where the connection is plain
     struct Paced;
     std::unique_ptr<Paced> paced_; ///< a reply that is not sent whole and at once; null nearly always
     std::size_t lingered_ = 0;     ///< bytes discarded

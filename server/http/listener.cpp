@@ -28,8 +28,9 @@ std::size_t room_for_connections(std::size_t wanted) {
 
 } // namespace
 
-Listener::Listener(const Endpoint& where, const Handler& handler, const Limits& limits, unsigned threads)
-    : loop_(handler, limits),
+Listener::Listener(const Endpoint& where, const Handler& handler, const Limits& limits, unsigned threads,
+                   const std::shared_ptr<const TlsContext>& tls)
+    : loop_(handler, limits, tls),
       endpoint_(where),
       rounds_(loop_, [this] { accept(); }),
       room_(room_for_connections(limits.connections)) {
@@ -48,7 +49,7 @@ Listener::Listener(const Endpoint& where, const Handler& handler, const Limits& 
     loop_.on_closed = [this] { on_closed(); };
     for (unsigned i = 1; i < threads; ++i)
         sides_.push_back(std::make_unique<SideLoop>(
-            handler, limits, [this] { asio::post(loop_.context, [this] { accept(); }); }));
+            handler, limits, tls, [this] { asio::post(loop_.context, [this] { accept(); }); }));
 }
 
 Listener::~Listener() {

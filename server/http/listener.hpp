@@ -21,7 +21,8 @@ namespace understudy::http {
 /// Accepts connections, sweeps them, and ends them; what Server is made of.
 class Listener {
 public:
-    Listener(const Endpoint& where, const Handler& handler, const Limits& limits, unsigned threads);
+    Listener(const Endpoint& where, const Handler& handler, const Limits& limits, unsigned threads,
+             const std::shared_ptr<const TlsContext>& tls);
     ~Listener();
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;

@@ -11,6 +11,7 @@
 namespace understudy::http {
 
 class Listener;
+class TlsContext;
 
 /// An HTTP/1.0 and 1.1 server on one port.
 ///
@@ -19,7 +20,9 @@ class Server {
 public:
     /// Binds and listens. Throws std::system_error with address and port in its message.
     /// `threads`: how many serve, the one in run() among them; the handler is called on all of them.
-    Server(const Endpoint& where, const Handler& handler, const Limits& limits = {}, unsigned threads = 1);
+    /// `tls` null: plain HTTP.
+    Server(const Endpoint& where, const Handler& handler, const Limits& limits = {}, unsigned threads = 1,
+           const std::shared_ptr<const TlsContext>& tls = nullptr);
     ~Server();
     Server(Server&&) noexcept;
     Server(const Server&) = delete;

@@ -8,8 +8,11 @@ namespace understudy::http {
 
 namespace asio = boost::asio;
 
-SideLoop::SideLoop(Handler handler, const Limits& limits, std::function<void()> on_room)
-    : loop_(std::move(handler), limits), rounds_(loop_, [] {}), work_(loop_.context.get_executor()) {
+SideLoop::SideLoop(Handler handler, const Limits& limits, std::shared_ptr<const TlsContext> tls,
+                   std::function<void()> on_room)
+    : loop_(std::move(handler), limits, std::move(tls)),
+      rounds_(loop_, [] {}),
+      work_(loop_.context.get_executor()) {
     loop_.on_closed = [this, on_room = std::move(on_room)] {
         on_room();
         if (rounds_.stopped() && loop_.open == 0) end();

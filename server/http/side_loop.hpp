@@ -15,7 +15,8 @@ namespace understudy::http {
 class SideLoop {
 public:
     /// `on_room` is called on this thread when a connection is gone.
-    SideLoop(Handler handler, const Limits& limits, std::function<void()> on_room);
+    SideLoop(Handler handler, const Limits& limits, std::shared_ptr<const TlsContext> tls,
+             std::function<void()> on_room);
     ~SideLoop(); ///< after join(), or where start() was never called
     SideLoop(const SideLoop&) = delete;
     SideLoop& operator=(const SideLoop&) = delete;

@@ -111,6 +111,22 @@ BOOST_AUTO_TEST_CASE(requests_are_logged_without_credentials) {
     BOOST_TEST(!contains(ended.out, "hush"), ended.out);
 }
 
+BOOST_AUTO_TEST_CASE(https_is_spoken_with_a_certificate_made_or_given) {
+    const Ended ended = script(kStart + R"(
+        start "$1" serve --listen 127.0.0.1:0 --tls --tls-dir pem
+        noxus=$(member noxus); echo ${noxus%%:*}
+        get --cacert pem/ca.pem $noxus/v1/runs/11111111-1111-4111-8111-111111111111 | grep -o queued
+        get --cacert pem/ca.pem -X POST $(member admin)/sessions | grep -o '"base":"https:'
+        get $noxus/v1/runs/1 2>&1 | grep -o 'self-signed'
+        kill $mock && wait $mock; rm ready.json
+        openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out cert.pem -days 1             -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1 2> made
+        start "$1" serve --listen 127.0.0.1:0 --cert cert.pem --key key.pem
+        get --cacert cert.pem $(member noxus)/v1/runs/11111111-1111-4111-8111-111111111111 | grep -o queued
+        kill $mock && wait $mock)");
+    BOOST_TEST(ended.code == 0, ended.err);
+    BOOST_TEST(ended.out == "https\nqueued\n\"base\":\"https:\nself-signed\nqueued\n");
+}
+
 struct Wrong {
     std::vector<std::string> arguments;
     const char* err;
@@ -142,6 +158,13 @@ const std::vector<Wrong> wrongs = {
     {{"--threads", "65"}, "--threads: expected 0 to 64"},
     {{"--request-check", "sometimes"}, "--request-check: expected one of off, warn, strict"},
     {{"--log", "xml"}, "--log: expected one of off, text, json"},
+    {{"--cert", "a.pem"}, "--cert: it goes with --key"},
+    {{"--tls", "--cert", "a.pem", "--key", "a.key"},
+     "--tls: a certificate is made, or given with --cert, not both"},
+    {{"--tls-dir", "a"}, "--tls-dir: it goes with --tls"},
+    {{"--cert", "nowhere.pem", "--key", "nowhere.key"}, "nowhere.pem: expected certificates in PEM"},
+    {{"--listen", "127.0.0.1:0", "--tls", "--tls-dir", "/dev/null/x"},
+     "--tls-dir: cannot write /dev/null/x/ca.pem"},
     {{"--exec"}, "--exec: expected it together with a command"},
     {{"--", "true"}, "--exec: expected it together with a command"},
     {{"--listen", "127.0.0.1:0", "--exec", "--", "./no-such-program"},
