@@ -126,9 +126,13 @@ std::shared_ptr<const http::Reply> Mock::play(const Call& call, std::int64_t beg
                           outcome.status, outcome.took_us);
     if (options_.log && options_.log_format != admin::LogFormat::off)
         options_.log(admin::access_line(options_.log_format, request, outcome, session.id, secrecy_));
-    const std::lock_guard lock(session.mutex);
-    session.journal.add(request, outcome);
-    return played.reply;
+    {
+        const std::lock_guard lock(session.mutex);
+        session.journal.add(request, outcome);
+    }
+    if (!http::accepts_gzip(request)) return played.reply;
+    const auto zipped = gzip_.of(played.reply);
+    return zipped == nullptr ? played.reply : zipped;
 }
 
 std::vector<Mock::Place> Mock::places() const {

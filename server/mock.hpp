@@ -13,6 +13,7 @@
 #include "server/admin/secrecy.hpp"
 #include "server/admin/session.hpp"
 #include "server/cast.hpp"
+#include "server/http/gzip.hpp"
 #include "server/http/message.hpp"
 
 namespace understudy {
@@ -66,6 +67,7 @@ private:
     const admin::Secrecy secrecy_;
     admin::Sessions sessions_;
     admin::Desk desk_;
+    http::GzipCache gzip_;
 };
 
 } // namespace understudy
