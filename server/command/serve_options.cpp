@@ -155,10 +155,8 @@ void read_admin(const po::variables_map& values, ServeOptions& options) {
                          "--admin-listen 127.0.0.1:PORT, or --admin off");
 }
 
-} // namespace
-
-po::options_description describe_serve_options() {
-    po::options_description options("Options");
+/// What is played, and how.
+void describe_play(po::options_description& options) {
     auto add = options.add_options();
     add("listen", text("ADDR:PORT", "127.0.0.1:4010"), "where to listen; port 0 takes one that is free");
     add("api", text("NAME"), "serve this API alone, at its bare path");
@@ -185,6 +183,11 @@ po::options_description describe_serve_options() {
         "of parameters that are not as the contract has them: warn (the journal says so), strict (the API's "
         "own "
         "error), off");
+}
+
+/// Where and to whom.
+void describe_serving(po::options_description& options) {
+    auto add = options.add_options();
     add("log", text("FORMAT", "off"), "each request on stderr, a line each: text, json, off");
     add("tls",
         "HTTPS, by a certificate that is made now, with an authority of its own, and good for this machine");
@@ -209,6 +212,14 @@ po::options_description describe_serve_options() {
     add("exec",
         "run what comes after --, with NAME_BASE_URL of each API in its environment, and end as it does");
     add("help,h", "this text");
+}
+
+} // namespace
+
+po::options_description describe_serve_options() {
+    po::options_description options("Options");
+    describe_play(options);
+    describe_serving(options);
     return options;
 }
 
