@@ -5,6 +5,7 @@
 
 #include "server/http/problem.hpp"
 #include "validator/contract/simple_style.hpp"
+#include "validator/contract/target.hpp"
 
 namespace understudy {
 namespace {
@@ -79,10 +80,13 @@ public:
 
 } // namespace
 
-Api::Api(std::shared_ptr<const contract::Contract> contract, bool require_credential)
+Api::Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& options)
     : contract_(std::move(contract)),
       operation_(contract_->run_operation()),
-      require_credential_(require_credential),
+      options_(options),
+      generated_(std::make_unique<replay::Generated>(contract_->name(), operation_, options.seed)),
+      misbehavior_(operation_),
+      request_check_(operation_),
       host_(authority_of(contract_->servers().front())),
       base_path_(base_path_of(contract_->servers().front())),
       prefixed_("/" + contract_->name() + base_path_, operation_.path),
@@ -90,17 +94,22 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, bool require_creden
       unauthorized_(
           documented_error({401, 403}, "credential-missing", "Expected a credential; any key is good.")),
       malformed_id_(documented_error({400, 422, 404}, "run-id-malformed", "The run id is malformed.")),
+      invalid_(documented_error({422, 400}, "request-invalid", "A parameter is not as the contract has it.")),
       unknown_run_(documented_error({404}, "run-unknown", "There is no fixture with this run id.")) {
     const http::Field fields[] = {{"allow", kMethods}, kAllowOrigin};
     wrong_method_ = http::problem(405, "method-not-allowed",
                                   "A run can be asked for with GET, HEAD and OPTIONS.", fields);
+    if (options_.generate && generated_->run("any") == nullptr)
+        throw json::LoadError(
+            contract_->document().file(), "",
+            "expected schemas that values can be made for; found some that are beyond --generate");
 }
 
-void Api::add(const intake::Fixture& fixture, replay::Advance advance) {
+void Api::add(const intake::Fixture& fixture) {
     const auto [file, is_new] = files_.try_emplace(fixture.run_id(), fixture.file());
     if (!is_new)
         throw fixture.error("/run_id", "expected an id of its own; " + file->second + " has the same");
-    runs_.try_emplace(fixture.run_id(), fixture, advance);
+    runs_.emplace(fixture.run_id(), std::make_shared<const replay::Run>(fixture, operation_.lifecycle));
 }
 
 bool Api::is_host(std::string_view host) const {
@@ -109,14 +118,70 @@ bool Api::is_host(std::string_view host) const {
     return asked == host_ || asked.substr(0, asked.rfind(':')) == host_;
 }
 
-std::shared_ptr<const http::Reply> Api::answer(const http::Request& request, const std::string& run_id) {
+Api::Played Api::answer(const http::Request& request, const std::string& run_id, admin::Session& session,
+                        std::int64_t now_ms) const {
     const bool is_get = request.method == "GET";
-    if (request.method == "OPTIONS") return preflight(request);
-    if (!is_get && request.method != "HEAD") return wrong_method_;
-    if (require_credential_ && !has_credential(request)) return unauthorized_;
-    if (const auto run = runs_.find(run_id); run != runs_.end())
-        return is_get ? run->second.next() : run->second.current();
-    return is_well_formed(run_id) ? unknown_run_ : malformed_id_;
+    if (request.method == "OPTIONS") return {preflight(request), true, {}};
+    if (!is_get && request.method != "HEAD")
+        return {wrong_method_, false, "method: expected GET, HEAD or OPTIONS"};
+    if (options_.require_credential && !has_credential(request))
+        return {unauthorized_, false, "credential: expected one; any key is good"};
+    RequestCheck::Result checked;
+    if (options_.request_check != Strictness::off) checked = request_check_.check(request);
+    if (options_.request_check == Strictness::strict && !checked.breach.empty())
+        return {invalid_, false, checked.breach};
+    std::optional<replay::RateMeter::Reading> reading;
+    if (const std::lock_guard lock(session.mutex); !session.rates.empty())
+        reading = session.rates.count(name(), now_ms);
+    if (reading && reading->exceeded)
+        return {misbehavior_.limited(*reading, nullptr, now_ms), false, "rate limit: exceeded"};
+    const Preference preference = Preference::of(request);
+    Played played = preference.empty() ? play(run_id, is_get, session, now_ms) : prefer(preference, run_id);
+    if (reading) played.reply = misbehavior_.limited(*reading, played.reply, now_ms);
+    if (played.note.empty()) played.note = checked.breach.empty() ? checked.advice : checked.breach;
+    return played;
+}
+
+Api::Played Api::play(const std::string& run_id, bool moves_on, admin::Session& session,
+                      std::int64_t now_ms) const {
+    const auto found = runs_.find(run_id);
+    std::shared_ptr<const replay::Run> run = found == runs_.end() ? nullptr : found->second;
+    Played played{nullptr, true, {}};
+    if (run == nullptr && !is_well_formed(run_id))
+        played = {malformed_id_, false, "run: the id is not as the contract has it"};
+    else if (run == nullptr && options_.generate)
+        run = generated_->run(run_id);
+    if (run == nullptr && played.reply == nullptr)
+        played = {unknown_run_, false, "run: there is no fixture with this run id"};
+    const std::lock_guard lock(session.mutex);
+    const std::uint64_t poll = run == nullptr ? 0 : moves_on ? session.lives.count_poll(*run, now_ms) : 0;
+    const replay::Fault* fault =
+        session.faults.empty() ? nullptr : session.faults.follow(name(), run_id, poll);
+    if (run != nullptr) {
+        // What never reaches the client, or not as the run's own, is no step in its life.
+        const bool is_lost =
+            fault != nullptr && (fault->status != 0 || fault->fate != http::Delivery::Fate::whole);
+        const std::size_t step =
+            moves_on && !is_lost ? session.lives.next(*run, now_ms) : session.lives.current(*run, now_ms);
+        played.reply = run->steps()[step].reply;
+    }
+    if (fault != nullptr)
+        played.reply = misbehavior_.follow(*fault, *played.reply, run_id, poll, played.note);
+    return played;
+}
+
+std::vector<std::string> Api::credential_names() const {
+    std::vector<std::string> names;
+    for (const auto& alternative : operation_.security)
+        for (const contract::SecurityScheme& scheme : alternative)
+            if (!scheme.name.empty()) names.push_back(scheme.name);
+    return names;
+}
+
+std::vector<std::shared_ptr<const replay::Run>> Api::runs() const {
+    std::vector<std::shared_ptr<const replay::Run>> runs;
+    for (const auto& [id, run] : runs_) runs.push_back(run);
+    return runs;
 }
 
 std::shared_ptr<const http::Reply> Api::documented_error(std::initializer_list<unsigned> statuses,
@@ -124,13 +189,18 @@ std::shared_ptr<const http::Reply> Api::documented_error(std::initializer_list<u
                                                          std::string_view detail) const {
     for (const unsigned status : statuses) {
         const contract::Response* response = operation_.response(status);
-        if (response == nullptr || response->example.empty()) continue;
-        std::vector<http::Field> fields = {{"content-type", response->media_type}, kAllowOrigin};
-        const std::string wanted = challenge(operation_);
-        if (status == 401 && !wanted.empty()) fields.push_back({"www-authenticate", wanted});
-        return http::Reply::make(status, fields, response->example);
+        if (response != nullptr && !response->example.empty()) return documented(*response, status);
     }
     return http::problem(*statuses.begin(), slug, detail, {&kAllowOrigin, 1});
+}
+
+/// A documented response with its example as the body.
+std::shared_ptr<const http::Reply> Api::documented(const contract::Response& response,
+                                                   unsigned status) const {
+    std::vector<http::Field> fields = {{"content-type", response.media_type}, kAllowOrigin};
+    const std::string wanted = challenge(operation_);
+    if (status == 401 && !wanted.empty()) fields.push_back({"www-authenticate", wanted});
+    return http::Reply::make(status, fields, response.example);
 }
 
 bool Api::has_credential(const http::Request& request) const {

@@ -1,38 +1,51 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
-#include <optional>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "server/api.hpp"
+#include "server/admin/access_log.hpp"
+#include "server/admin/desk.hpp"
+#include "server/admin/secrecy.hpp"
+#include "server/admin/session.hpp"
+#include "server/cast.hpp"
+#include "server/http/gzip.hpp"
 #include "server/http/message.hpp"
-#include "server/replay/run.hpp"
-#include "validator/contract/catalog.hpp"
-#include "validator/intake/fixture.hpp"
 
 namespace understudy {
 
 struct MockOptions {
-    /// The one API that is served, at its bare path. Empty: all of them, told apart by prefix and by Host.
-    std::string only_api;
-    bool require_credential = true;
-    replay::Advance advance = replay::Advance::poll;
+    admin::SessionOptions sessions;
+    admin::DeskOptions desk;
+    bool admin_here = true; ///< whether answer() answers the admin API's requests too
+    admin::LogFormat log_format = admin::LogFormat::off;
+    std::function<void(std::string_view)> log; ///< takes whole lines, from any thread; null: nowhere
+    /// Unix time in microseconds; never goes back. Null: the system's.
+    std::function<std::int64_t()> now_us;
 };
 
-/// The mock as a function from request to response: no socket, no clock, no file.
+/// The mock as a function from request to response: no socket and no file. Threads may share it.
 ///
-/// An API is found by `Host`, where that is the host of its contract's server URL, or by a path that begins
-/// with `/NAME`. Threads may share it.
+/// A request belongs to the session that its path (`/s/ID/…`) or its field `X-Understudy-Session` names, or
+/// to the one that all requests share that name none.
 class Mock {
 public:
-    /// Fixtures of an API that is not served are passed over. Throws json::LoadError for a fixture of an API
-    /// that no contract is known of.
-    Mock(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures,
-         const MockOptions& options);
+    Mock(std::shared_ptr<const Cast> cast, MockOptions options);
+
+    /// From now on another cast plays; lives go on where they were. From any thread.
+    void replace(std::shared_ptr<const Cast> cast);
+
+    /// Another cast was meant to play, and could not: why.
+    void replacement_failed(const std::string& reason);
 
     std::shared_ptr<const http::Reply> answer(const http::Request& request);
+
+    /// As answer() on a port that has nothing but the admin API.
+    std::shared_ptr<const http::Reply> answer_admin(const http::Request& request);
 
     struct Place {
         std::string api;
@@ -43,15 +56,18 @@ public:
     std::vector<Place> places() const;
 
 private:
-    struct Match {
-        Api* api;
-        std::string run_id;
-    };
-    std::optional<Match> find(const http::Request& request) const;
-    std::shared_ptr<const http::Reply> no_route(std::string_view path) const;
+    struct Call;
+    Call open(const http::Request& request);
+    std::shared_ptr<const http::Reply> play(const Call& call, std::int64_t began_us);
+    std::shared_ptr<const Cast> cast() const;
 
-    bool bare_ = false;
-    std::vector<std::unique_ptr<Api>> apis_;
+    const MockOptions options_;
+    mutable std::mutex mutex_; ///< of cast_
+    std::shared_ptr<const Cast> cast_;
+    const admin::Secrecy secrecy_;
+    admin::Sessions sessions_;
+    admin::Desk desk_;
+    http::GzipCache gzip_;
 };
 
 } // namespace understudy

@@ -23,6 +23,7 @@
 #include "validator/contract/fields.hpp"
 #include "validator/contract/media_type.hpp"
 #include "validator/contract/route.hpp"
+#include "validator/contract/target.hpp"
 #include "validator/intake/har.hpp"
 #include "validator/live/content_encoding.hpp"
 #include "validator/report/printable.hpp"

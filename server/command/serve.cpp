@@ -1,24 +1,30 @@
 #include "server/command/serve.hpp"
 
-#include <rapidjson/stringbuffer.h>
-#include <rapidjson/writer.h>
-
 #include <algorithm>
-#include <boost/program_options/value_semantic.hpp>
+#include <atomic>
+#include <cctype>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <mutex>
 #include <optional>
 #include <ostream>
+#include <sstream>
 #include <system_error>
+#include <thread>
 
+#include "server/command/child.hpp"
+#include "server/command/serve_options.hpp"
 #include "server/http/server.hpp"
 #include "server/mock.hpp"
 #include "server/replay/fixture_files.hpp"
+#include "server/watcher.hpp"
 #include "validator/command/exit_code.hpp"
+#include "validator/json/writer.hpp"
 
 namespace understudy::command {
 namespace {
-
-namespace po = boost::program_options;
 
 constexpr const char* kUsage =
     R"(Usage: understudy serve [options]
@@ -31,34 +37,11 @@ stays on its last. Ends on SIGTERM and SIGINT.
   understudy serve
   understudy serve --listen 127.0.0.1:0 --fixtures my-fixtures
   understudy serve --api noxus
+  understudy serve --listen 127.0.0.1:0 --exec -- npm test
 
 )";
 
-po::options_description describe_options() {
-    po::options_description options("Options");
-    auto add = options.add_options();
-    add("listen", po::value<std::string>()->default_value("127.0.0.1:4010")->value_name("ADDR:PORT"),
-        "where to listen; port 0 takes one that is free");
-    add("api", po::value<std::string>()->value_name("NAME"), "serve this API alone, at its bare path");
-    add("fixtures", po::value<std::vector<std::string>>()->value_name("DIR"),
-        "serve the fixtures in this folder instead of the embedded ones; may be repeated");
-    add("contract", po::value<std::vector<std::string>>()->value_name("[NAME=]FILE"),
-        "add a contract, or put it in the place of an embedded one");
-    add("advance", po::value<std::string>()->default_value("poll")->value_name("HOW"),
-        "poll: each GET moves a run on; none: runs are at their end from the start");
-    add("auth", po::value<std::string>()->default_value("require")->value_name("HOW"),
-        "require: a request without a credential gets the API's own error (any key is good); ignore");
-    add("help,h", "this text");
-    return options;
-}
-
-std::vector<std::string> list_of(const po::variables_map& values, const std::string& option) {
-    return values.count(option) == 0 ? std::vector<std::string>{}
-                                     : values[option].as<std::vector<std::string>>();
-}
-
-std::vector<intake::Fixture> read_fixtures(const po::variables_map& values, std::ostream& err) {
-    const auto folders = list_of(values, "fixtures");
+std::vector<intake::Fixture> read_fixtures(const std::vector<std::string>& folders, std::ostream& err) {
     if (folders.empty()) return replay::read_embedded_fixtures();
     std::vector<intake::Fixture> fixtures;
     for (const std::string& folder : folders) {
@@ -77,61 +60,180 @@ std::string client_authority(http::Endpoint endpoint) {
     return endpoint.to_string();
 }
 
-void announce(const Mock& mock, const http::Endpoint& endpoint, std::ostream& out) {
-    rapidjson::StringBuffer line;
-    rapidjson::Writer<rapidjson::StringBuffer> writer(line);
-    writer.StartObject();
-    writer.Key("event");
-    writer.String("listening");
-    writer.Key("address");
-    writer.String(endpoint.address.c_str());
-    writer.Key("port");
-    writer.Uint(endpoint.port);
-    writer.Key("apis");
-    writer.StartObject();
-    for (const Mock::Place& place : mock.places()) {
-        writer.Key(place.api.c_str());
-        writer.String(("http://" + client_authority(endpoint) + place.path).c_str());
+http::Server bind(const char* option, const http::Endpoint& where, const http::Handler& handler,
+                  const ServeOptions& options, unsigned threads) {
+    try {
+        return {where, handler, options.limits, threads, options.tls};
+    } catch (const std::system_error& error) {
+        throw UsageError(std::string("--") + option + ": " + error.what());
     }
-    writer.EndObject();
-    writer.EndObject();
-    out << line.GetString() << std::endl;
+}
+
+/// The servers of one mock, which is made when their ports are known.
+class Theatre {
+public:
+    explicit Theatre(ServeOptions options)
+        : options_(std::move(options)),
+          server_(bind(
+              "listen", options_.listen,
+              [this](const http::Request& request) { return mock_->answer(request); }, options_,
+              options_.threads)) {
+        if (options_.admin_listen)
+            admin_.emplace(bind(
+                "admin-listen", *options_.admin_listen,
+                [this](const http::Request& request) { return mock_->answer_admin(request); }, options_, 1));
+    }
+
+    void open(std::shared_ptr<const Cast> cast) {
+        if (admin_) options_.mock.desk.origin = origin_of(server_.endpoint());
+        options_.mock.desk.scheme = options_.tls == nullptr ? "http" : "https";
+        options_.mock.desk.connections = [this] { return server_.connections(); };
+        options_.mock.desk.shutdown = [this] { server_.stop(); };
+        mock_.emplace(std::move(cast), options_.mock);
+    }
+
+    Mock& mock() { return *mock_; }
+
+    std::string origin_of(const http::Endpoint& endpoint) const {
+        return (options_.tls == nullptr ? "http://" : "https://") + client_authority(endpoint);
+    }
+
+    std::string admin_url() const {
+        return origin_of((admin_ ? *admin_ : server_).endpoint()) + std::string(admin::Desk::kPath);
+    }
+
+    void announce(std::ostream& out) const {
+        std::string line;
+        json::Writer writer(line, 0);
+        const std::string origin = origin_of(server_.endpoint());
+        writer.begin_object().member("event", "listening").member("address", server_.endpoint().address);
+        writer.member("port", std::uint64_t{server_.endpoint().port}).key("apis").begin_object();
+        for (const Mock::Place& place : mock_->places()) writer.member(place.api, origin + place.path);
+        writer.end_object();
+        if (options_.admin) writer.member("admin", admin_url());
+        writer.end_object();
+        out << line << std::endl;
+    }
+
+    /// What --exec puts into its command's environment: NOXUS_BASE_URL and the like.
+    std::vector<std::pair<std::string, std::string>> environment() const {
+        std::vector<std::pair<std::string, std::string>> variables;
+        for (const Mock::Place& place : mock_->places()) {
+            std::string name = place.api + "_BASE_URL";
+            for (char& c : name)
+                c = std::isalnum(static_cast<unsigned char>(c)) != 0 ? static_cast<char>(std::toupper(c))
+                                                                     : '_';
+            variables.emplace_back(name, origin_of(server_.endpoint()) + place.path);
+        }
+        if (options_.admin) variables.emplace_back("UNDERSTUDY_ADMIN_URL", admin_url());
+        return variables;
+    }
+
+    /// Serves for as long as the command runs. Its exit status.
+    int run_beside(const std::vector<std::string>& command) {
+        const Child child(command, environment());
+        std::atomic<bool> has_ended = false;
+        int status = 0;
+        std::thread waiter([&] {
+            status = child.wait();
+            has_ended = true;
+            server_.stop();
+        });
+        run();
+        if (!has_ended) child.ask_to_end(); // we were told to end ourselves
+        waiter.join();
+        return status;
+    }
+
+    void run() {
+        server_.stop_on({SIGTERM, SIGINT});
+        std::thread beside;
+        if (admin_) beside = std::thread([this] { admin_->run(); });
+        server_.run();
+        if (!admin_) return;
+        admin_->stop();
+        beside.join();
+    }
+
+private:
+    ServeOptions options_;
+    std::optional<Mock> mock_;
+    http::Server server_;
+    std::optional<http::Server> admin_;
+};
+
+/// Fixtures and contracts as they are now on disk.
+std::shared_ptr<const Cast> read_cast(const ServeOptions& options, std::ostream& err) {
+    contract::Catalog catalog;
+    for (const std::string& contract : options.contracts) catalog.add(contract);
+    auto cast = std::make_shared<const Cast>(catalog, read_fixtures(options.fixtures, err), options.cast);
+    for (const std::string& note : catalog.notes()) err << "understudy serve: " << note << "\n";
+    return cast;
+}
+
+void write_certificates(const http::TlsContext& tls, const std::string& folder) {
+    std::error_code there_already;
+    std::filesystem::create_directories(folder, there_already);
+    for (const auto& [name, text] : {std::pair("ca.pem", tls.authority()), {"cert.pem", tls.certificate()}}) {
+        std::ofstream file(folder + "/" + name);
+        if (!(file << text << std::flush)) throw UsageError("--tls-dir: cannot write " + folder + "/" + name);
+    }
+}
+
+/// The folders of all that can change.
+std::vector<std::string> watched_folders(const ServeOptions& options) {
+    std::vector<std::string> folders = options.fixtures;
+    for (const std::string& contract : options.contracts) {
+        const std::string file = contract.substr(contract.find('=') + 1);
+        const std::size_t slash = file.rfind('/');
+        folders.push_back(slash == std::string::npos ? "." : file.substr(0, slash + 1));
+    }
+    return folders;
+}
+
+/// All of it, or none.
+void reload(const ServeOptions& options, Mock& mock, const std::function<void(const std::string&)>& say) {
+    try {
+        std::ostringstream notes;
+        mock.replace(read_cast(options, notes));
+        say(notes.str() + "understudy serve: read fixtures and contracts again\n");
+    } catch (const std::exception& error) {
+        mock.replacement_failed(error.what());
+        say("understudy serve: still as before: " + std::string(error.what()) + "\n");
+    }
 }
 
 } // namespace
 
 int serve(const Arguments& arguments, const Streams& streams) {
-    const po::options_description options = describe_options();
-    const po::variables_map values = parse_options(arguments, options, "");
+    const auto separator = std::find(arguments.begin(), arguments.end(), "--");
+    const auto described = describe_serve_options();
+    const auto values = parse_options({arguments.begin(), separator}, described, "");
     if (values.count("help") != 0) {
-        streams.out << kUsage << options;
+        streams.out << kUsage << described;
         return kConforms;
     }
-    MockOptions mock_options;
-    if (values.count("api") != 0) mock_options.only_api = values["api"].as<std::string>();
-    if (one_of(values, "advance", {"poll", "none"}) == "none") mock_options.advance = replay::Advance::none;
-    mock_options.require_credential = one_of(values, "auth", {"require", "ignore"}) == "require";
-    http::Endpoint where;
-    try {
-        where = http::Endpoint::parse(values["listen"].as<std::string>());
-    } catch (const std::invalid_argument& error) {
-        throw UsageError("--listen: " + std::string(error.what()));
-    }
+    const Arguments command(separator == arguments.end() ? separator : separator + 1, arguments.end());
+    ServeOptions options = read_serve_options(values, command);
+    options.mock.desk.version = UNDERSTUDY_VERSION;
+    std::mutex log_mutex;
+    const auto say = [&](std::string_view line) {
+        const std::lock_guard lock(log_mutex);
+        streams.err << line << std::flush;
+    };
+    options.mock.log = say;
+    auto cast = read_cast(options, streams.err);
 
-    contract::Catalog catalog;
-    for (const std::string& contract : list_of(values, "contract")) catalog.add(contract);
-    Mock mock(catalog, read_fixtures(values, streams.err), mock_options);
-    for (const std::string& note : catalog.notes()) streams.err << "understudy serve: " << note << "\n";
+    if (!options.tls_folder.empty()) write_certificates(*options.tls, options.tls_folder);
 
-    std::optional<http::Server> server;
-    try {
-        server.emplace(where, [&](const http::Request& request) { return mock.answer(request); });
-    } catch (const std::system_error& error) {
-        throw UsageError(std::string("--listen: ") + error.what());
-    }
-    server->stop_on({SIGTERM, SIGINT});
-    announce(mock, server->endpoint(), streams.out);
-    server->run();
+    Theatre theatre(options);
+    theatre.open(std::move(cast));
+    std::optional<Watcher> watcher;
+    if (const auto folders = watched_folders(options); !folders.empty())
+        watcher.emplace(folders, [&] { reload(options, theatre.mock(), say); });
+    if (!command.empty()) return theatre.run_beside(command);
+    theatre.announce(streams.out);
+    theatre.run();
     return kConforms;
 }
 

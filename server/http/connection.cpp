@@ -1,10 +1,15 @@
 #include "server/http/connection.hpp"
 
+#include <array>
+#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <exception>
 #include <string>
 #include <utility>
+
+#include "server/http/pacing.hpp"
+#include "server/http/tls.hpp"
 
 namespace understudy::http {
 namespace {
@@ -16,8 +21,27 @@ constexpr int batch = 21;
 
 } // namespace
 
+struct Connection::Paced {
+    Paced(Loop& loop, const Reply& reply, std::string_view ending, bool with_body)
+        : pacing(reply, ending, with_body), timer(loop.context) {}
+
+    Pacing pacing;
+    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
+                               asio::io_context::executor_type>
+        timer;
+};
+
+struct Connection::Sealed {
+    explicit Sealed(const TlsContext& context) : channel(context) {}
+
+    TlsChannel channel;
+    Outgoing wire; ///< what outgoing_ has become
+    std::array<char, 16'384> received;
+};
+
 Connection::Connection(Loop& loop, Socket socket)
     : loop_(loop), socket_(std::move(socket)), reader_(loop.limits), since_(loop.tick) {
+    if (loop_.tls != nullptr) sealed_ = std::make_unique<Sealed>(*loop_.tls);
     loop_.connections.push_back(*this);
     ++loop_.open;
 }
@@ -36,7 +60,7 @@ void Connection::start() {
 }
 
 void Connection::read() {
-    const auto room = reader_.room();
+    const auto room = sealed_ == nullptr ? reader_.room() : std::span<char>(sealed_->received);
     reading_ = true;
     socket_.async_read_some(asio::buffer(room.data(), room.size()),
                             [self = shared_from_this()](const error_code& error, std::size_t size) {
@@ -49,8 +73,42 @@ void Connection::on_read(const error_code& error, std::size_t size) {
     if (closing_) return discard(error, size);
     if (error == asio::error::eof && stage_ != Stage::idle) return refuse(refusal::request_incomplete);
     if (error) return cut();
-    reader_.fill(size);
+    if (sealed_ == nullptr)
+        reader_.fill(size);
+    else if (!decrypt(size))
+        return;
     answer();
+}
+
+/// Fills the reader with what has come in. False if the connection is closed, or waits to be writable.
+bool Connection::decrypt(std::size_t size) {
+    sealed_->channel.receive({sealed_->received.data(), size});
+    for (;;) {
+        const std::size_t decrypted = sealed_->channel.read(reader_.room());
+        if (decrypted == 0) break;
+        reader_.fill(decrypted);
+    }
+    if (!flush()) return false; // handshakes are answered, and mistakes
+    if (!sealed_->channel.broken()) return true;
+    cut();
+    return false;
+}
+
+void Connection::encrypt() {
+    // Each send is a record: a head and its body are to be one.
+    constexpr std::size_t one_record = 16'384;
+    std::string gathered;
+    for (const asio::const_buffer& buffer : outgoing_.buffers()) {
+        const std::string_view bytes(static_cast<const char*>(buffer.data()), buffer.size());
+        if (gathered.size() + bytes.size() > one_record) sealed_->channel.send(std::exchange(gathered, {}));
+        if (bytes.size() > one_record)
+            sealed_->channel.send(bytes);
+        else
+            gathered += bytes;
+    }
+    sealed_->channel.send(gathered);
+    outgoing_.sent(asio::buffer_size(outgoing_.buffers()));
+    sealed_->wire.add(std::make_shared<const std::string>(sealed_->channel.take_outgoing()));
 }
 
 /// Answers what has come in, then reads on.
@@ -58,6 +116,7 @@ void Connection::answer() {
     for (bool more = true; more;) {
         more = collect();
         if (!flush()) return;
+        if (paced_ != nullptr) return pace();
         if (closing_) return finish();
     }
     if (reading_stage() != stage_) enter(reading_stage());
@@ -77,7 +136,7 @@ bool Connection::collect() {
             case RequestReader::Next::request:
                 add_reply();
         }
-        if (closing_) return false;
+        if (closing_ || paced_ != nullptr) return false;
     }
     return true;
 }
@@ -90,8 +149,13 @@ void Connection::add_reply() {
     const auto persistence = closing_             ? Persistence::close
                              : reader_.http_1_1() ? Persistence::plain
                                                   : Persistence::keep_alive;
-    outgoing_.add(std::move(reply), loop_.endings.now(), persistence, !reader_.to_head());
     since_ = loop_.tick; // the next request has its own deadline
+    const auto& ending = loop_.endings.now();
+    if (reply->delivery() == nullptr)
+        outgoing_.add(std::move(reply), ending, persistence, !reader_.to_head());
+    else
+        paced_ = std::make_unique<Paced>(loop_, *reply, Outgoing::choose(*ending, persistence),
+                                         !reader_.to_head());
 }
 
 std::shared_ptr<const Reply> Connection::handled(const Request& request) const {
@@ -120,9 +184,11 @@ void Connection::refuse(const Refusal& refusal) {
 /// Writes without waiting: nearly always the socket takes all at once, and no operation has to be queued.
 /// False if it did not: then on_writable() goes on, or the connection is closed.
 bool Connection::flush() {
-    while (!outgoing_.empty()) {
+    if (sealed_ != nullptr) encrypt();
+    Outgoing& wire = sealed_ == nullptr ? outgoing_ : sealed_->wire;
+    while (!wire.empty()) {
         error_code error;
-        const std::size_t size = socket_.write_some(outgoing_.buffers(), error);
+        const std::size_t size = socket_.write_some(wire.buffers(), error);
         if (error == asio::error::would_block) {
             await_writable();
             return false;
@@ -131,7 +197,7 @@ bool Connection::flush() {
             cut();
             return false;
         }
-        outgoing_.sent(size);
+        wire.sent(size);
     }
     return true;
 }
@@ -144,13 +210,50 @@ void Connection::await_writable() {
 }
 
 void Connection::on_writable() {
-    if (flush()) closing_ ? finish() : answer();
+    if (flush()) sent_all();
+}
+
+void Connection::sent_all() {
+    if (paced_ != nullptr) return pace();
+    closing_ ? finish() : answer();
+}
+
+/// Goes on with a reply that has pauses, or with what is ordered at its end. Meanwhile nothing is read.
+void Connection::pace() {
+    if (paced_->pacing.done()) {
+        const auto end = paced_->pacing.end();
+        paced_.reset();
+        if (end == Pacing::End::reset) return reset();
+        closing_ = closing_ || end == Pacing::End::close;
+        return sent_all();
+    }
+    enter(Stage::paced);
+    paced_->timer.expires_after(paced_->pacing.pause());
+    paced_->timer.async_wait([self = shared_from_this()](const error_code& error) {
+        if (!error && self->socket_.is_open()) self->on_pause_over();
+    });
+}
+
+void Connection::on_pause_over() {
+    outgoing_.add(paced_->pacing.next());
+    if (flush()) pace();
+}
+
+void Connection::reset() {
+    error_code ignored;
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    cut();
 }
 
 /// RFC 9112 §9.6: first only our side is closed. A close while the client still sends would reset the
 /// connection, and the client might never see the reply.
 void Connection::finish() {
     error_code ignored;
+    if (sealed_ != nullptr) {
+        sealed_->channel.close();
+        encrypt();
+        socket_.write_some(sealed_->wire.buffers(), ignored); // what it does not take now is no loss
+    }
     socket_.shutdown(Socket::shutdown_send, ignored);
     enter(Stage::linger);
     if (!reading_) read();
@@ -178,6 +281,7 @@ void Connection::stop() {
 void Connection::cut() {
     error_code ignored;
     socket_.close(ignored);
+    if (paced_ != nullptr) paced_->timer.cancel();
 }
 
 void Connection::enter(Stage stage) {
@@ -186,6 +290,7 @@ void Connection::enter(Stage stage) {
 }
 
 Connection::Stage Connection::reading_stage() const {
+    if (sealed_ != nullptr && !sealed_->channel.established()) return Stage::head;
     switch (reader_.stage()) {
         case RequestReader::Stage::idle:
             return Stage::idle;
@@ -208,6 +313,8 @@ std::chrono::milliseconds Connection::deadline() const {
             return limits.body_deadline;
         case Stage::write:
             return limits.write_deadline;
+        case Stage::paced:
+            return std::chrono::hours(24); // the pauses are ours
         case Stage::linger:
             break;
     }

@@ -35,10 +35,12 @@ public:
 
 private:
     using error_code = boost::system::error_code;
-    enum class Stage { idle, head, body, write, linger };
+    enum class Stage { idle, head, body, write, paced, linger };
 
     void read();
     void on_read(const error_code& error, std::size_t size);
+    bool decrypt(std::size_t size);
+    void encrypt();
     void answer();
     bool collect();
     void add_reply();
@@ -48,6 +50,10 @@ private:
     bool flush();
     void await_writable();
     void on_writable();
+    void sent_all();
+    void pace();
+    void on_pause_over();
+    void reset();
     void finish();
     void discard(const error_code& error, std::size_t size);
     void enter(Stage stage);
@@ -58,8 +64,12 @@ private:
     Socket socket_;
     RequestReader reader_;
     Outgoing outgoing_;
-    std::size_t lingered_ = 0; ///< bytes discarded
-    std::uint32_t since_;      ///< the tick at which stage_ began
+    struct Sealed;
+    std::unique_ptr<Sealed> sealed_; ///< of TLS; null where the connection is plain
+    struct Paced;
+    std::unique_ptr<Paced> paced_; ///< a reply that is not sent whole and at once; null nearly always
+    std::size_t lingered_ = 0;     ///< bytes discarded
+    std::uint32_t since_;          ///< the tick at which stage_ began
     Stage stage_ = Stage::idle;
     bool reading_ = false; ///< a read is under way
     bool closing_ = false; ///< no request is answered any more

@@ -28,8 +28,12 @@ std::size_t room_for_connections(std::size_t wanted) {
 
 } // namespace
 
-Listener::Listener(const Endpoint& where, Handler handler, const Limits& limits)
-    : loop_(std::move(handler), limits), endpoint_(where), room_(room_for_connections(limits.connections)) {
+Listener::Listener(const Endpoint& where, const Handler& handler, const Limits& limits, unsigned threads,
+                   const std::shared_ptr<const TlsContext>& tls)
+    : loop_(handler, limits, tls),
+      endpoint_(where),
+      rounds_(loop_, [this] { accept(); }),
+      room_(room_for_connections(limits.connections)) {
     try {
         const tcp::endpoint wanted(asio::ip::make_address(where.address), where.port);
         acceptor_.open(wanted.protocol());
@@ -43,21 +47,32 @@ Listener::Listener(const Endpoint& where, Handler handler, const Limits& limits)
         throw std::system_error(error.code(), "cannot listen on " + where.to_string());
     }
     loop_.on_closed = [this] { on_closed(); };
+    for (unsigned i = 1; i < threads; ++i)
+        sides_.push_back(std::make_unique<SideLoop>(
+            handler, limits, tls, [this] { asio::post(loop_.context, [this] { accept(); }); }));
 }
 
 Listener::~Listener() {
     loop_.on_closed = nullptr; // connections outlive the acceptor that it would go on with
 }
 
+std::size_t Listener::connections() const {
+    std::size_t open = loop_.open;
+    for (const auto& side : sides_) open += side->open();
+    return open;
+}
+
 void Listener::run() {
+    for (const auto& side : sides_) side->start();
     asio::post(loop_.context, [this] {
-        if (stopped_) return;
-        await_sweep();
+        if (rounds_.stopped()) return;
+        rounds_.begin();
         accept();
     });
     for (;;) {
         try {
             loop_.context.run();
+            for (const auto& side : sides_) side->join();
             return;
         } catch (const std::exception&) {
             // No memory left for one connection. Its operation is gone, and so it is closed; the rest lives
@@ -67,38 +82,29 @@ void Listener::run() {
 }
 
 void Listener::accept() {
-    if (accepting_ || !acceptor_.is_open() || loop_.open >= room_) return;
+    if (accepting_ || !acceptor_.is_open() || connections() >= room_) return;
     accepting_ = true;
-    acceptor_.async_accept([this](const error_code& error, Connection::Socket socket) {
-        accepting_ = false;
-        on_accept(error, std::move(socket));
-    });
+    turn_ = turn_ < sides_.size() ? turn_ + 1 : 0;
+    acceptor_.async_accept(turn_ == 0 ? loop_.context : sides_[turn_ - 1]->context(),
+                           [this](const error_code& error, Connection::Socket socket) {
+                               accepting_ = false;
+                               on_accept(error, std::move(socket));
+                           });
 }
 
 void Listener::on_accept(const error_code& error, Connection::Socket socket) {
     // Out of descriptors, say: the next sweep tries again, or the next connection that closes.
     if (error && error != asio::error::connection_aborted) return;
-    if (!error) std::make_shared<Connection>(loop_, std::move(socket))->start();
+    if (!error && turn_ != 0)
+        sides_[turn_ - 1]->take(std::move(socket));
+    else if (!error)
+        std::make_shared<Connection>(loop_, std::move(socket))->start();
     accept();
 }
 
 void Listener::on_closed() {
     accept();
-    if (stopped_ && loop_.open == 0) end();
-}
-
-void Listener::await_sweep() {
-    sweep_timer_.expires_after(loop_.limits.sweep);
-    sweep_timer_.async_wait([this](const error_code& error) {
-        if (!error && !stopped_) sweep();
-    });
-}
-
-void Listener::sweep() {
-    await_sweep(); // first: whatever happens below, there is a next one
-    ++loop_.tick;
-    for (auto each = loop_.connections.begin(); each != loop_.connections.end();) (each++)->sweep();
-    accept();
+    if (rounds_.stopped() && loop_.open == 0) end();
 }
 
 void Listener::stop() {
@@ -114,27 +120,17 @@ void Listener::stop_on(std::initializer_list<int> signals) {
 }
 
 void Listener::begin_stop() {
-    if (stopped_) return;
-    stopped_ = true;
+    if (rounds_.stopped()) return;
     error_code ignored;
     acceptor_.close(ignored);
-    sweep_timer_.cancel();
-    await_grace();
-    for (auto each = loop_.connections.begin(); each != loop_.connections.end();) (each++)->stop();
+    rounds_.stop();
+    for (const auto& side : sides_) side->stop();
     if (loop_.open == 0) end();
-}
-
-void Listener::await_grace() {
-    grace_timer_.expires_after(loop_.limits.grace);
-    grace_timer_.async_wait([this](const error_code& error) {
-        if (error) return;
-        for (auto each = loop_.connections.begin(); each != loop_.connections.end();) (each++)->cut();
-    });
 }
 
 /// Nothing is awaited any more, so run() returns.
 void Listener::end() {
-    grace_timer_.cancel();
+    rounds_.end();
     signals_.cancel();
 }
 

@@ -5,25 +5,30 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/signal_set.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <cstddef>
 #include <initializer_list>
+#include <memory>
+#include <vector>
 
 #include "server/http/connection.hpp"
 #include "server/http/endpoint.hpp"
 #include "server/http/loop.hpp"
+#include "server/http/rounds.hpp"
+#include "server/http/side_loop.hpp"
 
 namespace understudy::http {
 
 /// Accepts connections, sweeps them, and ends them; what Server is made of.
 class Listener {
 public:
-    Listener(const Endpoint& where, Handler handler, const Limits& limits);
+    Listener(const Endpoint& where, const Handler& handler, const Limits& limits, unsigned threads,
+             const std::shared_ptr<const TlsContext>& tls);
     ~Listener();
     Listener(const Listener&) = delete;
     Listener& operator=(const Listener&) = delete;
 
     const Endpoint& endpoint() const { return endpoint_; }
+    std::size_t connections() const;
     void run();
     void stop();
     void stop_on(std::initializer_list<int> signals);
@@ -36,21 +41,18 @@ private:
     void accept();
     void on_accept(const error_code& error, Connection::Socket socket);
     void on_closed();
-    void await_sweep();
-    void sweep();
     void begin_stop();
-    void await_grace();
     void end();
 
     Loop loop_;
     Endpoint endpoint_;
     Acceptor acceptor_{loop_.context};
-    boost::asio::steady_timer sweep_timer_{loop_.context};
-    boost::asio::steady_timer grace_timer_{loop_.context};
+    Rounds rounds_;
+    std::vector<std::unique_ptr<SideLoop>> sides_;
+    std::size_t turn_ = 0; ///< the next connection's: 0 is this loop, 1 the first of sides_
     boost::asio::signal_set signals_{loop_.context};
     std::size_t room_;       ///< for so many connections
     bool accepting_ = false; ///< an accept is under way
-    bool stopped_ = false;   ///< begin_stop() has run
 };
 
 } // namespace understudy::http

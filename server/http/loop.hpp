@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <utility>
 
 #include "server/http/head_ending.hpp"
@@ -18,19 +19,22 @@ using ConnectionLink =
     boost::intrusive::list_base_hook<boost::intrusive::link_mode<boost::intrusive::auto_unlink>>;
 
 class Connection;
+class TlsContext;
 using ConnectionList = boost::intrusive::list<Connection, boost::intrusive::base_hook<ConnectionLink>,
                                               boost::intrusive::constant_time_size<false>>;
 
-/// What the connections of one thread share. Only `stopping` is touched by others.
+/// What the connections of one thread share. Only what is atomic is touched by others.
 struct Loop {
-    Loop(Handler answer, const Limits& bounds) : limits(bounds), handler(std::move(answer)) {}
+    Loop(Handler answer, const Limits& bounds, std::shared_ptr<const TlsContext> certificate)
+        : limits(bounds), handler(std::move(answer)), tls(std::move(certificate)) {}
 
     const Limits limits;
     const Handler handler;
+    const std::shared_ptr<const TlsContext> tls; ///< null: connections are plain
     HeadEndings endings;
     std::uint32_t tick = 0; ///< sweeps so far: the clock of all deadlines
     std::atomic<bool> stopping = false;
-    std::size_t open = 0; ///< connections; a list that unlinks by itself cannot count
+    std::atomic<std::size_t> open = 0; ///< connections; a list that unlinks by itself cannot count
     std::function<void()> on_closed;
     // The context goes first, and the connections with it, as its pending operations own them.
     ConnectionList connections;

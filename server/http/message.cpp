@@ -56,17 +56,32 @@ std::size_t Request::count(std::string_view name) const {
     return static_cast<std::size_t>(std::count_if(fields.begin(), fields.end(), named));
 }
 
-Reply::Reply(unsigned status, std::string head, std::string body)
-    : status_(status), head_(std::move(head)), body_(std::move(body)) {}
+Reply::Reply(unsigned status, std::string head, std::string body, const std::optional<Delivery>& delivery)
+    : status_(status), head_(std::move(head)), body_(std::move(body)), delivery_(delivery) {}
 
-std::shared_ptr<const Reply> Reply::make(unsigned status, std::span<const Field> fields, std::string body) {
+std::vector<Field> Reply::fields() const {
+    std::vector<Field> fields;
+    std::string_view rest = head_;
+    rest.remove_prefix(rest.find('\n') + 1);
+    while (!rest.empty()) {
+        const std::string_view line = rest.substr(0, rest.find("\r\n"));
+        rest.remove_prefix(line.size() + 2);
+        const std::size_t colon = line.find(": ");
+        if (line.substr(0, colon) != "Content-Length")
+            fields.push_back({line.substr(0, colon), line.substr(colon + 2)});
+    }
+    return fields;
+}
+
+std::shared_ptr<const Reply> Reply::make(unsigned status, std::span<const Field> fields, std::string body,
+                                         const std::optional<Delivery>& delivery) {
     if (status < 200 || status > 599)
         throw std::invalid_argument("status: expected 200 to 599; found " + std::to_string(status));
     std::string head = head_of(status, fields);
     if (status == 204 || status == 205 || status == 304) body.clear();
     if (status != 204 && status != 304) head += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     head.shrink_to_fit();
-    return std::shared_ptr<const Reply>(new Reply(status, std::move(head), std::move(body)));
+    return std::shared_ptr<const Reply>(new Reply(status, std::move(head), std::move(body), delivery));
 }
 
 } // namespace understudy::http

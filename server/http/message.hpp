@@ -3,9 +3,13 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include "server/http/delivery.hpp"
 
 namespace understudy::http {
 
@@ -39,8 +43,8 @@ public:
     /// Throws std::invalid_argument, naming the field, where one is not a token, has a control character in
     /// its value, or is one that the connection writes itself: Content-Length, Transfer-Encoding,
     /// Connection, Date. Likewise for a status outside 200-599.
-    static std::shared_ptr<const Reply> make(unsigned status, std::span<const Field> fields,
-                                             std::string body);
+    static std::shared_ptr<const Reply> make(unsigned status, std::span<const Field> fields, std::string body,
+                                             const std::optional<Delivery>& delivery = std::nullopt);
 
     unsigned status() const { return status_; }
 
@@ -51,12 +55,19 @@ public:
     /// What is sent in answer to anything but HEAD; empty for 204, 205 and 304, whatever was given.
     std::string_view body() const { return body_; }
 
+    /// The fields of head(), without Content-Length; views into it.
+    std::vector<Field> fields() const;
+
+    /// How it is sent; nullptr: whole and at once.
+    const Delivery* delivery() const { return delivery_ ? &*delivery_ : nullptr; }
+
 private:
-    Reply(unsigned status, std::string head, std::string body);
+    Reply(unsigned status, std::string head, std::string body, const std::optional<Delivery>& delivery);
 
     unsigned status_;
     std::string head_;
     std::string body_;
+    std::optional<Delivery> delivery_;
 };
 
 /// Answers a request at once. It may throw: the client then gets a 500 problem.

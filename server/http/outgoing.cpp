@@ -4,12 +4,16 @@
 
 namespace understudy::http {
 
+std::string_view Outgoing::choose(const HeadEnding& ending, Persistence persistence) {
+    return persistence == Persistence::plain        ? ending.plain
+           : persistence == Persistence::keep_alive ? ending.keep_alive
+                                                    : ending.close;
+}
+
 void Outgoing::add(std::shared_ptr<const Reply> reply, const std::shared_ptr<const HeadEnding>& ending,
                    Persistence persistence, bool with_body) {
     add(reply->head());
-    add(persistence == Persistence::plain        ? ending->plain
-        : persistence == Persistence::keep_alive ? ending->keep_alive
-                                                 : ending->close);
+    add(choose(*ending, persistence));
     if (with_body && !reply->body().empty()) add(reply->body());
     kept_.push_back(std::move(reply));
     if (kept_.size() == 1 || kept_.back() != ending) kept_.push_back(ending);
@@ -17,6 +21,12 @@ void Outgoing::add(std::shared_ptr<const Reply> reply, const std::shared_ptr<con
 
 void Outgoing::add(std::string_view bytes) {
     buffers_.emplace_back(bytes.data(), bytes.size());
+}
+
+void Outgoing::add(std::shared_ptr<const std::string> bytes) {
+    if (bytes->empty()) return;
+    add(std::string_view(*bytes));
+    kept_.push_back(std::move(bytes));
 }
 
 std::span<const boost::asio::const_buffer> Outgoing::buffers() const {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,12 +18,17 @@ class Outgoing {
 public:
     enum class Persistence { plain, keep_alive, close }; ///< the Connection field of one reply
 
+    /// What of an ending is for that.
+    static std::string_view choose(const HeadEnding& ending, Persistence persistence);
+
     /// `with_body` is false in answer to HEAD.
     void add(std::shared_ptr<const Reply> reply, const std::shared_ptr<const HeadEnding>& ending,
              Persistence persistence, bool with_body);
 
     /// Bytes that live forever.
     void add(std::string_view bytes);
+
+    void add(std::shared_ptr<const std::string> bytes);
 
     bool empty() const { return first_ == buffers_.size(); }
     std::span<const boost::asio::const_buffer> buffers() const;

@@ -1,18 +1,22 @@
 #include "server/http/server.hpp"
 
-#include <utility>
-
 #include "server/http/listener.hpp"
 
 namespace understudy::http {
 
-Server::Server(const Endpoint& where, Handler handler, const Limits& limits)
-    : listener_(std::make_unique<Listener>(where, std::move(handler), limits)) {}
+Server::Server(const Endpoint& where, const Handler& handler, const Limits& limits, unsigned threads,
+               const std::shared_ptr<const TlsContext>& tls)
+    : listener_(std::make_unique<Listener>(where, handler, limits, threads, tls)) {}
 
 Server::~Server() = default;
+Server::Server(Server&&) noexcept = default;
 
 const Endpoint& Server::endpoint() const {
     return listener_->endpoint();
+}
+
+std::size_t Server::connections() const {
+    return listener_->connections();
 }
 
 void Server::run() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
 #include <memory>
 
@@ -10,21 +11,28 @@
 namespace understudy::http {
 
 class Listener;
+class TlsContext;
 
 /// An HTTP/1.0 and 1.1 server on one port.
 ///
-/// From the constructor on clients can connect; from run() on they are answered. The handler is called on
-/// the thread that is in run().
+/// From the constructor on clients can connect; from run() on they are answered.
 class Server {
 public:
     /// Binds and listens. Throws std::system_error with address and port in its message.
-    Server(const Endpoint& where, Handler handler, const Limits& limits = {});
+    /// `threads`: how many serve, the one in run() among them; the handler is called on all of them.
+    /// `tls` null: plain HTTP.
+    Server(const Endpoint& where, const Handler& handler, const Limits& limits = {}, unsigned threads = 1,
+           const std::shared_ptr<const TlsContext>& tls = nullptr);
     ~Server();
+    Server(Server&&) noexcept;
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
     /// The address that was asked for and the port that was got.
     const Endpoint& endpoint() const;
+
+    /// How many are open. From any thread.
+    std::size_t connections() const;
 
     /// Serves until stop(); call it once. Returns when the last connection is gone, at most
     /// Limits::grace after stop().

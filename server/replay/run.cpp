@@ -33,25 +33,40 @@ std::shared_ptr<const http::Reply> build(const intake::Fixture& fixture, std::si
     }
 }
 
+std::string state_of(const intake::RecordedResponse& response,
+                     const std::optional<contract::Lifecycle>& lifecycle) {
+    if (!lifecycle || response.body == nullptr) return {};
+    const json::Value* state = json::find(*response.body, lifecycle->field);
+    return state != nullptr && state->is(json::Kind::string) ? std::string(state->text) : std::string();
+}
+
+std::string stem(const std::string& file) {
+    const std::string name = file.substr(file.rfind('/') + 1);
+    return name.substr(0, name.rfind('.'));
+}
+
 } // namespace
 
-Run::Run(const intake::Fixture& fixture, Advance advance) {
-    const std::size_t count = fixture.responses().size();
-    for (std::size_t i = advance == Advance::poll ? 0 : count - 1; i < count; ++i)
-        replies_.push_back(build(fixture, i));
-}
-
-const std::shared_ptr<const http::Reply>& Run::next() {
-    // A run that has come to its end is only read, so that many threads may poll it side by side.
-    std::size_t position = position_.load(std::memory_order_relaxed);
-    while (position + 1 < replies_.size() &&
-           !position_.compare_exchange_weak(position, position + 1, std::memory_order_relaxed)) {
+Run::Run(const intake::Fixture& fixture, const std::optional<contract::Lifecycle>& lifecycle)
+    : id_(fixture.run_id()), key_(fixture.api() + "/" + id_), name_(stem(fixture.file())) {
+    for (std::size_t i = 0; i < fixture.responses().size(); ++i) {
+        const intake::RecordedResponse& response = fixture.responses()[i];
+        steps_.push_back({build(fixture, i), response.at_ms, state_of(response, lifecycle)});
     }
-    return replies_[position];
 }
 
-const std::shared_ptr<const http::Reply>& Run::current() const {
-    return replies_[position_.load(std::memory_order_relaxed)];
+Run::Run(std::string api, std::string id, std::string name, std::vector<Step> steps)
+    : id_(std::move(id)),
+      key_(std::move(api) + "/" + id_),
+      name_(std::move(name)),
+      steps_(std::move(steps)) {}
+
+std::optional<std::size_t> Run::find_state(std::string_view state, std::size_t from) const {
+    for (std::size_t i = from; i < steps_.size(); ++i)
+        if (steps_[i].state == state) return i;
+    for (std::size_t i = 0; i < std::min(from, steps_.size()); ++i)
+        if (steps_[i].state == state) return i;
+    return std::nullopt;
 }
 
 } // namespace understudy::replay

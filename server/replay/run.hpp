@@ -1,36 +1,48 @@
 #pragma once
 
-#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/http/message.hpp"
+#include "validator/contract/contract.hpp"
 #include "validator/intake/fixture.hpp"
 
 namespace understudy::replay {
 
-/// What moves a run on through its responses.
-enum class Advance {
-    poll, ///< each time it is asked for; it stays on the last
-    none, ///< nothing: it is on its last response from the start
-};
-
-/// A run that can be asked for: its replies, built beforehand, and how far it has come. Threads may share it.
+/// A run that can be asked for: its replies, built beforehand. How far it has come is in Lives, for every
+/// session has its own. Immutable; threads may share it.
 class Run {
 public:
+    struct Step {
+        std::shared_ptr<const http::Reply> reply;
+        std::uint64_t at_ms = 0; ///< since the first response
+        std::string state;       ///< what the life's field says; empty where there is none
+    };
+
     /// Throws json::LoadError where a recorded field cannot be sent as it stands.
-    Run(const intake::Fixture& fixture, Advance advance);
+    Run(const intake::Fixture& fixture, const std::optional<contract::Lifecycle>& lifecycle);
 
-    /// The reply that is due, after which the run moves on.
-    const std::shared_ptr<const http::Reply>& next();
+    /// At least one step.
+    Run(std::string api, std::string id, std::string name, std::vector<Step> steps);
 
-    /// The reply that is due; the run stays where it is.
-    const std::shared_ptr<const http::Reply>& current() const;
+    const std::string& id() const { return id_; }
+    const std::string& key() const { return key_; }   ///< `noxus/1111…`: no other run's
+    const std::string& name() const { return name_; } ///< the fixture's file without folder and `.json`
+    const std::vector<Step>& steps() const { return steps_; }
+
+    /// The first step in that state from `from` on, else the first of all; nothing where there is none.
+    std::optional<std::size_t> find_state(std::string_view state, std::size_t from = 0) const;
 
 private:
-    std::vector<std::shared_ptr<const http::Reply>> replies_;
-    std::atomic<std::size_t> position_ = 0;
+    std::string id_;
+    std::string key_;
+    std::string name_;
+    std::vector<Step> steps_;
 };
 
 } // namespace understudy::replay

@@ -2,6 +2,7 @@
 
 #include "validator/contract/media_type.hpp"
 #include "validator/contract/route.hpp"
+#include "validator/contract/target.hpp"
 
 namespace understudy::contract {
 namespace {

@@ -69,6 +69,7 @@ void read_moves(const Place& place, Lifecycle& lifecycle) {
         expect_states(next, {std::string(member.name)}, lifecycle);
         expect_states(next, states, lifecycle);
         lifecycle.reachable[std::string(member.name)].insert(states.begin(), states.end());
+        lifecycle.moves.emplace_back(member.name, states);
     }
     close(lifecycle.reachable);
 }
@@ -101,6 +102,8 @@ Lifecycle read_lifecycle(const Place& place) {
     lifecycle.states = words(place.member("states"));
     lifecycle.terminal = words(place.member("terminal"));
     expect_states(place.member("terminal"), lifecycle.terminal, lifecycle);
+    lifecycle.initial = words(place.member("initial"));
+    expect_states(place.member("initial"), lifecycle.initial, lifecycle);
     read_moves(place.member("moves"), lifecycle);
     if (const json::Value* evidence = place.value->find("x-evidence"))
         lifecycle.evidence = schema::parse_evidence(evidence->text).value_or(lifecycle.evidence);

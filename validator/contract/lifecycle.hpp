@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "validator/schema/registry.hpp"
@@ -18,6 +19,9 @@ struct Lifecycle {
     std::string progress; ///< JSON Pointer of a number in it that never goes down; empty where none is told
     std::vector<std::string> states;
     std::vector<std::string> terminal;
+    std::vector<std::string> initial; ///< empty: any state
+    std::vector<std::pair<std::string, std::vector<std::string>>>
+        moves; ///< from a state, to which; empty: any
     schema::Evidence evidence = schema::Evidence::documented;
 
     bool is_terminal(std::string_view state) const;

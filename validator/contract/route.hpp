@@ -22,10 +22,4 @@ private:
     std::vector<std::string> segments_; // a parameter is empty
 };
 
-/// The path of a request target: without query or fragment.
-std::string_view path_of(std::string_view target);
-
-/// The value of a query parameter (decoded), or nothing where the target has none of that name.
-std::optional<std::string> query_parameter(std::string_view target, std::string_view name);
-
 } // namespace understudy::contract

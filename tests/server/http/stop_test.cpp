@@ -5,6 +5,9 @@
 #include <csignal>
 #include <future>
 #include <latch>
+#include <mutex>
+#include <set>
+#include <thread>
 
 #include "tests/server/http/client.hpp"
 
@@ -122,6 +125,33 @@ BOOST_AUTO_TEST_CASE(a_signal_stops) {
         BOOST_TEST(client.read_to_end() == "");
         done.get();
     }
+}
+
+BOOST_AUTO_TEST_CASE(several_threads_serve_and_stop) {
+    std::mutex mutex;
+    std::set<std::thread::id> threads;
+    Server server(
+        {},
+        [&](const Request& request) {
+            const std::lock_guard lock(mutex);
+            threads.insert(std::this_thread::get_id());
+            return echo(request);
+        },
+        {}, 3);
+    std::thread running([&] { server.run(); });
+    std::vector<std::unique_ptr<Client>> clients;
+    for (int i = 0; i < 30; ++i) clients.push_back(std::make_unique<Client>(server.endpoint()));
+    for (auto& client : clients) client->send(get("/"));
+    for (auto& client : clients) BOOST_TEST(client->read_response().status == 200U);
+    BOOST_TEST(threads.size() == 3U);
+    BOOST_TEST(server.connections() == 30U);
+    server.stop();
+    running.join();
+    for (auto& client : clients) BOOST_TEST(client->read_to_end() == "");
+}
+
+BOOST_AUTO_TEST_CASE(several_threads_that_never_ran_are_no_trouble) {
+    const Server server({}, echo, {}, 3);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "server/admin/journal.hpp"
+#include "validator/json/document.hpp"
+
+namespace understudy::admin {
+
+/// Which requests are meant, in WireMock's convention: `method`, `url`, `urlPath`, `urlPattern`,
+/// `urlPathPattern`, `headers` and `queryParameters`, the latter two with `equalTo`, `contains`, `matches`,
+/// `doesNotMatch`, `doesNotContain`, `absent` and `caseInsensitive`. What is empty means every request.
+/// Immutable.
+class RequestPattern {
+public:
+    /// Throws BadRequest: what it does not know, body patterns among it, is never passed over.
+    explicit RequestPattern(const json::Value& value);
+    ~RequestPattern();
+    RequestPattern(RequestPattern&&) noexcept;
+
+    bool matches(const Entry& entry) const;
+
+private:
+    class Test;
+    std::vector<Test> tests_;
+};
+
+} // namespace understudy::admin

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace understudy::http {
+
+/// How a reply reaches its client, where that is not whole and at once: misbehaviour that was ordered.
+struct Delivery {
+    enum class Fate {
+        whole,
+        unanswered, ///< the connection is closed, and nothing was sent
+        reset,      ///< the same, with a TCP reset
+        truncated,  ///< half of what Content-Length promises, then a close
+        bad_chunk,  ///< `Transfer-Encoding: chunked`, one good chunk and one that is none, then a close
+    };
+
+    std::chrono::milliseconds delay{0}; ///< before the first byte
+    Fate fate = Fate::whole;
+    std::size_t bytes_per_second = 0; ///< 0: as fast as the client takes them
+};
+
+} // namespace understudy::http

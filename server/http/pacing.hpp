@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "server/http/message.hpp"
+
+namespace understudy::http {
+
+/// A reply on its way by its Delivery: bytes and the pauses between them. Has no socket and no clock.
+class Pacing {
+public:
+    enum class End { done, close, reset };
+
+    /// `reply` has a Delivery. `ending`: what HeadEnding has for it.
+    Pacing(const Reply& reply, std::string_view ending, bool with_body);
+
+    /// Before the next piece.
+    std::chrono::milliseconds pause() const;
+
+    /// The next bytes; none where nothing is sent at all.
+    std::shared_ptr<const std::string> next();
+
+    /// Whether next() has given the last.
+    bool done() const { return begun_ && sent_ == bytes_.size(); }
+    End end() const;
+
+private:
+    Delivery delivery_;
+    std::string bytes_;
+    std::size_t sent_ = 0;
+    bool begun_ = false;
+};
+
+} // namespace understudy::http

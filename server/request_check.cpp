@@ -1,0 +1,61 @@
+#include "server/request_check.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "validator/contract/simple_style.hpp"
+#include "validator/contract/target.hpp"
+#include "validator/schema/disclosure.hpp"
+
+namespace understudy {
+namespace {
+
+class First : public schema::BreachSink {
+public:
+    void add(const schema::Breach& breach) override {
+        if (text.empty()) text = "expected " + breach.expected + "; found " + breach.found;
+    }
+    std::string text;
+};
+
+/// What is wrong with a parameter, or nothing.
+std::string breach_of(const contract::Parameter& parameter, const std::optional<std::string>& value) {
+    if (!value) return parameter.required ? "expected one; found none" : "";
+    if (parameter.schema == nullptr) return {};
+    First first;
+    contract::evaluate_simple(*parameter.schema, *value, first);
+    return first.text;
+}
+
+} // namespace
+
+RequestCheck::RequestCheck(const contract::Operation& operation) {
+    for (const contract::Parameter& parameter : operation.parameters) {
+        if (parameter.in == "query") query_.push_back(&parameter);
+        if (parameter.in == "header") header_.push_back(&parameter);
+    }
+    for (const contract::Parameter* parameter : query_) known_.push_back(parameter->name);
+    for (const auto& alternative : operation.security)
+        for (const contract::SecurityScheme& scheme : alternative)
+            if (scheme.in == "query") known_.push_back(scheme.name);
+}
+
+RequestCheck::Result RequestCheck::check(const http::Request& request) const {
+    for (const contract::Parameter* parameter : query_) {
+        const std::string breach =
+            breach_of(*parameter, contract::query_parameter(request.target, parameter->name));
+        if (!breach.empty()) return {"query " + parameter->name + ": " + breach, {}};
+    }
+    for (const contract::Parameter* parameter : header_) {
+        const bool is_there = request.count(parameter->name) != 0;
+        const std::string breach = breach_of(
+            *parameter, is_there ? std::optional(std::string(request.field(parameter->name))) : std::nullopt);
+        if (!breach.empty()) return {"header " + parameter->name + ": " + breach, {}};
+    }
+    for (const std::string& name : contract::query_names(request.target))
+        if (std::find(known_.begin(), known_.end(), name) == known_.end())
+            return {{}, "query " + schema::shown_name(name, false) + ": nobody documented it"};
+    return {};
+}
+
+} // namespace understudy
