@@ -21,7 +21,7 @@ constexpr const char* kUsage =
   serve      mock the run APIs from fixtures
   check      hold responses against an API's contract
   contracts  list the contracts, or explain one field by field
-  drift      add up partial sums of checks
+  drift      add up partial sums of checks; compare two contracts
 
 understudy COMMAND --help says more.
 )";

@@ -40,7 +40,7 @@ void write_drift(Writer& writer, const Drift& drift, const Check& check) {
     writer.member("rule", schema::rule_name(drift.first.rule));
     writer.member("path", drift.first.path);
     writer.member("severity", drift::severity_name(drift.first.severity));
-    writer.member("change", drift::change_name(drift::note(drift.first.rule).change));
+    writer.member("change", drift::change_name(drift::change_of(drift.first)));
     writer.member("documents", drift.documents);
     if (const auto present = sum.present(drift)) writer.member("present", *present);
     writer.member("occurrences", drift.occurrences);
