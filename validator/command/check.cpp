@@ -237,8 +237,16 @@ private:
             const intake::RecordedResponse& response = fixture.responses()[i];
             checker_->check({fixture.file() + "#/responses/" + std::to_string(i) + "/body",
                              fixture.document().text(), fixture.body_text(response), 1, response.status,
-                             response.headers ? &*response.headers : nullptr});
+                             response.headers ? &*response.headers : nullptr, {}, time_of(fixture, response)});
         }
+    }
+
+    // Where the fixture says when it was recorded.
+    static std::optional<drift::Time> time_of(const intake::Fixture& fixture, const intake::RecordedResponse& response) {
+        const json::Value* at = fixture.document().at("/recorded/at");
+        const auto start = at == nullptr ? std::nullopt : drift::parse_time(at->text);
+        if (!start) return std::nullopt;
+        return *start + static_cast<drift::Time>(response.at_ms);
     }
 
     const Streams& streams_;
