@@ -23,7 +23,7 @@ constexpr const char* kUsage =
   check      hold responses against an API's contract
   record     capture live runs as fixtures
   contracts  list the contracts, or explain one field by field
-  drift      add up partial sums of checks
+  drift      add up partial sums of checks; compare two contracts
 
 understudy COMMAND --help says more.
 )";

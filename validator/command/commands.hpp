@@ -17,7 +17,7 @@ struct Streams {
 /// json::LoadError.
 int check(const Arguments& arguments, const Streams& streams);
 
-/// `understudy drift`: adds up partial sums.
+/// `understudy drift`: adds up partial sums, compares contracts.
 int drift(const Arguments& arguments, const Streams& streams);
 
 /// `understudy contracts`: lists the contracts, or explains one.

@@ -13,6 +13,7 @@ constexpr const char* kUsage =
     R"(Usage: understudy drift VERB [options]
 
   merge FILE...   add the sums that check --summary wrote, and report
+  diff OLD NEW    what changed between two contracts, for who reads answers
 
 understudy drift VERB --help says more.
 )";
@@ -21,7 +22,7 @@ struct Verb {
     std::string_view name;
     int (*run)(const Arguments&, const Streams&);
 };
-constexpr auto kVerbs = std::to_array<Verb>({{"merge", drift_merge}});
+constexpr auto kVerbs = std::to_array<Verb>({{"merge", drift_merge}, {"diff", drift_diff}});
 
 } // namespace
 

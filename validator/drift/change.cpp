@@ -84,6 +84,10 @@ std::span<const RuleNote> notes() {
     return kNotes;
 }
 
+Change change_of(const Finding& finding) {
+    return finding.severity == Severity::info ? cosmetic : note(finding.rule).change;
+}
+
 const RuleNote& note(schema::Rule rule) {
     const auto row =
         std::find_if(kNotes.begin(), kNotes.end(), [&](const RuleNote& each) { return each.rule == rule; });

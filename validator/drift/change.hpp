@@ -3,6 +3,7 @@
 #include <span>
 #include <string_view>
 
+#include "validator/drift/finding.hpp"
 #include "validator/schema/rule.hpp"
 
 namespace understudy::drift {
@@ -29,5 +30,8 @@ std::span<const RuleNote> notes();
 
 /// The rule's row. Every rule has one.
 const RuleNote& note(schema::Rule rule);
+
+/// What a finding is: of its rule, or cosmetic where it is no more than an information.
+Change change_of(const Finding& finding);
 
 } // namespace understudy::drift

@@ -32,6 +32,10 @@ std::int32_t day_of(Time time) {
 
 } // namespace
 
+std::string date_text(std::int32_t day) {
+    return time_text(day * kDay).substr(0, 10);
+}
+
 int compare_names(std::string_view one, std::string_view other) {
     std::string_view a = one;
     std::string_view b = other;

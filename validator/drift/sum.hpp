@@ -46,6 +46,9 @@ struct Drift {
     void add(Drift other);
 };
 
+/// `2026-11-22`, of a day as Drift::days counts.
+std::string date_text(std::int32_t day);
+
 /// Whether a place is before another: by the document's name, numbers in it by what they count, then by line
 /// and column, then by all else that a finding says. Total, and whatever order the documents came in.
 bool comes_before(const Finding& one, const Finding& other);

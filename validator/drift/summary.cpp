@@ -15,10 +15,6 @@ using json::Writer;
 
 constexpr Time kDay = 86'400'000;
 
-std::string date_text(std::int32_t day) {
-    return time_text(day * kDay).substr(0, 10);
-}
-
 void write_drift(Writer& writer, const std::string& path, const Drift& drift) {
     writer.begin_object().member("path", path);
     writer.member("documents", drift.documents).member("occurrences", drift.occurrences);

@@ -17,8 +17,11 @@ std::vector<std::string> find_files(const std::string& argument) {
     if (!fs::is_directory(status)) return {argument};
     std::vector<std::string> files;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(argument)) {
-        const std::string extension = entry.path().extension().string();
-        const bool wanted = extension == ".json" || extension == ".ndjson" || extension == ".jsonl" || extension == ".har";
+        fs::path name = entry.path();
+        if (name.extension() == ".gz" || name.extension() == ".zst") name.replace_extension();
+        const std::string extension = name.extension().string();
+        const bool wanted =
+            extension == ".json" || extension == ".ndjson" || extension == ".jsonl" || extension == ".har";
         if (wanted && entry.is_regular_file()) files.push_back(entry.path().string());
     }
     std::sort(files.begin(), files.end());

@@ -23,13 +23,42 @@ Source::~Source() {
 bool Source::more() {
     if (is_at_end_) return false;
     make_room();
+    char* const to = buffer_.bytes.get() + end_;
+    std::size_t count = decoder_ ? decode_some(to) : read_some(to);
+    if (std::exchange(is_at_start_, false)) {
+        decoder_ = Decoder::of({to, count});
+        if (decoder_) {
+            compressed_ = Buffer(kChunk);
+            std::memcpy(compressed_.bytes.get(), to, count);
+            undecoded_ = {compressed_.bytes.get(), count};
+            count = decode_some(to);
+        }
+    }
+    end_ += count;
+    is_at_end_ = count == 0;
+    return count > 0;
+}
+
+std::size_t Source::read_some(char* to) {
     for (;;) {
-        const ::ssize_t count = ::read(descriptor_, buffer_.bytes.get() + end_, kChunk);
-        if (count > 0) end_ += static_cast<std::size_t>(count);
-        is_at_end_ = count == 0;
-        if (count >= 0) return count > 0;
+        const ::ssize_t count = ::read(descriptor_, to, kChunk);
+        if (count >= 0) return static_cast<std::size_t>(count);
         if (errno != EINTR) fail();
     }
+}
+
+std::size_t Source::decode_some(char* to) try {
+    for (;;) {
+        if (const std::size_t count = decoder_->decode(undecoded_, to, kChunk); count != 0) return count;
+        if (!undecoded_.empty()) continue;
+        undecoded_ = {compressed_.bytes.get(), read_some(compressed_.bytes.get())};
+        if (!undecoded_.empty()) continue;
+        if (!decoder_->is_at_end()) fail_decoding("cut off before its end");
+        return 0;
+    }
+} catch (const std::system_error& error) {
+    is_at_end_ = true;
+    throw std::system_error(error.code(), file_ + ": " + error.what());
 }
 
 Bytes Source::take(std::size_t count) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "validator/intake/decoder.hpp"
+
 namespace understudy::intake {
 
 /// Memory to read into. Handed on and back, for to have new memory costs more than to read into it. None is
@@ -32,8 +34,8 @@ struct Bytes {
     std::string_view text; ///< a part of buffer
 };
 
-/// A file, or standard input for `-`, read a chunk at a time into a buffer that grows to what is asked for.
-/// One thread at a time.
+/// A file, or standard input for `-`, its compression taken off, read a chunk at a time into a buffer that
+/// grows to what is asked for. One thread at a time.
 class Source {
 public:
     static constexpr std::size_t kChunk = std::size_t{1} << 18;
@@ -51,6 +53,9 @@ public:
     /// Adds up to a chunk to held(). False at the end of the file.
     bool more();
 
+    /// Whether what is read is not what the file holds: gzip or Zstandard, known by its first bytes.
+    bool is_compressed() const { return decoder_ != nullptr; }
+
     void drop(std::size_t count) { begin_ += count; }
 
     /// The first bytes of held(), with the buffer: only what stands behind them is copied.
@@ -61,6 +66,8 @@ public:
 
 private:
     void make_room();
+    std::size_t read_some(char* to);
+    std::size_t decode_some(char* to);
     [[noreturn]] void fail() const;
 
     std::string file_;
@@ -70,6 +77,10 @@ private:
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     bool is_at_end_ = false;
+    bool is_at_start_ = true;
+    std::unique_ptr<Decoder> decoder_; // null: not compressed
+    Buffer compressed_;
+    std::string_view undecoded_; // of compressed_
 };
 
 } // namespace understudy::intake

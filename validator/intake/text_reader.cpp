@@ -93,7 +93,9 @@ void read_whole(Source& source, std::size_t limit, const EachBlock& each) {
     each(block);
 }
 
-bool has_line_name(const std::string& file) {
+bool has_line_name(std::string_view file) {
+    for (const std::string_view ending : {".gz", ".zst"})
+        if (file.ends_with(ending)) file.remove_suffix(ending.size());
     return file.ends_with(".ndjson") || file.ends_with(".jsonl");
 }
 
@@ -127,7 +129,8 @@ bool has_lines(Source& source, std::size_t limit) {
 
 void read_blocks(const std::string& file, std::size_t limit, const EachBlock& each) {
     auto source = std::make_unique<Source>(file);
-    const auto mapped = MappedFile::open(file, kLong);
+    source->more();
+    const auto mapped = source->is_compressed() ? nullptr : MappedFile::open(file, kLong);
     const std::size_t longest_line = mapped ? std::min(limit, kLongestFirstLine) : limit;
     if (has_line_name(file) || has_lines(*source, longest_line)) return read_lines(*source, limit, each);
     if (!mapped) return read_whole(*source, limit, each);

@@ -36,6 +36,7 @@ std::span<const Format> formats() {
                                                             {"junit", write_junit},
                                                             {"github", write_github},
                                                             {"markdown", write_markdown},
+                                                            {"html", write_html},
                                                             {"summary", write_summary}});
     return kFormats;
 }

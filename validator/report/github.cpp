@@ -32,7 +32,7 @@ void write_drift(const drift::Drift& drift, const drift::Sum& sum, std::ostream&
     const bool is_error = first.severity == drift::Severity::error;
     const bool is_warning = first.severity == drift::Severity::warning;
     const std::string title = std::string(schema::rule_name(first.rule)) + " at " + path_name(first.path) +
-                              " (" + std::string(drift::change_name(drift::note(first.rule).change)) + ")";
+                              " (" + std::string(drift::change_name(drift::change_of(first))) + ")";
     out << (is_error     ? "::error"
             : is_warning ? "::warning"
                          : "::notice")

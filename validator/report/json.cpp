@@ -40,7 +40,7 @@ void write_drift(Writer& writer, const Drift& drift, const Check& check) {
     writer.member("rule", schema::rule_name(drift.first.rule));
     writer.member("path", drift.first.path);
     writer.member("severity", drift::severity_name(drift.first.severity));
-    writer.member("change", drift::change_name(drift::note(drift.first.rule).change));
+    writer.member("change", drift::change_name(drift::change_of(drift.first)));
     writer.member("documents", drift.documents);
     if (const auto present = sum.present(drift)) writer.member("present", *present);
     writer.member("occurrences", drift.occurrences);
@@ -54,6 +54,11 @@ void write_drift(Writer& writer, const Drift& drift, const Check& check) {
     writer.member("document", drift.last_document).member("line", drift.last_line);
     if (drift.last_time) writer.member("time", drift::time_text(*drift.last_time));
     writer.end_object();
+    if (!drift.days.empty()) {
+        writer.key("days").begin_object();
+        for (const auto& [day, documents] : drift.days) writer.member(drift::date_text(day), documents);
+        writer.end_object();
+    }
     if (const auto* entry = check.baseline == nullptr ? nullptr : check.baseline->find(drift)) {
         writer.key("accepted").begin_object().member("reason", entry->reason).end_object();
     }

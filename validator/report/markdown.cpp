@@ -36,7 +36,7 @@ std::string code(std::string_view text) {
 void write_row(const Drift& drift, const drift::Sum& sum, std::ostream& out) {
     const drift::Finding& first = drift.first;
     out << "| " << drift::severity_name(first.severity) << " | "
-        << drift::change_name(drift::note(first.rule).change) << " | " << code(path_name(first.path)) << " | "
+        << drift::change_name(drift::change_of(first)) << " | " << code(path_name(first.path)) << " | "
         << schema::rule_name(first.rule) << " | expected " << plain(first.expected) << "; found "
         << plain(first.found) << others(drift) << " | " << times(drift, sum) << " | "
         << code(first.document + ":" + std::to_string(first.place.line)) << " |\n";

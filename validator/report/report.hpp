@@ -52,6 +52,9 @@ void write_github(const Check& check, std::ostream& out);
 /// For a job's summary: GitHub Flavored Markdown.
 void write_markdown(const Check& check, std::ostream& out);
 
+/// For people: one page that asks nothing of any network, with the JSON report in it.
+void write_html(const Check& check, std::ostream& out);
+
 /// The sum, to be added to others (drift/summary.hpp).
 void write_summary(const Check& check, std::ostream& out);
 

@@ -102,11 +102,11 @@ void write_verdict(const Check& check, const Colours& colours, std::ostream& out
     const drift::Tally& tally = check.tally;
     const std::uint64_t errors = count_from(check, Severity::error);
     const std::uint64_t warnings = count_from(check, Severity::warning) - errors;
-    if (tally.documents() == 0) {
+    if (tally.documents() == 0 && !tally.faults().empty()) {
         out << colours.error << "nothing could be checked" << colours.off << "\n";
         return;
     }
-    if (errors + warnings == 0) {
+    if (errors + warnings == 0 && tally.count(Severity::info) == 0) {
         const char* drift =
             tally.conforming() == tally.documents() ? " checked, no drift" : " checked, no new drift";
         out << colours.good << counted(tally.documents(), "document") << drift << colours.off << "\n";

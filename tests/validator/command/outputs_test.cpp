@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_report_that_cannot_be_written_is_told_before_the_work) {
         {{"--report", "sarif="}, "--report: expected the name of a file"},
         {{"--report", "sarif=-"}, "--report: expected the name of a file"},
         {{"--report", "xml=x"},
-         "--report: expected one of text, json, ndjson, sarif, junit, github, markdown, summary"},
+         "--report: expected one of text, json, ndjson, sarif, junit, github, markdown, html, summary"},
         {{"--report", "text=" + folder.file("a"), "--output", folder.file("a")},
          "two reports cannot be one file"},
         {{"--report", "text=" + folder.file("a"), "--report", "json=" + folder.file("in/../a")},

@@ -139,6 +139,14 @@ BOOST_AUTO_TEST_CASE(a_file_is_told_from_a_place_in_it) {
         BOOST_TEST(report::file_of(whole) == whole);
 }
 
+BOOST_AUTO_TEST_CASE(the_page_asks_nothing_of_any_network) {
+    const drift::Tally sum = tally();
+    const std::string page = rendered("html", {scope, sum});
+    for (const char* word : {"http:", "https:", "src=", "url(", "@import", "<link", "fetch(", "innerHTML"})
+        BOOST_TEST(page.find(word) == std::string::npos, word);
+    BOOST_TEST(page.find("default-src 'none'") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 // ---- What nobody would write, as value, key and file name
@@ -207,7 +215,16 @@ std::string report_of(const std::string& format, const std::string& text) {
 
 // That nothing in it is more, or less, than in the report of a tame string.
 void check_shape(const std::string& format, const std::string& naughty_one, const std::string& tame) {
-    if (format == "json" || format == "ndjson" || format == "sarif") {
+    if (format == "html") {
+        for (const char* sign : {"<", ">", "&"})
+            BOOST_TEST(count(naughty_one, sign) == count(tame, sign), sign);
+        BOOST_TEST(count(naughty_one, "\n") == count(tame, "\n"));
+        const std::size_t begin = naughty_one.find("id=\"data\">") + 10;
+        const std::string json = naughty_one.substr(begin, naughty_one.find("</script>", begin) - begin);
+        BOOST_CHECK_NO_THROW(json::Document::parse("data", json));
+        return;
+    }
+    if (format == "json" || format == "ndjson" || format == "sarif" || format == "summary") {
         BOOST_CHECK_NO_THROW(json::Document::parse("report", naughty_one));
         BOOST_TEST(count(naughty_one, "\n") == count(tame, "\n"));
         return;

@@ -1,0 +1,362 @@
+#include "validator/drift/contract_diff.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "validator/drift/change.hpp"
+#include "validator/json/canonical.hpp"
+#include "validator/json/number.hpp"
+#include "validator/json/position.hpp"
+#include "validator/json/write.hpp"
+
+namespace understudy::drift {
+namespace {
+
+using json::Kind;
+using json::Value;
+using schema::Place;
+using schema::Rule;
+
+std::string shown(const Value* value) {
+    if (value == nullptr) return "none";
+    std::string text;
+    json::write_compact(*value, text);
+    return text;
+}
+
+bool are_same(const Value* one, const Value* other) {
+    if (one == nullptr || other == nullptr) return one == other;
+    std::string first, second;
+    json::append_canonical(*one, first);
+    json::append_canonical(*other, second);
+    return first == second;
+}
+
+// A schema and all that allOf says of the same value.
+class View {
+public:
+    View(schema::Registry& registry, const Place& place) : registry_(registry) { add(place); }
+
+    const Place& place() const { return parts_.front(); }
+    Place find(std::string_view keyword) const {
+        for (const Place& part : parts_)
+            if (const Place found = part.member(keyword); found.value != nullptr) return found;
+        return {};
+    }
+    std::vector<std::pair<std::string, Place>> properties() const {
+        std::vector<std::pair<std::string, Place>> list;
+        for (const Place& part : parts_)
+            if (const Place all = part.member("properties"); all.value != nullptr)
+                for (const json::Member& member : all.value->members)
+                    list.emplace_back(member.name, all.member(member.name));
+        return list;
+    }
+    bool requires_property(std::string_view name) const {
+        return std::any_of(parts_.begin(), parts_.end(), [&](const Place& part) {
+            const Value* required = part.value->find("required");
+            return required != nullptr && std::any_of(required->elements.begin(), required->elements.end(),
+                                                      [&](const Value& each) { return each.text == name; });
+        });
+    }
+    std::set<std::string> types() const {
+        std::set<std::string> types;
+        if (const Place type = find("type"); type.value != nullptr) {
+            if (type.value->is(Kind::string)) types.emplace(type.value->text);
+            for (const Value& each : type.value->elements) types.emplace(each.text);
+        }
+        const Place nullable = find("nullable"); // OpenAPI 3.0
+        if (!types.empty() && nullable.value != nullptr && nullable.value->boolean) types.emplace("null");
+        return types;
+    }
+
+private:
+    void add(const Place& start) {
+        const Place place = registry_.follow(start);
+        const bool is_known = std::any_of(parts_.begin(), parts_.end(),
+                                          [&](const Place& each) { return each.value == place.value; });
+        if (is_known) return;
+        parts_.push_back(place);
+        if (const Place all = place.member("allOf"); all.value != nullptr)
+            for (std::size_t i = 0; i < all.value->elements.size(); ++i) add(all.element(i));
+    }
+
+    schema::Registry& registry_;
+    std::vector<Place> parts_;
+};
+
+class Diff {
+public:
+    Diff(const contract::Contract& old, const contract::Contract& now, Tally& tally)
+        : old_(old), now_(now), tally_(tally), locator_(now.document().text()) {}
+
+    void make() {
+        const bool is_only = old_.operations().size() == 1 && now_.operations().size() == 1;
+        for (const contract::Operation& before : old_.operations()) {
+            const auto same = [&](const contract::Operation& each) {
+                return each.method == before.method && each.path == before.path;
+            };
+            const auto after = std::find_if(now_.operations().begin(), now_.operations().end(), same);
+            const std::string name = before.method + " " + before.path;
+            prefix_ = is_only ? "" : name + " ";
+            if (after == now_.operations().end()) {
+                in_document(0, [&] {
+                    tell(Rule::status_undocumented, Severity::info, name, nullptr, "an operation", "none");
+                });
+                continue;
+            }
+            compare_operations(before, *after, is_only);
+        }
+    }
+
+private:
+    template <class Work>
+    void in_document(unsigned status, Work&& work) {
+        tally_.begin_document(status);
+        work();
+        tally_.end_document();
+    }
+
+    void compare_operations(const contract::Operation& before, const contract::Operation& after,
+                            bool is_only) {
+        const std::string base = prefix_;
+        const auto find = [](const contract::Operation& operation, const std::string& status) {
+            const auto found = std::find_if(operation.responses.begin(), operation.responses.end(),
+                                            [&](const auto& each) { return each.status == status; });
+            return found == operation.responses.end() ? nullptr : &*found;
+        };
+        for (const contract::Response& response : after.responses) {
+            prefix_ = is_only && response.status == "200" ? base : base + response.status + " ";
+            const contract::Response* known = find(before, response.status);
+            in_document(status_of(response), [&] {
+                if (known == nullptr)
+                    tell(Rule::status_undocumented, Severity::error, "", response.schema_place.value,
+                         "no such response", "status " + response.status);
+                else
+                    compare_responses(*known, response);
+            });
+        }
+        for (const contract::Response& response : before.responses)
+            if (find(after, response.status) == nullptr) {
+                prefix_ = base + response.status + " ";
+                in_document(status_of(response), [&] {
+                    tell(Rule::status_undocumented, Severity::info, "", nullptr, "status " + response.status,
+                         "no such response");
+                });
+            }
+    }
+
+    static unsigned status_of(const contract::Response& response) {
+        return response.status.find_first_not_of("0123456789") == std::string::npos
+                   ? static_cast<unsigned>(std::stoul(response.status))
+                   : 0;
+    }
+
+    void compare_responses(const contract::Response& before, const contract::Response& after) {
+        for (const contract::MediaType& media : after.content)
+            if (std::none_of(before.content.begin(), before.content.end(),
+                             [&](const auto& each) { return each.range == media.range; }))
+                tell(Rule::content_type_unexpected, Severity::error, "(header) Content-Type",
+                     after.schema_place.value, "no such media type", media.range);
+        for (const contract::Header& header : before.headers) {
+            const auto same = std::find_if(after.headers.begin(), after.headers.end(),
+                                           [&](const auto& each) { return each.name == header.name; });
+            const bool is_sure = same != after.headers.end() && same->required;
+            if (header.required && !is_sure)
+                tell(Rule::header_missing, Severity::error, "(header) " + header.name,
+                     after.schema_place.value, "a required header field", "one that need not be there");
+        }
+        if (before.schema_place.value != nullptr && after.schema_place.value != nullptr)
+            compare(before.schema_place, after.schema_place, "");
+    }
+
+    void compare(const Place& before, const Place& after, const std::string& path) {
+        const View old(old_.registry(), before);
+        const View now(now_.registry(), after);
+        if (!open_.emplace(old.place().value, now.place().value).second) return; // it contains itself
+        compare_types(old, now, path);
+        compare_values(old, now, path, "enum", Rule::enum_unknown_value);
+        compare_values(old, now, path, "x-known-values", Rule::value_unlisted);
+        compare_keywords(old, now, path);
+        compare_properties(old, now, path);
+        const Place old_items = old.find("items");
+        const Place now_items = now.find("items");
+        if (old_items.value != nullptr && now_items.value != nullptr)
+            compare(old_items, now_items, path + "[]");
+        compare_branches(old, now, path);
+        open_.erase({old.place().value, now.place().value});
+    }
+
+    void compare_types(const View& old, const View& now, const std::string& path) {
+        const auto before = old.types();
+        const auto after = now.types();
+        if (before.empty()) {
+            if (!after.empty())
+                tell(Rule::type_mismatch, Severity::info, path, now.place().value, "anything", joined(after));
+            return;
+        }
+        if (after.empty())
+            return tell(Rule::type_mismatch, Severity::error, path, now.place().value, joined(before),
+                        "anything");
+        std::set<std::string> more, less;
+        for (const std::string& type : after)
+            if (!before.contains(type) && !(type == "integer" && before.contains("number")))
+                more.insert(type);
+        for (const std::string& type : before)
+            if (!after.contains(type)) less.insert(type);
+        if (more.erase("null") != 0)
+            tell(Rule::null_unexpected, Severity::error, path, now.place().value, joined(before), "null");
+        if (!more.empty())
+            tell(Rule::type_mismatch, Severity::error, path, now.place().value, joined(before),
+                 joined(after));
+        else if (!less.empty() && before != after)
+            tell(Rule::type_mismatch, Severity::info, path, now.place().value, joined(before), joined(after));
+    }
+
+    static std::string joined(const std::set<std::string>& words) {
+        std::string text;
+        for (const std::string& word : words) text += (text.empty() ? "" : " or ") + word;
+        return text;
+    }
+
+    void compare_values(const View& old, const View& now, const std::string& path, const char* keyword,
+                        Rule rule) {
+        const Value* before = old.find(keyword).value;
+        const Value* after = now.find(keyword).value;
+        if (before == nullptr) {
+            if (after != nullptr) tell(rule, Severity::info, path, after, "any value", shown(after));
+            return;
+        }
+        const Severity worse = rule == Rule::value_unlisted ? Severity::warning : Severity::error;
+        if (after == nullptr)
+            return tell(rule, worse, path, now.place().value, "one of " + shown(before), "any value");
+        const auto each_not_in = [&](const Value& list, const Value& other, Severity severity) {
+            for (const Value& value : list.elements)
+                if (std::none_of(other.elements.begin(), other.elements.end(),
+                                 [&](const Value& each) { return are_same(&each, &value); }))
+                    tell(rule, severity, path, after,
+                         severity == Severity::info ? shown(&value) : "one of " + shown(before),
+                         severity == Severity::info ? "it no more" : shown(&value));
+        };
+        each_not_in(*after, *before, worse);
+        each_not_in(*before, *after, Severity::info);
+    }
+
+    // A limit that is gone, or that lets more pass, breaks what relied on it.
+    void compare_keywords(const View& old, const View& now, const std::string& path) {
+        struct Keyword {
+            const char* name;
+            Rule rule;
+            int direction; // 1: more passes as it grows, -1: as it shrinks, 0: it is another
+        };
+        static constexpr Keyword kKeywords[] = {{"maxLength", Rule::length_exceeded, 1},
+                                                {"minLength", Rule::length_short, -1},
+                                                {"format", Rule::format_invalid, 0},
+                                                {"pattern", Rule::pattern_mismatch, 0},
+                                                {"maximum", Rule::number_out_of_range, 1},
+                                                {"minimum", Rule::number_out_of_range, -1},
+                                                {"exclusiveMaximum", Rule::number_out_of_range, 1},
+                                                {"exclusiveMinimum", Rule::number_out_of_range, -1},
+                                                {"multipleOf", Rule::number_out_of_range, 0},
+                                                {"maxItems", Rule::array_size, 1},
+                                                {"minItems", Rule::array_size, -1},
+                                                {"uniqueItems", Rule::array_not_unique, 0},
+                                                {"maxProperties", Rule::object_size, 1},
+                                                {"minProperties", Rule::object_size, -1},
+                                                {"const", Rule::value_mismatch, 0}};
+        for (const Keyword& keyword : kKeywords) {
+            const Value* before = old.find(keyword.name).value;
+            const Value* after = now.find(keyword.name).value;
+            if (are_same(before, after)) continue;
+            bool is_worse = after == nullptr || keyword.direction == 0;
+            if (before == nullptr)
+                is_worse = false;
+            else if (after != nullptr && keyword.direction != 0 && before->is(Kind::number) &&
+                     after->is(Kind::number))
+                is_worse = (json::Decimal::parse(after->text) > json::Decimal::parse(before->text)) ==
+                           (keyword.direction > 0);
+            const std::string name = std::string(keyword.name) + " ";
+            tell(keyword.rule, is_worse ? Severity::error : Severity::info, path,
+                 after != nullptr ? after : now.place().value, name + shown(before), name + shown(after));
+        }
+    }
+
+    void compare_properties(const View& old, const View& now, const std::string& path) {
+        const auto before = old.properties();
+        const auto after = now.properties();
+        const auto find = [](const auto& list, const std::string& name) {
+            return std::find_if(list.begin(), list.end(),
+                                [&](const auto& each) { return each.first == name; });
+        };
+        for (const auto& [name, place] : before) {
+            const std::string inner = path.empty() ? name : path + "." + name;
+            const auto same = find(after, name);
+            const bool was_sure = old.requires_property(name);
+            const bool is_sure = now.requires_property(name);
+            if (same == after.end())
+                tell(Rule::property_missing, Severity::error, inner, now.place().value,
+                     was_sure ? "a required property" : "a documented property", "no such property");
+            else if (was_sure && !is_sure)
+                tell(Rule::property_missing, Severity::error, inner, same->second.value,
+                     "a required property", "an optional one");
+            else if (!was_sure && is_sure)
+                tell(Rule::property_missing, Severity::info, inner, same->second.value,
+                     "an optional property", "a required one");
+            if (same != after.end()) compare(place, same->second, inner);
+        }
+        for (const auto& [name, place] : after)
+            if (find(before, name) == before.end())
+                tell(Rule::property_undocumented, Severity::warning, path.empty() ? name : path + "." + name,
+                     place.value, "no such property", "a new one");
+    }
+
+    void compare_branches(const View& old, const View& now, const std::string& path) {
+        for (const char* word : {"anyOf", "oneOf"}) {
+            const Place before = old.find(word);
+            const Place after = now.find(word);
+            const std::size_t count = before.value == nullptr ? 0 : before.value->elements.size();
+            const std::size_t count_now = after.value == nullptr ? 0 : after.value->elements.size();
+            if (count == count_now)
+                for (std::size_t i = 0; i < count; ++i) compare(before.element(i), after.element(i), path);
+            else
+                tell(Rule::schema_mismatch,
+                     count != 0 && (count_now == 0 || count_now > count) ? Severity::error : Severity::info,
+                     path, now.place().value, std::to_string(count) + " forms (" + word + ")",
+                     std::to_string(count_now));
+        }
+        for (const char* word : {"not", "if", "then", "else", "additionalProperties", "patternProperties",
+                                 "propertyNames", "contains", "prefixItems", "dependentRequired",
+                                 "dependentSchemas", "unevaluatedProperties", "unevaluatedItems"})
+            if (const Place after = now.find(word); !are_same(old.find(word).value, after.value))
+                tell(Rule::schema_mismatch, Severity::error, path, now.place().value,
+                     std::string(word) + " as it was", "another");
+    }
+
+    void tell(Rule rule, Severity severity, const std::string& path, const Value* place, std::string expected,
+              std::string found) {
+        Finding finding;
+        finding.rule = rule;
+        finding.severity = severity;
+        finding.document = now_.document().file();
+        finding.place =
+            locator_.locate(place == nullptr ? 0 : std::min(place->offset, now_.document().text().size()));
+        finding.path = prefix_ + path;
+        finding.expected = std::move(expected);
+        finding.found = std::move(found);
+        tally_.add(std::move(finding));
+    }
+
+    const contract::Contract& old_;
+    const contract::Contract& now_;
+    Tally& tally_;
+    json::Locator locator_;
+    std::string prefix_;
+    std::set<std::pair<const Value*, const Value*>> open_;
+};
+
+} // namespace
+
+void diff(const contract::Contract& old, const contract::Contract& now, Tally& tally) {
+    Diff(old, now, tally).make();
+}
+
+} // namespace understudy::drift

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace understudy::intake {
+
+/// Takes the compression off a stream: gzip (RFC 1952) or Zstandard (RFC 8878), one member or frame after the
+/// other. One thread at a time.
+class Decoder {
+public:
+    /// What comes out of more than kFree bytes may be this many times what went in: a bomb is no archive.
+    static constexpr std::uint64_t kMostRatio = 1000;
+    static constexpr std::uint64_t kFree = std::uint64_t{64} << 20;
+
+    /// By the first bytes of a file; null where it is not compressed.
+    static std::unique_ptr<Decoder> of(std::string_view start);
+
+    virtual ~Decoder() = default;
+
+    /// Decodes from the front of `input`, which becomes shorter, to `to`; the number of bytes written. 0: it
+    /// needs more. Throws std::system_error with the reason for what is damaged, and for a bomb.
+    std::size_t decode(std::string_view& input, char* to, std::size_t room);
+
+    /// Whether the stream may end here.
+    virtual bool is_at_end() const = 0;
+
+protected:
+    virtual std::size_t step(std::string_view& input, char* to, std::size_t room) = 0;
+
+private:
+    std::uint64_t in_ = 0;
+    std::uint64_t out_ = 0;
+};
+
+/// Throws std::system_error that says so.
+[[noreturn]] void fail_decoding(const std::string& reason);
+
+} // namespace understudy::intake
