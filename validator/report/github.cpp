@@ -46,6 +46,9 @@ void write_drift(const drift::Drift& drift, const drift::Sum& sum, std::ostream&
 
 void write_github(const Check& check, std::ostream& out) {
     for (const drift::Drift& drift : news(check)) write_drift(drift, check.tally.sum(), out);
+    for (const drift::Fault& fault : check.tally.faults())
+        out << "::error title=" << escaped(std::string(drift::verdict_name(fault.verdict)), true)
+            << "::" << escaped(printable(fault.document + ": " + fault.detail), false) << "\n";
 }
 
 } // namespace understudy::report

@@ -85,14 +85,20 @@ void write_junit(const Check& check, std::ostream& out) {
     std::size_t failures = 0;
     for (const Case& each : list) failures += each.failures.empty() ? 0U : 1U;
     // The documents themselves are a case, so that a check without a drift is not a suite without a case.
-    const std::string counts = "tests=\"" + std::to_string(list.size() + 1) + "\" failures=\"" +
-                               std::to_string(failures) + "\" errors=\"0\"";
+    const std::vector<drift::Fault>& faults = check.tally.faults();
+    const std::string counts = "tests=\"" + std::to_string(list.size() + faults.size() + 1) +
+                               "\" failures=\"" + std::to_string(failures) + "\" errors=\"" +
+                               std::to_string(faults.size()) + "\"";
     out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"understudy\" " << counts << ">\n"
         << "  <testsuite name=\"" << suite << "\" " << counts << " skipped=\"0\">\n"
         << "    <testcase classname=\"" << suite << "\" name=\"documents\">\n      <system-out>"
         << check.tally.conforming() << " of " << counted(check.tally.documents(), "document")
         << " without a finding</system-out>\n    </testcase>\n";
     for (const Case& each : list) write_case(each, suite, check.tally.sum(), out);
+    for (const drift::Fault& fault : faults)
+        out << "    <testcase classname=\"" << suite << "\" name=\"" << xml(fault.document)
+            << "\">\n      <error type=\"" << drift::verdict_name(fault.verdict) << "\" message=\""
+            << xml(fault.detail) << "\"/>\n    </testcase>\n";
     out << "  </testsuite>\n</testsuites>\n";
 }
 

@@ -42,6 +42,14 @@ void write_row(const Drift& drift, const drift::Sum& sum, std::ostream& out) {
         << code(first.document + ":" + std::to_string(first.place.line)) << " |\n";
 }
 
+void write_faults(const drift::Tally& tally, std::ostream& out) {
+    if (tally.faults().empty()) return;
+    out << "\n| could not be checked | why | |\n|---|---|---|\n";
+    for (const drift::Fault& fault : tally.faults())
+        out << "| " << code(fault.document) << " | " << drift::verdict_name(fault.verdict) << " | "
+            << plain(fault.detail) << " |\n";
+}
+
 } // namespace
 
 void write_markdown(const Check& check, std::ostream& out) {
@@ -53,6 +61,7 @@ void write_markdown(const Check& check, std::ostream& out) {
     if (drifts.empty()) {
         out << counted(tally.documents(), "document")
             << (tally.drift().empty() ? " checked, no drift\n" : " checked, no new drift\n");
+        write_faults(tally, out);
         return;
     }
     const std::uint64_t errors = count_from(check, Severity::error);
@@ -62,6 +71,7 @@ void write_markdown(const Check& check, std::ostream& out) {
         << "\n\n| severity | change | path | rule | what | seen in | first at "
            "|\n|---|---|---|---|---|---|---|\n";
     for (const Drift& drift : drifts) write_row(drift, tally.sum(), out);
+    write_faults(tally, out);
 }
 
 } // namespace understudy::report

@@ -101,6 +101,21 @@ void write_result(Writer& writer, const Finding& finding, const Check& check) {
     writer.end_object().end_object();
 }
 
+// What could not be had is no result: it is a notification of the run (§3.20.21).
+void write_invocation(Writer& writer, const drift::Tally& tally) {
+    if (tally.faults().empty()) return;
+    writer.key("invocations").begin_array().begin_object();
+    writer.key("executionSuccessful").boolean(false);
+    writer.key("toolExecutionNotifications").begin_array();
+    for (const drift::Fault& fault : tally.faults()) {
+        writer.begin_object().member("level", "error");
+        writer.key("descriptor").begin_object().member("id", drift::verdict_name(fault.verdict)).end_object();
+        write_text_member(writer, "message", fault.document + ": " + fault.detail);
+        writer.end_object();
+    }
+    writer.end_array().end_object().end_array();
+}
+
 } // namespace
 
 void write_sarif(const Check& check, std::ostream& out) {
@@ -114,6 +129,7 @@ void write_sarif(const Check& check, std::ostream& out) {
     writer.key("rules").begin_array();
     for (const drift::RuleNote& note : drift::notes()) write_rule(writer, note);
     writer.end_array().end_object().end_object();
+    write_invocation(writer, check.tally);
     writer.member("columnKind", "unicodeCodePoints");
     writer.key("results").begin_array();
     for (const Finding& finding : listed(check.tally)) write_result(writer, finding, check);

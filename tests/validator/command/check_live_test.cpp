@@ -119,6 +119,22 @@ BOOST_AUTO_TEST_CASE(a_fault_is_no_drift_and_hides_none) {
         outcome.out);
 }
 
+// Every form tells what could not be had, and escapes what it tells.
+BOOST_AUTO_TEST_CASE(each_form_of_report_tells_of_faults) {
+    const FaultServer server({{"", Ending::close}});
+    for (const auto& [format, part] : std::vector<std::pair<const char*, const char*>>{
+             {"text", "network.closed        /runs/a%3Cb%3E: closed before a response began"},
+             {"json", "\"verdict\": \"network.closed\""},
+             {"sarif", "\"executionSuccessful\": false"},
+             {"junit", "<error type=\"network.closed\" message=\"closed before a response began\"/>"},
+             {"github", "::error title=network.closed::/runs/a%253Cb%253E: closed before a response began"},
+             {"markdown", " | network.closed | closed before a response began |"}}) {
+        const Outcome outcome = check(server, {"--run-id", "a<b>", "--attempts", "1", "--format", format});
+        BOOST_TEST(outcome.code == 3);
+        BOOST_TEST(contains(outcome.out, part), outcome.out);
+    }
+}
+
 // An error that the API documents is held against what it documents; a page of something before the API is
 // not.
 BOOST_AUTO_TEST_CASE(a_servers_error_is_checked_where_the_api_has_made_it) {
