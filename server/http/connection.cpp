@@ -1,15 +1,12 @@
 #include "server/http/connection.hpp"
 
-#include <array>
-#include <boost/asio/basic_waitable_timer.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <exception>
 #include <string>
 #include <utility>
 
-#include "server/http/pacing.hpp"
-#include "server/http/tls.hpp"
+#include "server/http/connection_parts.hpp"
 
 namespace understudy::http {
 namespace {
@@ -20,24 +17,6 @@ namespace asio = boost::asio;
 constexpr int batch = 21;
 
 } // namespace
-
-struct Connection::Paced {
-    Paced(Loop& loop, const Reply& reply, std::string_view ending, bool with_body)
-        : pacing(reply, ending, with_body), timer(loop.context) {}
-
-    Pacing pacing;
-    asio::basic_waitable_timer<std::chrono::steady_clock, asio::wait_traits<std::chrono::steady_clock>,
-                               asio::io_context::executor_type>
-        timer;
-};
-
-struct Connection::Sealed {
-    explicit Sealed(const TlsContext& context) : channel(context) {}
-
-    TlsChannel channel;
-    Outgoing wire; ///< what outgoing_ has become
-    std::array<char, 16'384> received;
-};
 
 Connection::Connection(Loop& loop, Socket socket)
     : loop_(loop), socket_(std::move(socket)), reader_(loop.limits), since_(loop.tick) {
@@ -78,37 +57,6 @@ void Connection::on_read(const error_code& error, std::size_t size) {
     else if (!decrypt(size))
         return;
     answer();
-}
-
-/// Fills the reader with what has come in. False if the connection is closed, or waits to be writable.
-bool Connection::decrypt(std::size_t size) {
-    sealed_->channel.receive({sealed_->received.data(), size});
-    for (;;) {
-        const std::size_t decrypted = sealed_->channel.read(reader_.room());
-        if (decrypted == 0) break;
-        reader_.fill(decrypted);
-    }
-    if (!flush()) return false; // handshakes are answered, and mistakes
-    if (!sealed_->channel.broken()) return true;
-    cut();
-    return false;
-}
-
-void Connection::encrypt() {
-    // Each send is a record: a head and its body are to be one.
-    constexpr std::size_t one_record = 16'384;
-    std::string gathered;
-    for (const asio::const_buffer& buffer : outgoing_.buffers()) {
-        const std::string_view bytes(static_cast<const char*>(buffer.data()), buffer.size());
-        if (gathered.size() + bytes.size() > one_record) sealed_->channel.send(std::exchange(gathered, {}));
-        if (bytes.size() > one_record)
-            sealed_->channel.send(bytes);
-        else
-            gathered += bytes;
-    }
-    sealed_->channel.send(gathered);
-    outgoing_.sent(asio::buffer_size(outgoing_.buffers()));
-    sealed_->wire.add(std::make_shared<const std::string>(sealed_->channel.take_outgoing()));
 }
 
 /// Answers what has come in, then reads on.
@@ -216,33 +164,6 @@ void Connection::on_writable() {
 void Connection::sent_all() {
     if (paced_ != nullptr) return pace();
     closing_ ? finish() : answer();
-}
-
-/// Goes on with a reply that has pauses, or with what is ordered at its end. Meanwhile nothing is read.
-void Connection::pace() {
-    if (paced_->pacing.done()) {
-        const auto end = paced_->pacing.end();
-        paced_.reset();
-        if (end == Pacing::End::reset) return reset();
-        closing_ = closing_ || end == Pacing::End::close;
-        return sent_all();
-    }
-    enter(Stage::paced);
-    paced_->timer.expires_after(paced_->pacing.pause());
-    paced_->timer.async_wait([self = shared_from_this()](const error_code& error) {
-        if (!error && self->socket_.is_open()) self->on_pause_over();
-    });
-}
-
-void Connection::on_pause_over() {
-    outgoing_.add(paced_->pacing.next());
-    if (flush()) pace();
-}
-
-void Connection::reset() {
-    error_code ignored;
-    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
-    cut();
 }
 
 /// RFC 9112 §9.6: first only our side is closed. A close while the client still sends would reset the

@@ -1,0 +1,72 @@
+// The part of a connection that speaks TLS, and that sends replies with pauses.
+
+#include "server/http/connection_parts.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace understudy::http {
+
+namespace asio = boost::asio;
+
+/// Fills the reader with what has come in. False if the connection is closed, or waits to be writable.
+bool Connection::decrypt(std::size_t size) {
+    sealed_->channel.receive({sealed_->received.data(), size});
+    for (;;) {
+        const std::size_t decrypted = sealed_->channel.read(reader_.room());
+        if (decrypted == 0) break;
+        reader_.fill(decrypted);
+    }
+    if (!flush()) return false; // handshakes are answered, and mistakes
+    if (!sealed_->channel.broken()) return true;
+    cut();
+    return false;
+}
+
+void Connection::encrypt() {
+    // Each send is a record: a head and its body are to be one.
+    constexpr std::size_t one_record = 16'384;
+    std::string gathered;
+    for (const asio::const_buffer& buffer : outgoing_.buffers()) {
+        const std::string_view bytes(static_cast<const char*>(buffer.data()), buffer.size());
+        if (gathered.size() + bytes.size() > one_record) sealed_->channel.send(std::exchange(gathered, {}));
+        if (bytes.size() > one_record)
+            sealed_->channel.send(bytes);
+        else
+            gathered += bytes;
+    }
+    sealed_->channel.send(gathered);
+    outgoing_.sent(asio::buffer_size(outgoing_.buffers()));
+    sealed_->wire.add(std::make_shared<const std::string>(sealed_->channel.take_outgoing()));
+}
+
+/// Goes on with a reply that has pauses, or with what is ordered at its end. Meanwhile nothing is read.
+void Connection::pace() {
+    if (paced_->pacing.done()) {
+        const auto end = paced_->pacing.end();
+        paced_.reset();
+        if (end == Pacing::End::reset) return reset();
+        closing_ = closing_ || end == Pacing::End::close;
+        return sent_all();
+    }
+    enter(Stage::paced);
+    paced_->timer.expires_after(paced_->pacing.pause());
+    paced_->timer.async_wait([self = shared_from_this()](const error_code& error) {
+        if (!error && self->socket_.is_open()) self->on_pause_over();
+    });
+}
+
+void Connection::on_pause_over() {
+    outgoing_.add(paced_->pacing.next());
+    if (flush()) pace();
+}
+
+void Connection::reset() {
+    error_code ignored;
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    cut();
+}
+
+} // namespace understudy::http
