@@ -5,7 +5,8 @@
 //
 // For each API, the bodies of the embedded fixtures as NDJSON in memory, one thread. A round times, in turn,
 // RapidJSON's in-situ parse with a handler that does nothing (the bytes copied beforehand, outside the time)
-// and Evaluator: UTF-8, syntax, duplicate names and every constraint, all findings. Medians of the rounds.
+// Evaluator, and Evaluator with all that is seen counted and links held, as `understudy check` does: UTF-8,
+// syntax, duplicate names and every constraint, all findings. Medians of the rounds.
 #include <rapidjson/reader.h>
 
 #include <algorithm>
@@ -22,6 +23,7 @@
 #include "validator/json/document.hpp"
 #include "validator/json/write.hpp"
 #include "validator/schema/evaluator.hpp"
+#include "validator/schema/sightings.hpp"
 
 namespace {
 
@@ -129,12 +131,19 @@ int check_once(const std::string& api, const std::string& file) {
 int compare(int rounds) {
     const Bodies bodies = read_bodies();
     contract::Catalog catalog;
-    std::printf("%-12s %10s %16s %12s %8s\n", "API", "bytes/doc", "reading, MB/s", "check, MB/s", "ratio");
+    std::printf("%-12s %10s %16s %12s %8s %16s\n", "API", "bytes/doc", "reading, MB/s", "check, MB/s",
+                "ratio", "counted/check");
     for (const auto& [api, documents] : bodies) {
         const auto contract = catalog.get(api);
         schema::Evaluator evaluator(*contract->run_operation().response(200)->body);
+        schema::Sightings sightings(*contract->run_operation().response(200)->body,
+                                    contract->run_operation().links);
+        schema::Evaluator counting(*contract->run_operation().response(200)->body);
+        counting.watch(&sightings);
         const Lines lines = make_lines(documents);
         Count count;
+        Count broken_links; // fixtures are made up
+        std::vector<double> counted;
         std::vector<double> reading;
         std::vector<double> checking;
         std::vector<double> ratios;
@@ -142,11 +151,13 @@ int compare(int rounds) {
             reading.push_back(read_alone(lines));
             checking.push_back(check(lines, evaluator, count));
             ratios.push_back(checking.back() / reading.back());
+            counted.push_back(check(lines, counting, broken_links) / checking.back());
         }
         if (count.count != 0)
             return std::printf("%s: %zu findings in conforming documents\n", api.c_str(), count.count), 1;
-        std::printf("%-12s %10zu %16.0f %12.0f %8.2f\n", api.c_str(), lines.text.size() / lines.places.size(),
-                    median(reading), median(checking), median(ratios));
+        std::printf("%-12s %10zu %16.0f %12.0f %8.2f %16.2f\n", api.c_str(),
+                    lines.text.size() / lines.places.size(), median(reading), median(checking),
+                    median(ratios), median(counted));
     }
     return 0;
 }

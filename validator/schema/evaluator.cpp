@@ -67,18 +67,15 @@ public:
 
     void number(const char* at, std::string_view literal) override {
         const Node& node = enter();
-        if (sightings_ != nullptr && top_->trail != nullptr && top_->trail->is_linked)
-            see_linked(node, Kind::number, literal, at);
+        if (top_->trail != nullptr && top_->trail->is_watched) see_scalar(node, Kind::number, literal, at);
         if (node.more != nullptr) return scalar(node, Kind::number, at, false, literal);
         check_number(node, at, literal);
     }
 
     void string(const char* at, std::string_view value) override {
         const Node& node = enter();
-        if (sightings_ != nullptr) {
-            if ((node.values.count | node.known_values.count) != 0) see_value(value);
-            if (top_->trail != nullptr && top_->trail->is_linked) see_linked(node, Kind::string, value, at);
-        }
+        // Without a trail nothing is counted here, nor where nobody asks for it.
+        if (top_->trail != nullptr && top_->trail->is_watched) see_scalar(node, Kind::string, value, at);
         if ((node.streamed & kString) == 0) return scalar(node, Kind::string, at, false, value);
         // A string has no more characters than bytes, so most are never counted.
         if (value.size() <= node.max_length && node.passes(node, value)) return;
@@ -323,16 +320,12 @@ private:
             sightings_->add_null(here);
     }
 
-    void see_value(std::string_view value) {
-        if (const Sightings::Spot* here = spot(); here != nullptr && here->values != nullptr)
-            sightings_->add_value(*here->values, value);
-    }
-
     // What is kept is told of when it is whole.
-    void see_linked(const Node& node, Kind kind, std::string_view text, const char* at) {
-        if (node.more != nullptr) return;
-        if (const Sightings::Spot* here = spot(); here != nullptr && here->tag != SIZE_MAX)
-            sightings_->add_linked(*here, kind, text, reader_.offset_of(at), indices());
+    void see_scalar(const Node& node, Kind kind, std::string_view text, const char* at) {
+        const Sightings::Spot* here = spot();
+        if (here == nullptr || node.more != nullptr) return;
+        if (kind == Kind::string && here->values != nullptr) sightings_->add_value(*here->values, text);
+        if (here->tag != SIZE_MAX) sightings_->add_linked(*here, kind, text, reader_.offset_of(at), indices());
     }
 
     // Of the value that begins now, in the arrays around it.

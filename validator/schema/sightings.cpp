@@ -113,7 +113,7 @@ private:
             if (names.size() > kSearched) trail.by_name.emplace(name, trail.spots.size());
             const Spot next = spot(parts[name], (path.empty() ? "" : path + ".") + std::string(name));
             trail.spots.push_back(next);
-            trail.is_linked = trail.is_linked || next.tag != SIZE_MAX;
+            trail.is_watched = trail.is_watched || next.tag != SIZE_MAX || next.values != nullptr;
         }
         return &trail;
     }
@@ -131,7 +131,7 @@ private:
         const Spot next = spot(elements, path + "[]");
         trail.spots.push_back(next);
         trail.names.emplace_back();
-        trail.is_linked = next.tag != SIZE_MAX;
+        trail.is_watched = next.tag != SIZE_MAX || next.values != nullptr;
         return &trail;
     }
 

@@ -61,7 +61,7 @@ public:
         std::uint64_t last_seen = 0, last_nulls = 0,
                       last_count = 0; ///< the same of documents before, and how many
         bool is_touched = false;
-        bool is_linked = false; ///< a spot has a tag
+        bool is_watched = false; ///< a spot has values or a tag
     };
     struct Values {
         std::vector<std::string_view> texts;
