@@ -1,5 +1,6 @@
 #include "server/command/serve.hpp"
 
+#include <malloc.h>
 #include <algorithm>
 #include <atomic>
 #include <cctype>
@@ -231,6 +232,7 @@ int serve(const Arguments& arguments, const Streams& streams) {
     std::optional<Watcher> watcher;
     if (const auto folders = watched_folders(options); !folders.empty())
         watcher.emplace(folders, [&] { reload(options, theatre.mock(), say); });
+    ::malloc_trim(0); // what it took to read contracts and fixtures, and is not kept
     if (!command.empty()) return theatre.run_beside(command);
     theatre.announce(streams.out);
     theatre.run();

@@ -76,7 +76,7 @@ export function walk({ document, operation }, body, visit) {
 export function validators({ document, operation }) {
   const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true, unicodeRegExp: true });
   addFormats(ajv, { mode: 'full' });
-  ajv.addVocabulary(['x-evidence', 'x-source', 'x-known-values', 'example', 'components']);
+  ajv.addVocabulary(['x-evidence', 'x-source', 'x-known-values', 'x-personal', 'example', 'components']);
   const { components } = document; // where the $refs lead
   return new Map(Object.entries(operation.responses).map(([status, { content }]) =>
     [Number(status), ajv.compile({ components, ...content['application/json'].schema })]));

@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(paths_with_spaces_and_other_characters) {
         const Ended text = understudy({"check", "--api", "noxus", file});
         BOOST_TEST(text.code == 1, text.err);
         BOOST_TEST(!contains(text.out, "\x1b"), text.out);
-        BOOST_TEST(std::count(text.out.begin(), text.out.end(), '\n') == 6, text.out);
+        BOOST_TEST(std::count(text.out.begin(), text.out.end(), '\n') == 8, text.out);
         const Ended json = understudy({"check", "--api", "noxus", "--format", "json", file});
         BOOST_CHECK_NO_THROW(json::Document::parse("report", json.out));
     }

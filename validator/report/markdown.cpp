@@ -59,6 +59,7 @@ void write_markdown(const Check& check, std::ostream& out) {
     out << "\n\n";
     const auto drifts = news(check);
     if (drifts.empty()) {
+        if (tally.documents() == 0 && !tally.faults().empty()) return write_faults(tally, out);
         out << counted(tally.documents(), "document")
             << (tally.drift().empty() ? " checked, no drift\n" : " checked, no new drift\n");
         write_faults(tally, out);
