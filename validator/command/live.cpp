@@ -3,6 +3,7 @@
 #include <atomic>
 #include <exception>
 #include <optional>
+#include <stdexcept>
 #include <thread>
 
 #include "validator/command/live_options.hpp"
@@ -17,8 +18,12 @@ void check_live(const boost::program_options::variables_map& values, const contr
     live::Pace pace(options.rate);
     const std::size_t count = options.run_ids.size();
     std::vector<std::unique_ptr<LiveRun>> getters;
-    for (std::size_t i = 0; i < std::min<std::size_t>(options.concurrency, count); ++i)
-        getters.push_back(std::make_unique<LiveRun>(options, operation, check, pace));
+    try {
+        for (std::size_t i = 0; i < std::min<std::size_t>(options.concurrency, count); ++i)
+            getters.push_back(std::make_unique<LiveRun>(options, operation, check, pace));
+    } catch (const std::runtime_error& error) {
+        throw UsageError(error.what());
+    }
     std::vector<std::optional<drift::Tally>> results(count);
     std::atomic<std::size_t> next{0};
     std::vector<std::exception_ptr> errors(getters.size());

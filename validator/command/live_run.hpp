@@ -16,6 +16,7 @@ using EachResponse = std::function<void(const live::Response&)>;
 /// given must outlive it.
 class LiveRun {
 public:
+    /// Throws std::runtime_error where --ca-file or the proxy's URL is not good.
     LiveRun(const LiveOptions& options, const contract::Operation& operation,
             const drift::CheckOptions& check, live::Pace& pace)
         : options_(options),

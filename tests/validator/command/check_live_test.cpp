@@ -71,10 +71,12 @@ BOOST_AUTO_TEST_CASE(status_fields_and_body_drift_apart) {
         server, {"--run-id", "a", "--run-id", "b", "--run-id", "c", "--run-id", "d", "--concurrency", "1"});
     BOOST_TEST(outcome.code == 1);
     for (const char* part :
-         {"header.invalid        expected integer; found a string  (documented; 1 of 4 documents) at /runs/a:1:1",
+         {"header.invalid        expected integer; found a string  (documented; 1 of 4 documents) at "
+          "/runs/a:1:1",
           "enum.unknown-value    expected one of new, going, done; found (a credential)  (documented; 1 "
           "document) at /runs/a:1:23",
-          "property.missing      expected a required property; found nothing  (documented; 1 of 4 documents) at "
+          "property.missing      expected a required property; found nothing  (documented; 1 of 4 documents) "
+          "at "
           "/runs/b:1:2",
           "status.undocumented   expected one of the documented statuses 200, 404, 500; found status 418",
           "content-type.unexpected expected application/json; found text/html", "in 4 of 4 documents"})
@@ -185,6 +187,8 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_told_before_anything_is_asked_for) {
              {{"--run-id", "a", "--rate", "nan"}, "--rate: expected 0 to 1000000"},
              {{"--run-id", "a", "--concurrency", "0"}, "--concurrency: expected 1 to 256"},
              {{"--run-id", "a", "--attempts", "0"}, "--attempts: expected 1 to 100"},
+             {{"--run-id", "a", "--ca-file", "/nowhere.pem"},
+              "--ca-file /nowhere.pem: expected certificates in PEM: No such file or directory"},
              {{"--run-id", "a", "--timeout", "-1"}, "--timeout: expected a number of seconds, at most a day"},
              {{"--run-id", "a", "--key-file", folder.write("empty", "")},
               "--key-file " + folder.path() +
