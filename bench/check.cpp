@@ -3,10 +3,12 @@
 //   bench_check --once API FILE   checks a file of lines, once to warm up, and prints the MB/s of the next
 //   pass
 //
-// For each API, the bodies of the embedded fixtures as NDJSON in memory, one thread. A round times, in turn,
-// RapidJSON's in-situ parse with a handler that does nothing (the bytes copied beforehand, outside the time)
-// Evaluator, and Evaluator with all that is seen counted and links held, as `understudy check` does: UTF-8,
-// syntax, duplicate names and every constraint, all findings. Medians of the rounds.
+// For each API, the bodies of the embedded fixtures as NDJSON in memory, one thread. A round goes through them
+// in slices of 256 KB, and each slice is timed, in turn, with RapidJSON's in-situ parse and a handler that
+// does nothing (the bytes copied beforehand, outside the time), with Evaluator, and with Evaluator when all
+// that is seen is counted and links are held, as `understudy check` does: UTF-8, syntax, duplicate names and
+// every constraint, all findings. The ratios are those of one slice, so that a machine that slows down for a
+// moment slows all of them; medians of all slices.
 #include <rapidjson/reader.h>
 
 #include <algorithm>
@@ -15,6 +17,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,9 +35,11 @@ using namespace understudy;
 constexpr std::size_t kBytes = std::size_t{16} << 20U;
 constexpr std::size_t kPadding = 64;
 
+using Place = std::pair<std::size_t, std::size_t>; // offset and size
+
 struct Lines {
     std::string text; // each line ends with LF
-    std::vector<std::pair<std::size_t, std::size_t>> places;
+    std::vector<Place> places;
 };
 
 Lines make_lines(const std::vector<std::string>& bodies) {
@@ -58,30 +63,24 @@ public:
 };
 
 template <class Work>
-double megabytes_per_second(const Lines& lines, Work&& work) {
+double seconds(Work&& work) {
     const auto start = std::chrono::steady_clock::now();
     work();
-    const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
-    return static_cast<double>(lines.text.size()) / time.count() / 1e6;
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-double read_alone(const Lines& lines) {
-    std::string buffer = lines.text + std::string(kPadding, '\0');
-    for (const auto& [offset, size] : lines.places) buffer[offset + size] = '\0';
-    return megabytes_per_second(lines, [&] {
-        for (const auto& [offset, size] : lines.places) {
-            rapidjson::InsituStringStream stream(&buffer[offset]);
-            Idle handler;
-            if (!rapidjson::Reader().Parse<rapidjson::kParseInsituFlag>(stream, handler)) std::abort();
-        }
-    });
+// In place: the buffer is spoilt.
+void read_alone(std::string& buffer, std::span<const Place> places) {
+    for (const auto& [offset, size] : places) {
+        rapidjson::InsituStringStream stream(&buffer[offset]);
+        Idle handler;
+        if (!rapidjson::Reader().Parse<rapidjson::kParseInsituFlag>(stream, handler)) std::abort();
+    }
 }
 
-double check(const Lines& lines, schema::Evaluator& evaluator, Count& count) {
-    return megabytes_per_second(lines, [&] {
-        for (const auto& [offset, size] : lines.places)
-            evaluator.evaluate(std::string_view(lines.text).substr(offset, size), count);
-    });
+void check(const Lines& lines, std::span<const Place> places, schema::Evaluator& evaluator, Count& count) {
+    for (const auto& [offset, size] : places)
+        evaluator.evaluate(std::string_view(lines.text).substr(offset, size), count);
 }
 
 double median(std::vector<double> values) {
@@ -122,42 +121,66 @@ int check_once(const std::string& api, const std::string& file) {
          begin = end + 1)
         lines.places.emplace_back(begin, end - begin);
     Count count;
-    check(lines, evaluator, count);
-    std::printf("%.1f\n", check(lines, evaluator, count));
+    check(lines, lines.places, evaluator, count);
+    const double time = seconds([&] { check(lines, lines.places, evaluator, count); });
+    std::printf("%.1f\n", static_cast<double>(lines.text.size()) / time / 1e6);
     if (count.count == 0) return 0;
     return std::fprintf(stderr, "bench_check: %zu findings in conforming documents\n", count.count), 1;
 }
 
+/// What one API's documents took: of each slice.
+struct Times {
+    std::vector<double> reading, checking; // MB/s
+    std::vector<double> ratios;            // of checking to reading
+    std::vector<double> counted;           // of checking and counting to checking
+};
+
+Times time_slices(const Lines& lines, schema::Evaluator& evaluator, schema::Evaluator& counting, Count& count,
+                  int rounds) {
+    constexpr std::size_t kSlice = std::size_t{256} << 10U;
+    Times times;
+    Count broken_links; // fixtures are made up
+    for (int round = 0; round < rounds; ++round) {
+        std::string buffer = lines.text + std::string(kPadding, '\0');
+        for (const auto& [offset, size] : lines.places) buffer[offset + size] = '\0';
+        for (auto first = lines.places.begin(); first != lines.places.end();) {
+            auto last = first;
+            std::size_t bytes = 0;
+            for (; last != lines.places.end() && bytes < kSlice; ++last) bytes += last->second + 1;
+            const std::span<const Place> slice(first, last);
+            const double reading = seconds([&] { read_alone(buffer, slice); });
+            const double checking = seconds([&] { check(lines, slice, evaluator, count); });
+            const double counted = seconds([&] { check(lines, slice, counting, broken_links); });
+            times.reading.push_back(static_cast<double>(bytes) / reading / 1e6);
+            times.checking.push_back(static_cast<double>(bytes) / checking / 1e6);
+            times.ratios.push_back(reading / checking);
+            times.counted.push_back(checking / counted);
+            first = last;
+        }
+    }
+    return times;
+}
+
 int compare(int rounds) {
-    const Bodies bodies = read_bodies();
     contract::Catalog catalog;
     std::printf("%-12s %10s %16s %12s %8s %16s\n", "API", "bytes/doc", "reading, MB/s", "check, MB/s",
                 "ratio", "counted/check");
-    for (const auto& [api, documents] : bodies) {
+    for (const auto& [api, documents] : read_bodies()) {
         const auto contract = catalog.get(api);
-        schema::Evaluator evaluator(*contract->run_operation().response(200)->body);
-        schema::Sightings sightings(*contract->run_operation().response(200)->body,
-                                    contract->run_operation().links);
-        schema::Evaluator counting(*contract->run_operation().response(200)->body);
+        const contract::Operation& operation = contract->run_operation();
+        const schema::Program& program = *operation.response(200)->body;
+        schema::Evaluator evaluator(program);
+        schema::Evaluator counting(program);
+        schema::Sightings sightings(program, operation.links);
         counting.watch(&sightings);
         const Lines lines = make_lines(documents);
         Count count;
-        Count broken_links; // fixtures are made up
-        std::vector<double> counted;
-        std::vector<double> reading;
-        std::vector<double> checking;
-        std::vector<double> ratios;
-        for (int round = 0; round < rounds; ++round) {
-            reading.push_back(read_alone(lines));
-            checking.push_back(check(lines, evaluator, count));
-            ratios.push_back(checking.back() / reading.back());
-            counted.push_back(check(lines, counting, broken_links) / checking.back());
-        }
+        const Times times = time_slices(lines, evaluator, counting, count, rounds);
         if (count.count != 0)
             return std::printf("%s: %zu findings in conforming documents\n", api.c_str(), count.count), 1;
         std::printf("%-12s %10zu %16.0f %12.0f %8.2f %16.2f\n", api.c_str(),
-                    lines.text.size() / lines.places.size(), median(reading), median(checking),
-                    median(ratios), median(counted));
+                    lines.text.size() / lines.places.size(), median(times.reading), median(times.checking),
+                    median(times.ratios), median(times.counted));
     }
     return 0;
 }
