@@ -99,19 +99,45 @@ template <>
 template <>
 inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseNumber<kFlags>(TextStream&, Adapter&);
 
-// The value at `at`: a string without escapes, all of it here, is told of at once; else it is RapidJSON's.
+// The value at `at`: a scalar without escapes, all of it here, is told of at once; else it is RapidJSON's.
 // The place after it; the error is the reader's.
 template <class Parse>
 char* value(TextStream& stream, Adapter& adapter, char* at, Parse&& parse) {
+    const auto is_word = [at](const char* word) { return std::memcmp(at, word, 4) == 0; };
     if (*at == '"') {
         const std::size_t size = TextStream::plain_length(at + 1);
         if (at[size + 1] == '"' && size <= adapter.longest) {
             adapter.events->string(at, {at + 1, size});
             return at + size + 2;
         }
+    } else if (is_word("null")) {
+        adapter.events->null(at);
+        return at + 4;
+    } else if (is_word("true")) {
+        adapter.events->boolean(at, true);
+        return at + 4;
+    } else if (*at != '{' && *at != '[') {
+        const TextStream::Number number = TextStream::scan_number(at);
+        if (number.error == kParseErrorNone && *number.end != '\0') {
+            adapter.events->number(at, {at, static_cast<std::size_t>(number.end - at)});
+            return at + (number.end - at);
+        }
     }
     stream.src_ = at;
     stream.load_word();
+    parse();
+    return stream.src_;
+}
+
+// The name at `at`, likewise.
+template <class Parse>
+char* name(TextStream& stream, Adapter& adapter, char* at, Parse&& parse) {
+    const std::size_t size = TextStream::plain_length(at + 1);
+    if (at[size + 1] == '"' && size <= adapter.longest) {
+        adapter.events->key(at, {at + 1, size});
+        return at + size + 2;
+    }
+    stream.src_ = at;
     parse();
     return stream.src_;
 }
@@ -130,19 +156,18 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseObject<kFlags>(Tex
     for (bool first = true;; first = false) {
         if (first && *at == '}') break;
         if (*at != '"') return fail(at, kParseErrorObjectMissName);
-        const std::size_t size = TextStream::plain_length(at + 1);
-        if (at[size + 1] == '"' && size <= adapter.longest) {
-            adapter.events->key(at, {at + 1, size});
-            at += size + 2;
+        const understudy::json::ExpectedName& expected = adapter.events->expected();
+        if (expected.is_at(at + 1) && expected.size() <= adapter.longest) {
+            adapter.events->expected_key(at);
+            at += expected.size() + 3;
         } else {
-            stream.src_ = at;
-            ParseString<kFlags>(stream, adapter, true);
+            at = name(stream, adapter, at, [&] { ParseString<kFlags>(stream, adapter, true); });
             if (HasParseError()) return;
-            at = stream.src_;
+            at = skip_space(stream, at);
+            if (*at != ':') return fail(at, kParseErrorObjectMissColon);
+            ++at;
         }
-        at = skip_space(stream, at);
-        if (*at != ':') return fail(at, kParseErrorObjectMissColon);
-        at = value(stream, adapter, skip_space(stream, at + 1), [&] { ParseValue<kFlags>(stream, adapter); });
+        at = value(stream, adapter, skip_space(stream, at), [&] { ParseValue<kFlags>(stream, adapter); });
         if (HasParseError()) return;
         at = skip_space(stream, at);
         if (*at == '}') break;
@@ -183,13 +208,11 @@ template <>
 inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseNumber<kFlags>(TextStream& stream,
                                                                              Adapter& adapter) {
     char* const begin = stream.src_;
-    ParseErrorCode error = stream.skip_number();
+    TextStream::Number number = TextStream::scan_number(begin);
     // It may go on behind what is here.
-    while (*stream.src_ == '\0' && stream.load(stream.src_, begin)) {
-        stream.src_ = begin;
-        error = stream.skip_number();
-    }
-    if (error != kParseErrorNone) return SetParseError(error, stream.Tell());
+    while (*number.end == '\0' && stream.load(number.end, begin)) number = TextStream::scan_number(begin);
+    stream.src_ += number.end - begin;
+    if (number.error != kParseErrorNone) return SetParseError(number.error, stream.Tell());
     adapter.RawNumber(begin, static_cast<SizeType>(stream.src_ - begin), false);
 }
 

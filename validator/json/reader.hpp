@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "validator/json/expected_name.hpp"
 #include "validator/json/limits.hpp"
 #include "validator/json/window.hpp"
 
@@ -32,8 +33,20 @@ public:
     virtual void start_array(const char* at) = 0;
     virtual void end_array(const char* at) = 0;
 
+    /// What whoever receives the events expects the next member to be named, where it expects any: then
+    /// expected_key() stands for key().
+    const ExpectedName& expected() const { return *expected_; }
+    virtual void expected_key(const char* /*at*/) {}
+
 protected:
     ~Events() = default;
+
+    /// From the next event on; a name of the receiver's, which lasts.
+    void expect(const ExpectedName& name) { expected_ = &name; }
+
+private:
+    static inline const ExpectedName kNone{};
+    const ExpectedName* expected_ = &kNone;
 };
 
 /// Reads JSON texts, one after the other, into events.

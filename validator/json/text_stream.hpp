@@ -78,25 +78,29 @@ struct TextStream {
         }
     }
 
-    /// Moves on behind a number.
-    rapidjson::ParseErrorCode skip_number() {
-        if (*src_ == '-') ++src_;
-        if (*src_ == '0')
-            ++src_;
-        else if (!skip_digits())
-            return rapidjson::kParseErrorValueInvalid;
-        if (*src_ == '.' && (++src_, !skip_digits())) return rapidjson::kParseErrorNumberMissFraction;
-        if (*src_ != 'e' && *src_ != 'E') return rapidjson::kParseErrorNone;
-        ++src_;
-        if (*src_ == '+' || *src_ == '-') ++src_;
-        return skip_digits() ? rapidjson::kParseErrorNone : rapidjson::kParseErrorNumberMissExponent;
+    /// The end of what can be read of a number (RFC 8259 §6), and why it is none.
+    struct Number {
+        const Ch* end;
+        rapidjson::ParseErrorCode error;
+    };
+    static Number scan_number(const Ch* at) {
+        if (*at == '-') ++at;
+        if (*at == '0')
+            ++at;
+        else if (!skip_digits(at))
+            return {at, rapidjson::kParseErrorValueInvalid};
+        if (*at == '.' && !skip_digits(++at)) return {at, rapidjson::kParseErrorNumberMissFraction};
+        if (*at != 'e' && *at != 'E') return {at, rapidjson::kParseErrorNone};
+        ++at;
+        if (*at == '+' || *at == '-') ++at;
+        return {at, skip_digits(at) ? rapidjson::kParseErrorNone : rapidjson::kParseErrorNumberMissExponent};
     }
 
     /// Moves on behind digits. False where there is none.
-    bool skip_digits() {
-        const char* const begin = src_;
-        while (*src_ >= '0' && *src_ <= '9') ++src_;
-        return src_ != begin;
+    static bool skip_digits(const Ch*& at) {
+        const Ch* const begin = at;
+        while (*at >= '0' && *at <= '9') ++at;
+        return at != begin;
     }
 
     /// Moves on to the next quote, backslash or control character; what is passed over is copied where
@@ -124,16 +128,23 @@ private:
     static constexpr std::size_t kEscapeLength = 6; // of a backslash, u and four digits
 
 #if defined(__SSE2__)
-    static constexpr std::size_t kBlock = 16;
+    // Most strings end within it: how many blocks a string has is what a processor cannot foresee.
+    static constexpr std::size_t kBlock = 32;
 
     // How many of the kBlock bytes at `at` come before the first that a string cannot pass over.
     static std::size_t plain_in_block(const char* at) {
+        const std::uint64_t stops = stops_in(at) | (stops_in(at + 16) << 16U) | (std::uint64_t{1} << kBlock);
+        return static_cast<std::size_t>(std::countr_zero(stops));
+    }
+
+    // A bit each of 16 bytes.
+    static std::uint64_t stops_in(const char* at) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
         const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
         const __m128i backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
         const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
         const int mask = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quote, backslash), control));
-        return static_cast<std::size_t>(std::countr_zero(static_cast<std::uint32_t>(mask) | 0x10000U));
+        return static_cast<std::uint32_t>(mask);
     }
 #else
     static constexpr std::size_t kBlock = 8;

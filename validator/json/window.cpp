@@ -90,8 +90,7 @@ bool Window::load(const char* keep) {
     return true;
 }
 
-std::string_view Window::keep(std::string_view name) {
-    if (is_whole()) return name;
+std::string_view Window::keep_part(std::string_view name) {
     const std::size_t offset = offset_of(name.data());
     const std::string_view written = text_.substr(offset, name.size());
     if (written == name) return written;

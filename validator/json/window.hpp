@@ -40,7 +40,7 @@ public:
     void pin(const char* at) { pin_ = at; }
 
     /// A string that was read, in memory that lasts until the next open().
-    std::string_view keep(std::string_view name);
+    std::string_view keep(std::string_view name) { return is_whole() ? name : keep_part(name); }
     /// The offset of a place in the window, or in what keep() gave.
     std::size_t offset_of(const char* at) const;
 
@@ -49,6 +49,7 @@ public:
     std::size_t invalid() const { return invalid_; }
 
 private:
+    std::string_view keep_part(std::string_view name);
     void reserve(std::size_t size);
     void release();
 

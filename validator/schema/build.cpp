@@ -228,7 +228,8 @@ void Compiler::Build::object(Node& node, const Place& place) {
     std::set<std::string_view> absent, names;
     const auto add = [&](std::string_view name, const Node* target, bool named) {
         const std::uint64_t bit = std::uint64_t{1} << ((table.size() - 1) % 64);
-        table.push_back({named ? ShortText::of(name) : never(), name, target, bit, named, false});
+        table.push_back({named ? json::ExpectedName(name) : json::ExpectedName(),
+                         named ? ShortText::of(name) : never(), name, target, bit, named, false});
     };
     if (properties != nullptr)
         for (const json::Member& member : properties->members) {

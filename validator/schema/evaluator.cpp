@@ -94,6 +94,7 @@ public:
         top_->seen = 0;
         top_->keys = keys_.mark();
         top_->key = {};
+        expect(top_->last[1].expected);
         if (is_wide) {
             top_->seen = wide_seen_.size();
             wide_seen_.resize(wide_seen_.size() + node->word_count());
@@ -108,21 +109,25 @@ public:
     }
 
     void key(const char* at, std::string_view name) override {
-        // Members mostly come in the order in which the schema names them.
+        Frame& frame = *top_;
+        if (!frame.is_free)
+            return is_named(frame.last[1], name) ? expected_key(at) : key_out_of_order(at, name);
+        frame.key = reader_.keep(name);
+        keys_.add(frame.key);
+        next_ = frame.node->additional;
+    }
+
+    // Members mostly come in the order in which the schema names them.
+    void expected_key(const char* at) override {
         Frame& frame = *top_;
         const Property& next = frame.last[1];
-        if (!is_named(next, name) || (frame.seen & next.bit) != 0) {
-            if (!frame.is_free) return key_out_of_order(at, name);
-            frame.key = reader_.keep(name);
-            keys_.add(frame.key);
-            next_ = frame.node->additional;
-            return;
-        }
+        if ((frame.seen & next.bit) != 0) return key_out_of_order(at, next.name);
         frame.last = &next;
         frame.key = next.name; // which lasts, wherever the text is by then
         frame.key_is_named = true;
         frame.seen |= next.bit;
         next_ = next.node;
+        expect((&next)[1].expected);
     }
 
     void end_object(const char* at) override {
@@ -221,7 +226,10 @@ private:
             return;
         }
         const bool is_wide = node.property_count > kInWord;
-        if (!is_wide) frame.last = property;
+        if (!is_wide) {
+            frame.last = property;
+            expect(property[1].expected);
+        }
         next_ = property->node;
         const auto index = static_cast<std::size_t>(property - node.properties);
         std::uint64_t& seen = is_wide ? wide_seen_[frame.seen + index / 64] : frame.seen;
@@ -258,7 +266,10 @@ private:
 
     void close() {
         --top_;
-        if (top_->is_array) next_ = top_->node->items;
+        if (top_->is_array)
+            next_ = top_->node->items;
+        else if (top_->last != nullptr) // which the frame around the instance has not
+            expect(top_->last[1].expected);
     }
 
     // A scalar of a type that the node does not stream.

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "validator/json/document.hpp"
+#include "validator/json/expected_name.hpp"
 #include "validator/json/number.hpp"
 #include "validator/schema/format.hpp"
 #include "validator/schema/rule.hpp"
@@ -47,7 +48,8 @@ struct Node;
 /// A property that a node names or requires. A node's properties end with one more whose name nothing equals,
 /// so that walking on from a match needs no test for the end.
 struct Property {
-    ShortText start; ///< of the name
+    json::ExpectedName expected; ///< the name, as the reader looks for it
+    ShortText start;             ///< of the name
     std::string_view name;
     const Node* node = nullptr;
     std::uint64_t bit = 0; ///< its bit among its 64 neighbours
