@@ -3,54 +3,33 @@
 //   bench_check --once API FILE   checks a file of lines, once to warm up, and prints the MB/s of the next
 //   pass
 //
-// For each API, the bodies of the embedded fixtures as NDJSON in memory, one thread. A round goes through them
-// in slices of 256 KB, and each slice is timed, in turn, with RapidJSON's in-situ parse and a handler that
-// does nothing (the bytes copied beforehand, outside the time), with Evaluator, and with Evaluator when all
-// that is seen is counted and links are held, as `understudy check` does: UTF-8, syntax, duplicate names and
-// every constraint, all findings. The ratios are those of one slice, so that a machine that slows down for a
-// moment slows all of them; medians of all slices.
+// For each API, the bodies of the embedded fixtures as NDJSON in memory, one thread. A round goes through
+// them in slices of 256 KB, and each slice is timed, in turn, with RapidJSON's in-situ parse and a handler
+// that does nothing (the bytes copied beforehand, outside the time), with Evaluator, and with Evaluator when
+// all that is seen is counted and links are held, as `understudy check` does: UTF-8, syntax, duplicate names
+// and every constraint, all findings. The ratios are those of one slice, so that a machine that slows down
+// for a moment slows all of them; medians of all slices.
 #include <rapidjson/reader.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
-#include <map>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "server/replay/fixture_files.hpp"
+#include "bench/documents.hpp"
 #include "validator/contract/catalog.hpp"
 #include "validator/json/document.hpp"
-#include "validator/json/write.hpp"
 #include "validator/schema/evaluator.hpp"
 #include "validator/schema/sightings.hpp"
 
 namespace {
 
 using namespace understudy;
+using namespace understudy::bench;
 
-constexpr std::size_t kBytes = std::size_t{16} << 20U;
 constexpr std::size_t kPadding = 64;
-
-using Place = std::pair<std::size_t, std::size_t>; // offset and size
-
-struct Lines {
-    std::string text; // each line ends with LF
-    std::vector<Place> places;
-};
-
-Lines make_lines(const std::vector<std::string>& bodies) {
-    Lines lines;
-    for (std::size_t i = 0; lines.text.size() < kBytes; ++i) {
-        const std::string& body = bodies[i % bodies.size()];
-        lines.places.emplace_back(lines.text.size(), body.size());
-        lines.text += body + "\n";
-    }
-    return lines;
-}
 
 struct Idle : rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Idle> {
     bool Default() { return true; }
@@ -58,16 +37,9 @@ struct Idle : rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Idle> {
 
 class Count : public schema::BreachSink {
 public:
-    void add(const schema::Breach&) override { ++count; }
+    void add(schema::Breach&&) override { ++count; }
     std::size_t count = 0;
 };
-
-template <class Work>
-double seconds(Work&& work) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
 
 // In place: the buffer is spoilt.
 void read_alone(std::string& buffer, std::span<const Place> places) {
@@ -81,25 +53,6 @@ void read_alone(std::string& buffer, std::span<const Place> places) {
 void check(const Lines& lines, std::span<const Place> places, schema::Evaluator& evaluator, Count& count) {
     for (const auto& [offset, size] : places)
         evaluator.evaluate(std::string_view(lines.text).substr(offset, size), count);
-}
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-} // namespace
-
-namespace {
-
-using Bodies = std::map<std::string, std::vector<std::string>>; // by API
-
-Bodies read_bodies() {
-    Bodies bodies;
-    for (const intake::Fixture& fixture : replay::read_embedded_fixtures())
-        for (const intake::RecordedResponse& response : fixture.responses())
-            json::write_compact(*response.body, bodies[fixture.api()].emplace_back());
-    return bodies;
 }
 
 int write(const std::string& folder) {
@@ -137,25 +90,20 @@ struct Times {
 
 Times time_slices(const Lines& lines, schema::Evaluator& evaluator, schema::Evaluator& counting, Count& count,
                   int rounds) {
-    constexpr std::size_t kSlice = std::size_t{256} << 10U;
     Times times;
     Count broken_links; // fixtures are made up
     for (int round = 0; round < rounds; ++round) {
         std::string buffer = lines.text + std::string(kPadding, '\0');
         for (const auto& [offset, size] : lines.places) buffer[offset + size] = '\0';
-        for (auto first = lines.places.begin(); first != lines.places.end();) {
-            auto last = first;
-            std::size_t bytes = 0;
-            for (; last != lines.places.end() && bytes < kSlice; ++last) bytes += last->second + 1;
-            const std::span<const Place> slice(first, last);
+        for (const std::span<const Place> slice : slices(lines)) {
             const double reading = seconds([&] { read_alone(buffer, slice); });
             const double checking = seconds([&] { check(lines, slice, evaluator, count); });
             const double counted = seconds([&] { check(lines, slice, counting, broken_links); });
+            const std::size_t bytes = slice.back().first + slice.back().second - slice.front().first;
             times.reading.push_back(static_cast<double>(bytes) / reading / 1e6);
             times.checking.push_back(static_cast<double>(bytes) / checking / 1e6);
             times.ratios.push_back(reading / checking);
             times.counted.push_back(checking / counted);
-            first = last;
         }
     }
     return times;

@@ -74,7 +74,7 @@ std::string challenge(const contract::Operation& operation) {
 
 class CountBreaches : public schema::BreachSink {
 public:
-    void add(const schema::Breach&) override { ++count; }
+    void add(schema::Breach&&) override { ++count; }
     std::size_t count = 0;
 };
 

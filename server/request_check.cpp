@@ -12,7 +12,7 @@ namespace {
 
 class First : public schema::BreachSink {
 public:
-    void add(const schema::Breach& breach) override {
+    void add(schema::Breach&& breach) override {
         if (text.empty()) text = "expected " + breach.expected + "; found " + breach.found;
     }
     std::string text;

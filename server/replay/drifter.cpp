@@ -89,7 +89,7 @@ private:
 
 class Any : public schema::BreachSink {
 public:
-    void add(const schema::Breach&) override { ++count; }
+    void add(schema::Breach&&) override { ++count; }
     std::size_t count = 0;
 };
 

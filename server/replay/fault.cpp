@@ -34,8 +34,8 @@ const schema::Program& fault_schema() {
 
 class First : public schema::BreachSink {
 public:
-    void add(const schema::Breach& each) override {
-        if (!breach) breach = each;
+    void add(schema::Breach&& each) override {
+        if (!breach) breach = std::move(each);
     }
     std::optional<schema::Breach> breach;
 };

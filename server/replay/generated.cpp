@@ -47,7 +47,7 @@ std::optional<std::vector<std::pair<std::string, std::string>>> required_fields(
 bool conforms(const schema::Program& schema, const Tree& tree) {
     class Any : public schema::BreachSink {
     public:
-        void add(const schema::Breach&) override { found = true; }
+        void add(schema::Breach&&) override { found = true; }
         bool found = false;
     } breaches;
     schema::Evaluator(schema).evaluate(tree.written(), breaches);

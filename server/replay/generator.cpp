@@ -24,7 +24,7 @@ constexpr std::uint32_t kLongText = 100'000;
 
 class Any : public schema::BreachSink {
 public:
-    void add(const schema::Breach&) override { found = true; }
+    void add(schema::Breach&&) override { found = true; }
     bool found = false;
 };
 

@@ -22,7 +22,8 @@ std::shared_ptr<const http::Reply> build(const intake::Fixture& fixture, std::si
                          [&](const http::Field& f) { return contract::is_same_field(f.name, name); }))
             fields.push_back({name, value});
     };
-    add_unless_recorded("content-type", response.body != nullptr ? "application/json" : "text/plain; charset=utf-8");
+    add_unless_recorded("content-type",
+                        response.body != nullptr ? "application/json" : "text/plain; charset=utf-8");
     add_unless_recorded("access-control-allow-origin", "*");
     std::string body(response.text);
     if (response.body != nullptr) json::write_compact(*response.body, body);

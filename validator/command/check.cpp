@@ -266,14 +266,19 @@ private:
             const intake::RecordedResponse& response = fixture.responses()[i];
             checker_->check({fixture.file() + "#/responses/" + std::to_string(i) + "/body",
                              response.body == nullptr ? response.text : fixture.document().text(),
-                             fixture.body_text(response), 1, response.status,
-                             response.headers ? &*response.headers : nullptr, life ? &*life : nullptr, {},
+                             fixture.body_text(response),
+                             1,
+                             response.status,
+                             response.headers ? &*response.headers : nullptr,
+                             life ? &*life : nullptr,
+                             {},
                              time_of(fixture, response)});
         }
     }
 
     // Where the fixture says when it was recorded.
-    static std::optional<drift::Time> time_of(const intake::Fixture& fixture, const intake::RecordedResponse& response) {
+    static std::optional<drift::Time> time_of(const intake::Fixture& fixture,
+                                              const intake::RecordedResponse& response) {
         const json::Value* at = fixture.document().at("/recorded/at");
         const auto start = at == nullptr ? std::nullopt : drift::parse_time(at->text);
         if (!start) return std::nullopt;

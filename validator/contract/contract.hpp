@@ -32,8 +32,8 @@ struct SecurityScheme {
     std::string scheme;
     std::string in;
     std::string name;
-    /// `x-credentials`: the environment variable that its value is taken from (`{"env": "NOXUS_API_KEY"}`); empty
-    /// where none is named.
+    /// `x-credentials`: the environment variable that its value is taken from (`{"env": "NOXUS_API_KEY"}`);
+    /// empty where none is named.
     std::string credential;
 };
 

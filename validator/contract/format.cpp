@@ -29,8 +29,8 @@ const schema::Program& program_of(std::string_view schema) {
 // The first breach of a format is reason enough.
 class First : public schema::BreachSink {
 public:
-    void add(const schema::Breach& breach) override {
-        if (!breach_) breach_ = breach;
+    void add(schema::Breach&& breach) override {
+        if (!breach_) breach_ = std::move(breach);
     }
     const std::optional<schema::Breach>& breach() const { return breach_; }
 

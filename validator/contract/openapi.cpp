@@ -213,7 +213,8 @@ SecurityScheme OpenApi::scheme(std::string_view name, const Place& used) {
         if (place.value != nullptr) place = place.member(step);
     if (place.value == nullptr) throw used.error("there is no security scheme of this name");
     place = follow(place);
-    return {text(place, "type"), text(place, "scheme"), text(place, "in"), text(place, "name"), credential(place)};
+    return {text(place, "type"), text(place, "scheme"), text(place, "in"), text(place, "name"),
+            credential(place)};
 }
 
 Response OpenApi::read_response(std::string_view status, const Place& place) {
@@ -288,14 +289,15 @@ std::vector<schema::Link> OpenApi::read_links(const Place& place, const Operatio
     expect(place, Kind::array, "a list of links: \"a.b = c\"");
     const Response* response = operation.response(200);
     if (response == nullptr || response->body == nullptr)
-        throw place.error("expected a documented response 200 with a JSON body, where links hold; found none");
+        throw place.error(
+            "expected a documented response 200 with a JSON body, where links hold; found none");
     std::vector<schema::Link> links;
     for (std::size_t i = 0; i < place.value->elements.size(); ++i) {
         const Place element = place.element(i);
         expect(element, Kind::string, "a link: \"a.b = c\"");
         try {
             links.push_back(schema::Link::parse(element.value->text));
-            schema::Sightings(*response->body, {links.back()});
+            schema::Sightings(*response->body, {links.back()}, false);
         } catch (const std::invalid_argument& error) {
             throw element.error(error.what());
         }

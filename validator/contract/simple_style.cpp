@@ -14,8 +14,8 @@ using schema::Node;
 
 class Kept : public schema::BreachSink {
 public:
-    void add(const schema::Breach& breach) override {
-        breaches.push_back(breach);
+    void add(schema::Breach&& breach) override {
+        breaches.push_back(std::move(breach));
         breaches.back().has_value = false; // the value does not outlive this
         breaches.back().value = {};
     }
@@ -85,7 +85,7 @@ void evaluate_simple(const schema::Program& schema, std::string_view text, schem
         if (kept.breaches.empty()) return;
         if (first.breaches.empty()) first = std::move(kept);
     }
-    for (const schema::Breach& breach : first.breaches) sink.add(breach);
+    for (schema::Breach& breach : first.breaches) sink.add(std::move(breach));
 }
 
 } // namespace understudy::contract

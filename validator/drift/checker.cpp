@@ -17,9 +17,9 @@ public:
           options_(options),
           tally_(tally) {}
 
-    void add(const schema::Breach& breach) override {
+    void add(schema::Breach&& breach) override {
         const json::Position place = locator_.locate(base_ + breach.offset);
-        Finding finding = make_finding(breach, document_.name, place, options_.show_values);
+        Finding finding = make_finding(std::move(breach), document_.name, place, options_.show_values);
         const bool has_kind =
             breach.rule == schema::Rule::type_mismatch || breach.rule == schema::Rule::property_undocumented;
         if (has_kind && place_in_text(breach) < document_.file_text.size())
@@ -63,13 +63,13 @@ void Checker::check(const Document& document) {
     tally_.begin_document(document.status, document.time);
     const auto body_offset = static_cast<std::size_t>(document.body.data() - document.file_text.data());
     Collector collector(document, body_offset, options_, tally_);
-    const contract::Response* response = operation_.response(document.status);
+    const contract::Response* response = this->response(document.status);
     if (response == nullptr) {
         schema::Breach breach;
         breach.rule = schema::Rule::status_undocumented;
         breach.expected = documented_statuses(operation_);
         breach.found = "status " + std::to_string(document.status);
-        collector.add(breach);
+        collector.add(std::move(breach));
     } else {
         const schema::Program* schema = response->body.get();
         if (document.headers != nullptr) {
@@ -77,7 +77,7 @@ void Checker::check(const Document& document) {
             schema = check_head(*response, *document.headers, head);
         }
         if (schema != nullptr)
-            watched(response->status, *schema).evaluator.evaluate(document.body, collector, document.passed);
+            watched(*response, *schema).evaluator.evaluate(document.body, collector, document.passed);
     }
     if (document.life != nullptr && document.status / 100 == 2) {
         Collector move(document, body_offset, options_, tally_);
@@ -89,26 +89,30 @@ void Checker::check(const Document& document) {
 Checker::Watched::Watched(const schema::Program& schema, const CheckOptions& options,
                           std::vector<schema::Link> links)
     : evaluator(schema, schema::EvaluatorOptions{options.limits, options.show_values}),
-      sightings(options.watches ? std::make_unique<schema::Sightings>(schema, std::move(links)) : nullptr) {
-    evaluator.watch(sightings.get());
+      sightings(schema, std::move(links)) {
+    evaluator.watch(&sightings);
 }
 
-Checker::Watched& Checker::watched(const std::string& status, const schema::Program& schema) {
-    // Nearly always the one before: then nothing is looked up.
-    if (last_ != nullptr && last_schema_ == &schema && *last_status_ == status) return *last_;
-    const bool is_success = operation_.response(200) != nullptr && operation_.response(200)->status == status;
-    const auto links = is_success ? operation_.links : std::vector<schema::Link>();
-    const auto place = watched_.try_emplace({&schema, status}, schema, options_, links).first;
+const contract::Response* Checker::response(unsigned status) {
+    if (last_response_ == nullptr || last_status_ != status) {
+        last_status_ = status;
+        last_response_ = operation_.response(status);
+        last_schema_ = nullptr;
+    }
+    return last_response_;
+}
+
+Checker::Watched& Checker::watched(const contract::Response& response, const schema::Program& schema) {
+    if (last_schema_ == &schema) return *last_;
+    const auto links = operation_.response(200) == &response ? operation_.links : std::vector<schema::Link>();
+    last_ = &watched_.try_emplace({&schema, response.status}, schema, options_, links).first->second;
     last_schema_ = &schema;
-    last_status_ = &place->first.second;
-    last_ = &place->second;
     return *last_;
 }
 
 void Checker::add_coverage(Tally& tally) const {
-    if (!options_.watches) return;
     for (const contract::Response& response : operation_.responses) tally.add_response(response.status);
-    for (const auto& [key, watched] : watched_) tally.add_coverage(key.second, *watched.sightings);
+    for (const auto& [key, watched] : watched_) tally.add_coverage(key.second, watched.sightings);
 }
 
 } // namespace understudy::drift

@@ -40,7 +40,6 @@ struct CheckOptions {
     /// Texts that stand in no finding, whatever else may: an API may answer with the credential that it was
     /// given.
     std::vector<std::string> secrets = {};
-    bool watches = true; ///< whether what is seen of the contract is counted
 };
 
 /// Holds documents against one operation's documented responses and adds what it finds to a Tally.
@@ -57,23 +56,27 @@ public:
     void add_coverage(Tally& tally) const;
 
 private:
+    const contract::Response* response(unsigned status);
+
     /// Of one documented response.
     struct Watched {
         Watched(const schema::Program& schema, const CheckOptions& options, std::vector<schema::Link> links);
 
         schema::Evaluator evaluator;
-        std::unique_ptr<schema::Sightings> sightings; // null: not counted
+        schema::Sightings sightings;
     };
 
-    Watched& watched(const std::string& status, const schema::Program& schema);
+    Watched& watched(const contract::Response& response, const schema::Program& schema);
 
     const contract::Operation& operation_;
     CheckOptions options_;
     Tally& tally_;
     std::map<std::pair<const schema::Program*, std::string>, Watched>
         watched_; // by schema and documented status
+    // Of the last document: nearly always the next one's too.
+    unsigned last_status_ = 0;
+    const contract::Response* last_response_ = nullptr;
     const schema::Program* last_schema_ = nullptr;
-    const std::string* last_status_ = nullptr;
     Watched* last_ = nullptr;
 };
 

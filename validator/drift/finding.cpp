@@ -17,10 +17,10 @@ bool tells_value(Rule rule) {
     return rule == Rule::enum_unknown_value || rule == Rule::value_unlisted;
 }
 
-std::string found_text(const schema::Breach& breach, bool show_values) {
+std::string found_text(schema::Breach&& breach, bool show_values) {
     const bool shown =
         breach.has_value && (show_values || (tells_value(breach.rule) && schema::may_show(breach.value)));
-    if (!shown) return breach.found;
+    if (!shown) return std::move(breach.found);
     std::string text;
     json::write_string(breach.value, text);
     return text;
@@ -56,18 +56,17 @@ Severity severity_of(Rule rule, Evidence evidence) {
     return Severity::error;
 }
 
-Finding make_finding(const schema::Breach& breach, std::string document, json::Position place,
-                     bool show_values) {
+Finding make_finding(schema::Breach&& breach, std::string document, json::Position place, bool show_values) {
     Finding finding;
     finding.rule = breach.rule;
     finding.severity = severity_of(breach.rule, breach.evidence);
     finding.evidence = breach.evidence;
     finding.document = std::move(document);
     finding.place = place;
-    finding.pointer = breach.pointer;
-    finding.path = breach.path;
-    finding.expected = breach.expected;
-    finding.found = found_text(breach, show_values);
+    finding.pointer = std::move(breach.pointer);
+    finding.path = std::move(breach.path);
+    finding.expected = std::move(breach.expected);
+    finding.found = found_text(std::move(breach), show_values);
     if (breach.rule == Rule::length_exceeded && breach.has_value)
         finding.size = json::count_code_points(breach.value);
     return finding;

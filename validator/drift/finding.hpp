@@ -42,7 +42,6 @@ struct Finding {
 Severity severity_of(schema::Rule rule, schema::Evidence evidence);
 
 /// `show_values`: whether the value that was found is shown even where may_show() says no.
-Finding make_finding(const schema::Breach& breach, std::string document, json::Position place,
-                     bool show_values);
+Finding make_finding(schema::Breach&& breach, std::string document, json::Position place, bool show_values);
 
 } // namespace understudy::drift

@@ -50,12 +50,12 @@ public:
     FieldSink(std::string_view name, std::size_t offset, schema::BreachSink& sink)
         : name_(name), offset_(offset), sink_(sink) {}
 
-    void add(const Breach& inner) override {
+    void add(Breach&& inner) override {
         Breach breach = header_breach(Rule::header_invalid, name_, offset_);
         breach.evidence = inner.evidence;
-        breach.expected = inner.expected;
-        breach.found = inner.found;
-        sink_.add(breach);
+        breach.expected = std::move(inner.expected);
+        breach.found = std::move(inner.found);
+        sink_.add(std::move(breach));
     }
 
 private:
@@ -72,7 +72,7 @@ void check_header(const contract::Header& header, const std::vector<HeaderField>
         breach.evidence = header.evidence;
         breach.expected = "a required header field";
         breach.found = "nothing";
-        sink.add(breach);
+        sink.add(std::move(breach));
     }
     if (!value || header.schema == nullptr) return;
     FieldSink field(header.name, value->offset, sink);
@@ -120,7 +120,7 @@ const schema::Program* check_head(const contract::Response& response, const std:
         header_breach(Rule::content_type_unexpected, "Content-Type", type ? type->offset : start_of(fields));
     breach.expected = media_types(response);
     breach.found = type ? shown(type->text) : "nothing";
-    sink.add(breach);
+    sink.add(std::move(breach));
     return !type || contract::is_json(type->text) ? response.body.get() : nullptr;
 }
 

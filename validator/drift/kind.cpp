@@ -16,8 +16,10 @@ std::string_view trimmed(std::string_view text) {
 
 // Of a string without its opening quote; npos where it does not end.
 std::size_t string_end(std::string_view text) {
-    for (std::size_t at = 0; (at = text.find_first_of("\"\\", at)) != std::string_view::npos; at += 2)
+    for (std::size_t at = 0; at < text.size(); ++at) {
         if (text[at] == '"') return at;
+        if (text[at] == '\\') ++at;
+    }
     return std::string_view::npos;
 }
 

@@ -21,7 +21,7 @@ void Life::next_state(const Value& state, schema::BreachSink& sink) {
         schema::Breach found = breach(lifecycle_.field, state);
         found.expected = lifecycle_.words_after(state_) + " after " + state_;
         found.found = std::string(state.text); // a state of the contract
-        sink.add(found);
+        sink.add(std::move(found));
     }
     state_ = state.text;
 }
@@ -32,7 +32,7 @@ void Life::next_progress(const Value& progress, schema::BreachSink& sink) {
         schema::Breach found = breach(lifecycle_.progress, progress);
         found.expected = "no less than in the response before";
         found.found = "less";
-        sink.add(found);
+        sink.add(std::move(found));
     }
     progress_ = progress.text;
 }

@@ -29,15 +29,18 @@ void Tally::add_to_sum(const Finding& finding) {
     if (std::exchange(rule.mark, sum_.documents) != sum_.documents) ++rule.documents;
     Drift* const drift = rule.find_or_add(finding.path);
     if (drift == nullptr) return;
-    if (drift->occurrences == 0 || comes_before(finding, drift->first)) drift->first = finding;
+    // What the first of them says is told of already.
+    const bool is_first = drift->occurrences == 0;
+    if (is_first || finding.found != drift->first.found) drift->add_value(finding.found);
+    if ((is_first || finding.kind != drift->first.kind) && !finding.kind.empty())
+        drift->kinds.insert(finding.kind);
+    if (is_first || comes_before(finding, drift->first)) drift->first = finding;
     const int order =
         drift->last_document == finding.document ? 0 : compare_names(drift->last_document, finding.document);
     if (order < 0) drift->last_document = finding.document;
     if (order < 0 || (order == 0 && drift->last_line < finding.place.line))
         drift->last_line = finding.place.line;
     ++drift->occurrences;
-    drift->add_value(finding.found);
-    if (!finding.kind.empty()) drift->kinds.insert(finding.kind);
     drift->most = std::max(drift->most, finding.size);
     if (std::exchange(drift->mark, sum_.documents) == sum_.documents) return;
     ++drift->documents;

@@ -26,7 +26,7 @@ public:
 private:
     std::string_view text_;
     std::size_t first_line_;
-    std::vector<std::size_t> line_starts_; // of the text up to searched_
+    std::vector<std::size_t> line_starts_; // of all but the first, of the text up to searched_
     std::size_t searched_ = 0;
     std::size_t last_line_ = 0; // the column is counted on from the last answer where it can be
     std::size_t last_offset_ = 0;

@@ -93,7 +93,8 @@ struct TextStream {
         if (*at != 'e' && *at != 'E') return {at, rapidjson::kParseErrorNone};
         ++at;
         if (*at == '+' || *at == '-') ++at;
-        return {at, skip_digits(at) ? rapidjson::kParseErrorNone : rapidjson::kParseErrorNumberMissExponent};
+        const bool has_exponent = skip_digits(at);
+        return {at, has_exponent ? rapidjson::kParseErrorNone : rapidjson::kParseErrorNumberMissExponent};
     }
 
     /// Moves on behind digits. False where there is none.

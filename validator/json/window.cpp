@@ -98,9 +98,8 @@ std::string_view Window::keep_part(std::string_view name) {
     return names_.back().first;
 }
 
-std::size_t Window::offset_of(const char* at) const {
-    if (is_whole() || is_within(at, {begin_, text_.size() + kPadding}))
-        return static_cast<std::size_t>(at - begin_);
+std::size_t Window::offset_of_part(const char* at) const {
+    if (is_within(at, {begin_, text_.size() + kPadding})) return static_cast<std::size_t>(at - begin_);
     if (is_within(at, text_)) return static_cast<std::size_t>(at - text_.data());
     for (const auto& [name, offset] : names_)
         if (at + 1 == name.data()) return offset - 1; // its quote

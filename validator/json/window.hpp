@@ -42,13 +42,16 @@ public:
     /// A string that was read, in memory that lasts until the next open().
     std::string_view keep(std::string_view name) { return is_whole() ? name : keep_part(name); }
     /// The offset of a place in the window, or in what keep() gave.
-    std::size_t offset_of(const char* at) const;
+    std::size_t offset_of(const char* at) const {
+        return is_whole() ? static_cast<std::size_t>(at - begin_) : offset_of_part(at);
+    }
 
     /// Offset of the first byte that is not UTF-8, of those copied so far; the text's size where there is
     /// none.
     std::size_t invalid() const { return invalid_; }
 
 private:
+    std::size_t offset_of_part(const char* at) const;
     std::string_view keep_part(std::string_view name);
     void reserve(std::size_t size);
     void release();

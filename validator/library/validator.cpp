@@ -88,11 +88,12 @@ public:
     Collector(std::string_view text, std::size_t max_findings, bool show_values)
         : locator_(text), max_findings_(max_findings), show_values_(show_values) {}
 
-    void add(const schema::Breach& breach) override {
+    void add(schema::Breach&& breach) override {
         const bool is_error = drift::severity_of(breach.rule, breach.evidence) == drift::Severity::error;
         ++(is_error ? result_.errors : result_.warnings);
         if (result_.findings.size() == max_findings_) return;
-        drift::Finding found = drift::make_finding(breach, "", locator_.locate(breach.offset), show_values_);
+        drift::Finding found =
+            drift::make_finding(std::move(breach), "", locator_.locate(breach.offset), show_values_);
         Finding& finding = result_.findings.emplace_back();
         finding.rule = schema::rule_name(found.rule);
         finding.severity = severity(found.severity);

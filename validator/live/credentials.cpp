@@ -44,8 +44,7 @@ std::map<std::string, std::string> read_keys(const std::string& file) {
         const std::size_t equals = line.find('=');
         const std::string name = equals == std::string::npos ? "" : trimmed(line.substr(0, equals));
         const bool is_named = is_name(name);
-        keys[is_named ? name : kOnlyKey] =
-            is_named ? trimmed(line.substr(equals + 1)) : line;
+        keys[is_named ? name : kOnlyKey] = is_named ? trimmed(line.substr(equals + 1)) : line;
     }
     const bool is_good = !keys.empty() && (!keys.contains(kOnlyKey) || lines == 1);
     if (!is_good)

@@ -26,7 +26,8 @@ struct Breach {
 class BreachSink {
 public:
     virtual ~BreachSink() = default;
-    virtual void add(const Breach& breach) = 0;
+    /// It may be moved from.
+    virtual void add(Breach&& breach) = 0;
 };
 
 } // namespace understudy::schema

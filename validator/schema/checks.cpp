@@ -267,7 +267,7 @@ bool Checks::report(const Node& node, Rule rule, std::string_view keyword, const
     breach.found = std::move(found);
     breach.has_value = value.data() != nullptr;
     breach.value = value;
-    sink_->add(breach);
+    sink_->add(std::move(breach));
     return false;
 }
 
@@ -276,7 +276,7 @@ void Checks::report_duplicate(const char* at) {
     Breach breach = located(Rule::body_malformed, at);
     breach.expected = "each name once in an object";
     breach.found = "a name given twice";
-    sink_->add(breach);
+    sink_->add(std::move(breach));
 }
 
 Pattern::Result Checks::search(const Pattern& pattern, std::string_view text) {

@@ -40,6 +40,7 @@ public:
         keys_.clear();
         top_ = frames_.get();
         *top_ = Frame{};
+        if (sightings_ != nullptr) top_->bit = top_->watched = 1;
         next_ = &program_.root();
         json::Events& events = keeps_all_ ? static_cast<json::Events&>(recorder_) : *this;
         kept_for_ = next_;
@@ -47,14 +48,18 @@ public:
         if (sightings_ != nullptr) sightings_->begin(instance.size() > window_);
         if (const auto error = reader_.read(instance, events, std::move(passed)))
             malformed(error->offset, error->reason);
-        if (sightings_ != nullptr) sightings_->end(sink);
+        if (sightings_ != nullptr) {
+            if (frames_[0].nulls != 0) sightings_->add_null(sightings_->root());
+            sightings_->end(sink);
+        }
     }
 
     void watch(Sightings* sightings) { sightings_ = sightings; }
 
     void null(const char* at) override {
         const Node& node = enter();
-        if (sightings_ != nullptr) see_null();
+        top_->nulls |= top_->bit;
+        if (top_->is_wide) see_null_of_wide();
         if ((node.streamed & kNull) == 0) return scalar(node, Kind::null, at, false, {});
         if (node.has_scalar_checks) check_null(node, at);
     }
@@ -67,15 +72,14 @@ public:
 
     void number(const char* at, std::string_view literal) override {
         const Node& node = enter();
-        if (top_->trail != nullptr && top_->trail->is_watched) see_scalar(node, Kind::number, literal, at);
+        if ((top_->watched & top_->bit) != 0) see_scalar(node, Kind::number, literal, at);
         if (node.more != nullptr) return scalar(node, Kind::number, at, false, literal);
         check_number(node, at, literal);
     }
 
     void string(const char* at, std::string_view value) override {
         const Node& node = enter();
-        // Without a trail nothing is counted here, nor where nobody asks for it.
-        if (top_->trail != nullptr && top_->trail->is_watched) see_scalar(node, Kind::string, value, at);
+        if ((top_->watched & top_->bit) != 0) see_scalar(node, Kind::string, value, at);
         if ((node.streamed & kString) == 0) return scalar(node, Kind::string, at, false, value);
         // A string has no more characters than bytes, so most are never counted.
         if (value.size() <= node.max_length && node.passes(node, value)) return;
@@ -88,6 +92,8 @@ public:
         top_->is_array = false;
         // A wide object's members all go the long way: nothing is named like the one after this.
         const bool is_wide = node->property_count > kInWord;
+        top_->bit = 0;
+        top_->is_wide = is_wide;
         top_->last = (is_wide ? tables_.anything().properties : node->properties) - 1;
         top_->is_free = node->property_count == 0 && node->unnamed == Unnamed::allowed;
         top_->key_is_named = false;
@@ -105,6 +111,8 @@ public:
         const Node* node = open(kArray, at);
         if (node == nullptr) return recorder_.start_array(at);
         top_->is_array = true;
+        top_->is_wide = false;
+        top_->bit = 1;
         next_ = node->items;
     }
 
@@ -114,7 +122,7 @@ public:
             return is_named(frame.last[1], name) ? expected_key(at) : key_out_of_order(at, name);
         frame.key = reader_.keep(name);
         keys_.add(frame.key);
-        next_ = frame.node->additional;
+        next_ = frame.node->additional; // key_is_named and bit are as the object began
     }
 
     // Members mostly come in the order in which the schema names them.
@@ -125,6 +133,7 @@ public:
         frame.last = &next;
         frame.key = next.name; // which lasts, wherever the text is by then
         frame.key_is_named = true;
+        frame.bit = next.bit;
         frame.seen |= next.bit;
         next_ = next.node;
         expect((&next)[1].expected);
@@ -153,7 +162,7 @@ public:
     }
 
     void end_array(const char* at) override {
-        if (top_->trail != nullptr && top_->index != 0) sightings_->add(*top_->trail, 1);
+        if (top_->trail != nullptr && top_->index != 0) sightings_->add(*top_->trail, 1, top_->nulls);
         if (const Node& node = *top_->node; node.counts != nullptr)
             check_item_count(node, at, std::exchange(top_->index, 0)); // the breach is the array's
         close();
@@ -194,12 +203,17 @@ private:
         const Node* node = nullptr; // what it is held against
         bool is_array = false;
         bool is_free = false;           // of an object, nothing is said of its members' names
+        bool is_wide = false;           // of an object, its properties do not fit into a word
         bool key_is_named = false;      // `key` is a property that the schema names
         std::uint32_t index = 0;        // of an array, elements seen
         const Property* last = nullptr; // of an object, the last member that the schema names
-        std::string_view key;   // of an object, the member at hand; data() is null where there is none yet
-        std::uint64_t seen = 0; // its properties, a bit each; of a wide one, its first word in wide_seen_
-        std::size_t keys = 0;   // mark in keys_
+        std::string_view key;      // of an object, the member at hand; data() is null where there is none yet
+        std::uint64_t seen = 0;    // its properties, a bit each; of a wide one, its first word in wide_seen_
+        std::size_t keys = 0;      // mark in keys_
+        std::uint64_t bit = 0;     // that of the value at hand among its properties; of an array, of a wide
+                                   // object and around the instance 1; 0 where the schema does not name it
+        std::uint64_t nulls = 0;   // the bits of what was null
+        std::uint64_t watched = 0; // the bits of what Sightings wants to know more of
         Sightings::Trail* trail = nullptr; // where what is in it is counted; null: nowhere
     };
     static constexpr std::uint32_t kInWord = 64;
@@ -219,20 +233,20 @@ private:
         const Property* property = node.property_count == 0 ? nullptr : tables_.find_property(node, name);
         frame.key = property != nullptr ? property->name : reader_.keep(name);
         frame.key_is_named = property != nullptr;
+        frame.bit = property == nullptr ? 0 : frame.is_wide ? 1 : property->bit;
         if (property == nullptr) {
             keys_.add(frame.key);
             next_ = node.additional;
             if (node.unnamed != Unnamed::allowed) check_unnamed(node, at);
             return;
         }
-        const bool is_wide = node.property_count > kInWord;
-        if (!is_wide) {
+        if (!frame.is_wide) {
             frame.last = property;
             expect(property[1].expected);
         }
         next_ = property->node;
         const auto index = static_cast<std::size_t>(property - node.properties);
-        std::uint64_t& seen = is_wide ? wide_seen_[frame.seen + index / 64] : frame.seen;
+        std::uint64_t& seen = frame.is_wide ? wide_seen_[frame.seen + index / 64] : frame.seen;
         if ((seen & property->bit) != 0) report_duplicate(at);
         seen |= property->bit;
         if (!property->named) check_unnamed(node, at);
@@ -260,6 +274,8 @@ private:
         ++top_; // the reader keeps to the depth that there is room for
         top_->node = node;
         top_->trail = trail;
+        top_->watched = trail == nullptr ? 0 : trail->watched;
+        top_->nulls = 0;
         top_->index = 0;
         return node;
     }
@@ -301,14 +317,10 @@ private:
     const Sightings::Spot* spot() const {
         const Frame& frame = *top_;
         if (top_ == frames_.get()) return &sightings_->root();
-        if (frame.trail == nullptr) return nullptr;
-        if (frame.is_array) return &frame.trail->spots.front();
-        if (!frame.key_is_named) return nullptr;
-        const bool is_wide = frame.node->property_count > kInWord;
-        const Property* property = is_wide ? tables_.find_property(*frame.node, frame.key) : frame.last;
-        return property == nullptr
-                   ? nullptr
-                   : &frame.trail->spots[static_cast<std::size_t>(property - frame.node->properties)];
+        if (frame.trail == nullptr || frame.bit == 0) return nullptr;
+        if (!frame.is_wide) return &frame.trail->spots[static_cast<std::size_t>(std::countr_zero(frame.bit))];
+        const Property* property = tables_.find_property(*frame.node, frame.key);
+        return &frame.trail->spots[static_cast<std::size_t>(property - frame.node->properties)];
     }
 
     Sightings::Trail* trail_of(Types type) const {
@@ -317,18 +329,9 @@ private:
         return type == kObject ? here->object : here->array;
     }
 
-    void see_null() {
-        if (const Sightings::Spot* here = spot(); here != nullptr && here->null != SIZE_MAX) see_null(*here);
-    }
-
-    void see_null(const Sightings::Spot& here) {
-        const Frame& frame = *top_;
-        const bool has_bit =
-            frame.trail != nullptr && !frame.is_array && frame.node->property_count <= kInWord;
-        if (has_bit)
-            sightings_->add_null(*frame.trail, frame.last->bit);
-        else
-            sightings_->add_null(here);
+    [[gnu::noinline]] void see_null_of_wide() {
+        if (sightings_ == nullptr) return;
+        if (const Sightings::Spot* here = spot(); here != nullptr) sightings_->add_null(*here);
     }
 
     // What is kept is told of when it is whole.
@@ -336,7 +339,8 @@ private:
         const Sightings::Spot* here = spot();
         if (here == nullptr || node.more != nullptr) return;
         if (kind == Kind::string && here->values != nullptr) sightings_->add_value(*here->values, text);
-        if (here->tag != SIZE_MAX) sightings_->add_linked(*here, kind, text, reader_.offset_of(at), indices());
+        if (here->tag != SIZE_MAX)
+            sightings_->add_linked(*here, kind, text, reader_.offset_of(at), indices());
     }
 
     // Of the value that begins now, in the arrays around it.
@@ -349,7 +353,7 @@ private:
 
     void see_object(const Frame& frame) {
         const Node& node = *frame.node;
-        if (node.property_count <= kInWord) return sightings_->add(*frame.trail, frame.seen);
+        if (!frame.is_wide) return sightings_->add(*frame.trail, frame.seen, frame.nulls);
         for (std::uint32_t i = 0; i < node.property_count; ++i)
             if (((wide_seen_[frame.seen + i / 64] >> (i % 64)) & 1U) != 0)
                 sightings_->add_one(frame.trail->spots[i]);
@@ -363,7 +367,7 @@ private:
                                                              : Evidence::inferred;
         breach.expected = "a documented property";
         breach.found = "an undocumented one";
-        sink_->add(breach);
+        sink_->add(std::move(breach));
     }
 
     [[gnu::noinline]] void end_wide(const Node& node, const char* at) {
@@ -386,7 +390,7 @@ private:
             breach.evidence = tables_.evidence(node, "required");
             breach.expected = "a required property";
             breach.found = "nothing";
-            sink_->add(breach);
+            sink_->add(std::move(breach));
         }
     }
 
@@ -395,7 +399,7 @@ private:
         breach.offset = offset;
         breach.expected = "a JSON document (RFC 8259)";
         breach.found = reason;
-        sink_->add(breach);
+        sink_->add(std::move(breach));
     }
 
     // A breach at the value that is at hand: under the open frames' keys and indices.

@@ -46,6 +46,11 @@ std::string pointer_of(std::string_view path, const Indices& indices) {
 // Whether a date-time or a number is before another; false where they cannot be compared.
 bool is_less(json::Kind kind, std::string_view one, std::string_view other) {
     if (kind == json::Kind::number) return json::Decimal::parse(one) < json::Decimal::parse(other);
+    // Most are written alike, `2026-01-31T08:30:00.000Z`, and are in order then as their bytes are.
+    constexpr std::size_t kT = 10;
+    if (one.size() == other.size() && one.size() > kT && one[kT] == other[kT] && one.ends_with('Z') &&
+        other.ends_with('Z') && one >= other)
+        return false;
     const auto first = parse_time(one);
     const auto second = parse_time(other);
     return first && second && *first < *second;
@@ -85,24 +90,46 @@ LinkedValues::LinkedValues(std::vector<Link> links) : links_(std::move(links)) {
         const std::size_t left = tag(link.left);
         ends_.push_back({left, tag(link.right), arrays(around(link.right))});
     }
-    values_.resize(paths_.size());
+    fields_.resize(paths_.size());
+    for (std::size_t i = 0; i < links_.size(); ++i) {
+        fields_[ends_[i].left].links.push_back(i);
+        fields_[ends_[i].right].is_right = true;
+    }
 }
 
 void LinkedValues::begin(bool copies) {
     copies_ = copies;
     copied_.clear();
-    for (auto& list : values_) list.clear();
+    for (Field& field : fields_) field.values.clear();
 }
 
 void LinkedValues::add(std::size_t tag, json::Kind kind, std::string_view text, std::size_t offset,
                        const Indices& indices) {
-    if (copies_) text = copied_.emplace_back(text);
-    values_[tag].push_back({kind, text, offset, indices});
+    Field& field = fields_[tag];
+    const Value value{kind, text, offset, indices};
+    if (!field.is_right && agrees_already(field, value)) return;
+    field.values.push_back(value);
+    if (copies_) field.values.back().text = copied_.emplace_back(text);
+}
+
+// Whether they are in the same element of each array that both are in.
+bool LinkedValues::are_together(const Ends& ends, const Value& left, const Value& right) {
+    const auto end = left.indices.at.begin() + static_cast<std::ptrdiff_t>(ends.shared);
+    return std::equal(left.indices.at.begin(), end, right.indices.at.begin());
+}
+
+// Whether the last right value of each link is the one, and the same as this. Most are: nothing need be kept.
+bool LinkedValues::agrees_already(const Field& field, const Value& value) const {
+    return std::all_of(field.links.begin(), field.links.end(), [&](std::size_t link) {
+        const std::vector<Value>& rights = fields_[ends_[link].right].values;
+        return !rights.empty() && rights.back().kind == value.kind && rights.back().text == value.text &&
+               are_together(ends_[link], value, rights.back());
+    });
 }
 
 void LinkedValues::end(BreachSink& sink) {
     for (std::size_t i = 0; i < links_.size(); ++i)
-        for (const Value& left : values_[ends_[i].left]) compare(i, left, sink);
+        for (const Value& left : fields_[ends_[i].left].values) compare(i, left, sink);
 }
 
 void LinkedValues::compare(std::size_t index, const Value& left, BreachSink& sink) const {
@@ -111,15 +138,13 @@ void LinkedValues::compare(std::size_t index, const Value& left, BreachSink& sin
         return indices.at.begin() + static_cast<std::ptrdiff_t>(ends.shared);
     };
     // In the order of the document they are in the order of their indices.
-    const std::vector<Value>& rights = values_[ends.right];
+    const std::vector<Value>& rights = fields_[ends.right].values;
     const auto right =
         std::lower_bound(rights.begin(), rights.end(), left, [&](const Value& a, const Value& b) {
             return std::lexicographical_compare(a.indices.at.begin(), scope_end(a.indices),
                                                 b.indices.at.begin(), scope_end(b.indices));
         });
-    if (right == rights.end() || right->kind != left.kind ||
-        !std::equal(left.indices.at.begin(), scope_end(left.indices), right->indices.at.begin()))
-        return;
+    if (right == rights.end() || right->kind != left.kind || !are_together(ends, left, *right)) return;
     const Link& link = links_[index];
     const bool agrees =
         link.is_at_least ? !is_less(left.kind, left.text, right->text) : left.text == right->text;
@@ -132,7 +157,7 @@ void LinkedValues::compare(std::size_t index, const Value& left, BreachSink& sin
     breach.pointer = pointer_of(link.left, left.indices);
     breach.expected = (link.is_at_least ? "at least " : "the value of ") + link.right;
     breach.found = link.is_at_least ? "less" : "another value";
-    sink.add(breach);
+    sink.add(std::move(breach));
 }
 
 } // namespace understudy::schema

@@ -63,13 +63,21 @@ private:
     struct Ends {
         std::size_t left, right, shared; // tags; arrays that both are in
     };
+    /// A field that links speak of.
+    struct Field {
+        std::vector<std::size_t> links; ///< of which it is the left
+        bool is_right = false;          ///< of any
+        std::vector<Value> values;      ///< in the order of the document
+    };
 
+    static bool are_together(const Ends& ends, const Value& left, const Value& right);
+    bool agrees_already(const Field& field, const Value& value) const;
     void compare(std::size_t link, const Value& left, BreachSink& sink) const;
 
     std::vector<Link> links_;
     std::vector<Ends> ends_;
     std::vector<std::string> paths_;
-    std::vector<std::vector<Value>> values_; // by tag, in the order of the document
+    std::vector<Field> fields_; // by tag
     bool copies_ = false;
     std::deque<std::string> copied_;
 };

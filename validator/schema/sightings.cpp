@@ -4,6 +4,7 @@
 #include <bit>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 namespace understudy::schema {
 namespace {
@@ -28,20 +29,15 @@ void collect(const Node& node, std::vector<const Node*>& nodes) {
 /// Makes the trails of a program, path by path.
 class Sightings::Build {
 public:
-    Build(Sightings& sightings, const Tables& tables) : sightings_(sightings), tables_(tables) {}
+    Build(Sightings& sightings, const Tables& tables, bool counts)
+        : sightings_(sightings), tables_(tables), counts_(counts) {}
 
     Spot spot(const std::vector<const Node*>& roots, const std::string& path) {
         Spot here;
-        if (sightings_.items_.size() >= kMostItems) return here;
+        if (sightings_.items_.size() >= kMostItems || ++spots_ > kMostItems) return here;
         std::vector<const Node*> nodes;
         for (const Node* root : roots) collect(*root, nodes);
-        here.field = add_item(path, Kind::field, {});
-        const bool is_all_null = std::all_of(nodes.begin(), nodes.end(),
-                                             [](const Node* node) { return (node->types & kNull) != 0; });
-        const bool says_type =
-            std::any_of(nodes.begin(), nodes.end(), [](const Node* node) { return node->types != kAnyType; });
-        if ((is_all_null && says_type) || is_null_branch(nodes)) here.null = add_item(path, Kind::null, {});
-        here.values = values(nodes, path);
+        if (counts_) count(nodes, path, here);
         const auto& linked = sightings_.links_.paths();
         if (const auto tag = std::find(linked.begin(), linked.end(), path); tag != linked.end()) {
             here.tag = static_cast<std::size_t>(tag - linked.begin());
@@ -65,10 +61,22 @@ public:
     }
 
 private:
+    void count(const std::vector<const Node*>& nodes, const std::string& path, Spot& here) {
+        here.field = add_item(path, Kind::field, {});
+        const bool is_all_null = std::all_of(nodes.begin(), nodes.end(),
+                                             [](const Node* node) { return (node->types & kNull) != 0; });
+        const bool says_type =
+            std::any_of(nodes.begin(), nodes.end(), [](const Node* node) { return node->types != kAnyType; });
+        if ((is_all_null && says_type) || is_null_branch(nodes)) here.null = add_item(path, Kind::null, {});
+        here.values = values(nodes, path);
+    }
+
     // `anyOf: [{...}, {type: null}]`
     static bool is_null_branch(const std::vector<const Node*>& nodes) {
         return std::any_of(nodes.begin(), nodes.end(), [](const Node* node) { return node->types == kNull; });
     }
+
+    static bool is_watched(const Spot& spot) { return spot.tag != SIZE_MAX || spot.values != nullptr; }
 
     std::size_t add_item(const std::string& path, Kind kind, std::string value) {
         sightings_.items_.push_back({path, kind, std::move(value), 0});
@@ -107,15 +115,24 @@ private:
                 list.push_back(property.node);
             }
         if (names.empty()) return nullptr;
-        Trail& trail = sightings_.trails_.emplace_back();
+        Trail trail;
         trail.names = names;
         for (const std::string_view name : names) {
             if (names.size() > kSearched) trail.by_name.emplace(name, trail.spots.size());
             const Spot next = spot(parts[name], (path.empty() ? "" : path + ".") + std::string(name));
             trail.spots.push_back(next);
-            trail.is_watched = trail.is_watched || next.tag != SIZE_MAX || next.values != nullptr;
+            if (is_watched(next))
+                trail.watched |= names.size() > 64 ? 1 : std::uint64_t{1} << (trail.spots.size() - 1);
         }
-        return &trail;
+        return add_trail(std::move(trail));
+    }
+
+    // Nothing where nobody looks at what is in it.
+    Trail* add_trail(Trail trail) {
+        const bool leads_on = std::any_of(trail.spots.begin(), trail.spots.end(), [](const Spot& spot) {
+            return is_watched(spot) || spot.object != nullptr || spot.array != nullptr;
+        });
+        return counts_ || leads_on ? &sightings_.trails_.emplace_back(std::move(trail)) : nullptr;
     }
 
     Trail* array(const std::vector<const Node*>& nodes, const std::string& path) {
@@ -127,31 +144,28 @@ private:
                                 node->more->prefix_items.end());
         }
         if (elements.empty()) return nullptr;
-        Trail& trail = sightings_.trails_.emplace_back();
+        Trail trail;
         const Spot next = spot(elements, path + "[]");
         trail.spots.push_back(next);
         trail.names.emplace_back();
-        trail.is_watched = next.tag != SIZE_MAX || next.values != nullptr;
-        return &trail;
+        trail.watched = is_watched(next) ? 1 : 0;
+        return add_trail(std::move(trail));
     }
 
     Sightings& sightings_;
     const Tables& tables_;
+    bool counts_;
+    std::size_t spots_ = 0;
     std::vector<const Node*> open_;
     std::set<std::string> found_; // of the paths that links speak of
 };
 
-Sightings::Sightings(const Program& program, std::vector<Link> links)
+Sightings::Sightings(const Program& program, std::vector<Link> links, bool counts)
     : links_(std::move(links)), has_links_(!links_.paths().empty()) {
-    Build build(*this, program.tables());
+    Build build(*this, program.tables(), counts);
     root_ = build.spot({&program.root()}, "");
     build.expect_links();
     for (Values& each : values_) each.last_document.resize(each.texts.size());
-}
-
-void Sightings::touch(Trail& trail) {
-    trail.is_touched = true;
-    touched_.push_back(&trail);
 }
 
 void Sightings::count(std::size_t item) {
@@ -174,34 +188,40 @@ void Sightings::add_value(Values& values, std::string_view text) {
 void Sightings::end(BreachSink& sink) {
     if (has_links_) links_.end(sink);
     count(root_.field);
-    for (Trail* trail : touched_) {
-        if (trail->seen != trail->last_seen || trail->nulls != trail->last_nulls) {
-            settle(*trail);
-            trail->last_seen = trail->seen;
-            trail->last_nulls = trail->nulls;
-        }
-        ++trail->last_count;
-        trail->seen = trail->nulls = 0;
-        trail->is_touched = false;
-    }
-    touched_.clear();
 }
 
-// Counts the documents that had the same properties.
-void Sightings::settle(Trail& trail) const {
-    for (std::uint64_t left = trail.last_seen; left != 0; left &= left - 1) {
-        const Spot& spot = trail.spots[static_cast<std::size_t>(std::countr_zero(left))];
-        if (spot.field != SIZE_MAX) items_[spot.field].documents += trail.last_count;
+// The number of that shape among the trail's.
+std::size_t Sightings::find_shape(Trail& trail, std::uint64_t seen, std::uint64_t nulls) const {
+    const auto known = std::find_if(trail.shapes.begin(), trail.shapes.end(),
+                                    [&](const Shape& shape) { return shape.is(seen, nulls); });
+    const auto number = static_cast<std::size_t>(known - trail.shapes.begin());
+    if (known != trail.shapes.end()) return number;
+    if (number < kMostShapes) {
+        trail.shapes.push_back({seen, nulls, 0});
+        return number;
     }
-    for (std::uint64_t left = trail.last_nulls; left != 0; left &= left - 1) {
-        const Spot& spot = trail.spots[static_cast<std::size_t>(std::countr_zero(left))];
-        if (spot.null != SIZE_MAX) items_[spot.null].documents += trail.last_count;
-    }
-    trail.last_count = 0;
+    Shape& oldest = trail.shapes[trail.next_shape];
+    settle(trail, oldest);
+    oldest = {seen, nulls, 0};
+    return std::exchange(trail.next_shape, (trail.next_shape + 1) % kMostShapes);
+}
+
+// Counts its documents.
+void Sightings::settle(const Trail& trail, Shape& shape) const {
+    const auto count = [&](std::uint64_t bits, std::size_t Spot::*item) {
+        for (std::uint64_t left = bits; left != 0; left &= left - 1) {
+            const Spot& spot = trail.spots[static_cast<std::size_t>(std::countr_zero(left))];
+            if (spot.*item != SIZE_MAX) items_[spot.*item].documents += shape.documents;
+        }
+    };
+    count(shape.seen, &Spot::field);
+    count(shape.nulls, &Spot::null);
+    shape.documents = 0;
 }
 
 const std::vector<Sightings::Item>& Sightings::items() const {
-    for (Trail& trail : trails_) settle(trail);
+    for (Trail& trail : trails_)
+        for (Shape& shape : trail.shapes) settle(trail, shape);
     return items_;
 }
 

@@ -17,7 +17,7 @@ namespace understudy::schema {
 /// also null, and the strings of an `enum` or `x-known-values`. One Evaluator fills it (Evaluator::watch()).
 ///
 /// Counting costs a few instructions an object, not a value: an evaluator knows which properties an object
-/// had when it ends, and one set of properties that comes again and again is counted once for many documents.
+/// had when it ends, and sets of properties that come again and again are counted once for many documents.
 class Sightings {
 public:
     enum class Kind { field, null, value };
@@ -30,9 +30,9 @@ public:
     /// More are not counted: a schema of references can stand for any number of paths.
     static constexpr std::size_t kMostItems = 20000;
 
-    /// `links`: held in every document, and told of at its end. Throws std::invalid_argument for one that
-    /// speaks of a path that the schema does not document.
-    explicit Sightings(const Program& program, std::vector<Link> links = {});
+    /// `links`: held in every document, and told of at its end. `counts`: whether anything else is done.
+    /// Throws std::invalid_argument for a link that speaks of a path that the schema does not document.
+    explicit Sightings(const Program& program, std::vector<Link> links = {}, bool counts = true);
     Sightings(const Sightings&) = delete;
     Sightings& operator=(const Sightings&) = delete;
 
@@ -52,16 +52,24 @@ public:
         std::size_t null = SIZE_MAX;
         std::size_t tag = SIZE_MAX; ///< of LinkedValues, or SIZE_MAX
     };
+    /// What `documents` had in one trail, a bit a spot.
+    struct Shape {
+        std::uint64_t seen = 0, nulls = 0, documents = 0;
+
+        bool is(std::uint64_t seen_there, std::uint64_t nulls_there) const {
+            return seen == seen_there && nulls == nulls_there;
+        }
+    };
     /// An object's properties, or an array's elements, which are its only spot.
     struct Trail {
         std::vector<Spot> spots;
         std::vector<std::string_view> names;                       ///< of spots
         std::unordered_map<std::string_view, std::size_t> by_name; ///< of many spots
-        std::uint64_t seen = 0, nulls = 0;                         ///< in this document, a bit a spot
-        std::uint64_t last_seen = 0, last_nulls = 0,
-                      last_count = 0; ///< the same of documents before, and how many
-        bool is_touched = false;
-        bool is_watched = false; ///< a spot has values or a tag
+        std::uint64_t watched = 0;    ///< spots with values or a tag, a bit each; of more than 64, 1 for any
+        std::uint64_t document = 0;   ///< the last one that had it
+        std::size_t shape = 0;        ///< that document's, of shapes
+        std::vector<Shape> shapes{1}; ///< kMostShapes at most
+        std::size_t next_shape = 0;   ///< that makes room for another
     };
     struct Values {
         std::vector<std::string_view> texts;
@@ -81,14 +89,18 @@ public:
                     const Indices& indices) {
         if (spot.tag != SIZE_MAX) links_.add(spot.tag, kind, text, offset, indices);
     }
-    /// An object that had these properties, or an array that had elements (bit 0), of up to 64 spots.
-    void add(Trail& trail, std::uint64_t seen) {
-        if (!trail.is_touched) touch(trail);
-        trail.seen |= seen;
-    }
-    void add_null(Trail& trail, std::uint64_t bit) {
-        if (!trail.is_touched) touch(trail);
-        trail.nulls |= bit;
+    /// An object that had these properties, of which some were null, or an array that had elements (bit 0);
+    /// of up to 64 spots.
+    void add(Trail& trail, std::uint64_t seen, std::uint64_t nulls) {
+        if (trail.document == document_) {
+            // Not the first in this document: what was seen before counts with it.
+            --trail.shapes[trail.shape].documents;
+            seen |= trail.shapes[trail.shape].seen;
+            nulls |= trail.shapes[trail.shape].nulls;
+        }
+        trail.document = document_;
+        if (!trail.shapes[trail.shape].is(seen, nulls)) trail.shape = find_shape(trail, seen, nulls);
+        ++trail.shapes[trail.shape].documents;
     }
     /// Of any trail; slower.
     void add_one(const Spot& spot) { count(spot.field); }
@@ -100,9 +112,10 @@ public:
 private:
     class Build;
 
-    void touch(Trail& trail);
     void count(std::size_t item);
-    void settle(Trail& trail) const;
+    static constexpr std::size_t kMostShapes = 16;
+    void settle(const Trail& trail, Shape& shape) const;
+    std::size_t find_shape(Trail& trail, std::uint64_t seen, std::uint64_t nulls) const;
     static const Spot* find(const Trail& trail, std::string_view name);
 
     LinkedValues links_;
@@ -110,7 +123,6 @@ private:
     Spot root_;
     mutable std::deque<Trail> trails_; // items() settles them
     std::deque<Values> values_;
-    std::vector<Trail*> touched_;
     std::vector<std::uint64_t> last_document_; // of each item
     mutable std::vector<Item> items_;
     std::uint64_t document_ = 0;

@@ -37,7 +37,7 @@ void TreeEvaluator::report_unnamed(const Node& node, const char* at) {
                                                          : Evidence::inferred;
     breach.expected = "a documented property";
     breach.found = "an undocumented one";
-    sink_->add(breach);
+    sink_->add(std::move(breach));
 }
 
 void TreeEvaluator::report_duplicates(const Value& value, bool also_named, const Node& node) {

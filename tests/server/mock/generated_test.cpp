@@ -126,7 +126,7 @@ BOOST_DATA_TEST_CASE(each_value_of_a_small_schema_is_reached_and_conforms,
         std::make_shared<const json::Document>(json::Document::parse("schema", sample.schema)), "", notes);
     class Any : public schema::BreachSink {
     public:
-        void add(const schema::Breach& breach) override { BOOST_ERROR(breach.pointer << breach.expected); }
+        void add(schema::Breach&& breach) override { BOOST_ERROR(breach.pointer << breach.expected); }
     } breaches;
     std::set<std::string> reached;
     for (std::uint64_t seed = 0; seed < 300; ++seed) {

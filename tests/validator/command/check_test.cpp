@@ -77,9 +77,11 @@ const std::vector<Misuse> misuses = {
     {{"--verbose", "x"}, "unknown option --verbose"},
     {{"-x", "x"}, "unknown option --x"},
     {{"--format", "xml", "x"},
-     "--format: expected one of text, json, ndjson, sarif, junit, github, markdown, html, summary; found \"xml\""},
+     "--format: expected one of text, json, ndjson, sarif, junit, github, markdown, html, summary; found "
+     "\"xml\""},
     {{"--format", "JSON", "x"},
-     "--format: expected one of text, json, ndjson, sarif, junit, github, markdown, html, summary; found \"JSON\""},
+     "--format: expected one of text, json, ndjson, sarif, junit, github, markdown, html, summary; found "
+     "\"JSON\""},
     {{"--fail-on", "errors", "x"}, "--fail-on: expected one of error, warning, never; found \"errors\""},
     {{"--fail-on", "", "x"}, "--fail-on"},
     {{"--status", "ok", "x"}, "--status"},

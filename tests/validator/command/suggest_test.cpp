@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 class Lines : public schema::BreachSink {
 public:
-    void add(const schema::Breach& breach) override {
+    void add(schema::Breach&& breach) override {
         text += breach.pointer + ": expected " + breach.expected + "; found " + breach.found + "\n";
     }
     std::string text;

@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(every_document_loads_or_is_refused_with_its_place) {
 
 class Lines : public schema::BreachSink {
 public:
-    void add(const schema::Breach& breach) override {
+    void add(schema::Breach&& breach) override {
         lines.push_back(breach.pointer + ": expected " + breach.expected + "; found " + breach.found);
     }
     std::vector<std::string> lines;

@@ -11,7 +11,8 @@ namespace {
 using namespace understudy;
 using contract::HeaderField;
 
-constexpr const char* kContract = R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"get": {
+constexpr const char* kContract =
+    R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"get": {
   "responses": {
     "200": {"description": "d",
       "headers": {
@@ -32,10 +33,11 @@ constexpr const char* kContract = R"({"openapi": "3.1.0", "info": {"title": "t",
     "204": {"description": "d"}}}}}})";
 
 struct Sink : schema::BreachSink {
-    void add(const schema::Breach& breach) override {
+    void add(schema::Breach&& breach) override {
         all.push_back(std::string(schema::rule_name(breach.rule)) + " " + breach.path + " @" +
-                      std::to_string(breach.offset) + " " + std::string(schema::evidence_name(breach.evidence)) +
-                      ": expected " + breach.expected + "; found " + breach.found);
+                      std::to_string(breach.offset) + " " +
+                      std::string(schema::evidence_name(breach.evidence)) + ": expected " + breach.expected +
+                      "; found " + breach.found);
         BOOST_TEST(breach.pointer.empty());
         BOOST_TEST(!breach.has_value); // a field's value is nobody's business
     }
@@ -57,8 +59,10 @@ struct Fixture {
         return sink.all;
     }
     std::vector<std::string> found_beside_good(HeaderField field) {
-        return found(200, {{"Content-Type", "application/json"}, {"x-limit", "7"},
-                           {"X-RESET", "2026-01-02T03:04:05Z"}, field});
+        return found(200, {{"Content-Type", "application/json"},
+                           {"x-limit", "7"},
+                           {"X-RESET", "2026-01-02T03:04:05Z"},
+                           field});
     }
     // The media type of the schema that the body is held against.
     std::string held_against(unsigned status, std::string_view content_type) {
@@ -97,8 +101,10 @@ BOOST_AUTO_TEST_CASE(what_is_as_documented_is_not_told_of) {
 
 BOOST_AUTO_TEST_CASE(what_is_missing_is_named) {
     BOOST_TEST(found(200, {{"content-type", "application/json"}}) ==
-               (Strings{"header.missing (header) X-Limit @0 documented: expected a required header field; found nothing",
-                        "header.missing (header) X-Reset @0 inferred: expected a required header field; found nothing"}),
+                   (Strings{"header.missing (header) X-Limit @0 documented: expected a required header "
+                            "field; found nothing",
+                            "header.missing (header) X-Reset @0 inferred: expected a required header field; "
+                            "found nothing"}),
                boost::test_tools::per_element());
 }
 
@@ -109,16 +115,21 @@ BOOST_AUTO_TEST_CASE(a_value_is_held_against_its_schema) {
     };
     BOOST_TEST(one({"X-Flag", "yes", 33}) ==
                "header.invalid (header) X-Flag @33 documented: expected boolean; found a string");
-    BOOST_TEST(one({"X-Tags", "a,c", 4}) == "header.invalid (header) X-Tags @4 documented: expected one of a, b; "
-                                            "found a string of 1 character");
+    BOOST_TEST(one({"X-Tags", "a,c", 4}) ==
+               "header.invalid (header) X-Tags @4 documented: expected one of a, b; "
+               "found a string of 1 character");
     BOOST_TEST(one({"X-Tags", "a,b,a"}) ==
-               "header.invalid (header) X-Tags @0 documented: expected at most 2 elements; found an array of 3 elements");
-    BOOST_TEST(one({"X-Either", "123"}) ==
-               "header.invalid (header) X-Either @0 documented: expected at most 2 characters; found a string of 3 "
-               "characters");
+               "header.invalid (header) X-Tags @0 documented: expected at most 2 elements; found an array of "
+               "3 elements");
+    BOOST_TEST(
+        one({"X-Either", "123"}) ==
+        "header.invalid (header) X-Either @0 documented: expected at most 2 characters; found a string of 3 "
+        "characters");
     // Fields of one name are one list: 7, 1.
-    BOOST_TEST(one({"X-Limit", "1"}) == "header.invalid (header) X-Limit @0 documented: expected integer; found a string");
-    for (const char* limit : {"0", "1.5", "", "07", "+7", "0x7", "7 ", "1e400", "many", "\xff\xfe", "\"7\"", "[7]"}) {
+    BOOST_TEST(one({"X-Limit", "1"}) ==
+               "header.invalid (header) X-Limit @0 documented: expected integer; found a string");
+    for (const char* limit :
+         {"0", "1.5", "", "07", "+7", "0x7", "7 ", "1e400", "many", "\xff\xfe", "\"7\"", "[7]"}) {
         const Strings all = found(200, {{"content-type", "application/json"},
                                         {"X-Limit", limit, 9},
                                         {"X-Reset", "2026-01-02T03:04:05Z"}});
@@ -142,7 +153,8 @@ BOOST_AUTO_TEST_CASE(the_content_type_says_what_the_body_is_held_against) {
 }
 
 BOOST_AUTO_TEST_CASE(a_content_type_that_is_not_documented_is_told_of) {
-    for (const auto& [content_type, range, words] : std::vector<std::tuple<const char*, const char*, const char*>>{
+    for (const auto& [content_type, range, words] :
+         std::vector<std::tuple<const char*, const char*, const char*>>{
              {"", "application/json", "nothing"},
              {"text/html; name=Ann", "", "text/html"},
              {"application/hal+json", "application/json", "another media type"},
@@ -150,9 +162,10 @@ BOOST_AUTO_TEST_CASE(a_content_type_that_is_not_documented_is_told_of) {
              {"a b c", "", "another media type"}}) {
         BOOST_TEST(held_against(202, content_type) == range, content_type);
         BOOST_TEST_REQUIRE(complains_of_content_type(), content_type);
-        BOOST_TEST(sink.all.back() == "content-type.unexpected (header) Content-Type @0 documented: expected "
-                                      "application/json; found " +
-                                          std::string(words));
+        BOOST_TEST(sink.all.back() ==
+                   "content-type.unexpected (header) Content-Type @0 documented: expected "
+                   "application/json; found " +
+                       std::string(words));
     }
 }
 

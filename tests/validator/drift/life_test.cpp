@@ -11,7 +11,7 @@ using namespace understudy;
 using Strings = std::vector<std::string>;
 
 struct Sink : schema::BreachSink {
-    void add(const schema::Breach& breach) override {
+    void add(schema::Breach&& breach) override {
         all.push_back(std::string(schema::rule_name(breach.rule)) + " at " + std::to_string(breach.offset) +
                       " " + breach.pointer + " (" + breach.path + ") " +
                       std::string(schema::evidence_name(breach.evidence)) + ": expected " + breach.expected +

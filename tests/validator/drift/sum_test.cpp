@@ -73,7 +73,8 @@ Sum sum_of(const std::vector<Response>& responses) {
     Tally tally(0);
     drift::Checker checker(contract().run_operation(), {}, tally);
     for (const Response& each : responses)
-        checker.check({each.name, each.body, each.body, each.line, each.status, nullptr, nullptr, {}, each.time});
+        checker.check(
+            {each.name, each.body, each.body, each.line, each.status, nullptr, nullptr, {}, each.time});
     checker.add_coverage(tally);
     return tally.sum();
 }

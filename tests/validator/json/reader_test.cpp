@@ -58,6 +58,36 @@ Reading read(std::string_view text, Limits limits = {}) {
     return read(reader, text);
 }
 
+/// Expects each member to have one name, and writes down the same as who expects nothing.
+class Expecting final : public Events {
+public:
+    Expecting(const Reader& reader, std::string_view name) : rest_(reader), name_(name), expected_(name) {
+        expect(expected_);
+    }
+
+    void null(const char* at) override { rest_.null(at); }
+    void boolean(const char* at, bool value) override { rest_.boolean(at, value); }
+    void number(const char* at, std::string_view literal) override { rest_.number(at, literal); }
+    void string(const char* at, std::string_view value) override { rest_.string(at, value); }
+    void key(const char* at, std::string_view name) override { rest_.key(at, name); }
+    void start_object(const char* at) override { rest_.start_object(at); }
+    void end_object(const char* at) override { rest_.end_object(at); }
+    void start_array(const char* at) override { rest_.start_array(at); }
+    void end_array(const char* at) override { rest_.end_array(at); }
+    void expected_key(const char* at) override {
+        ++met;
+        rest_.key(at, name_);
+    }
+
+    const std::string& text() const { return rest_.text(); }
+    std::size_t met = 0;
+
+private:
+    Notebook rest_;
+    std::string name_;
+    ExpectedName expected_;
+};
+
 const std::vector<Case> cases = load_cases("json/reader.json");
 
 BOOST_AUTO_TEST_SUITE(reader)
@@ -93,6 +123,34 @@ BOOST_AUTO_TEST_CASE(a_text_cut_off_at_any_byte_is_not_read) {
         BOOST_TEST(reading.error.has_value(), size << " bytes");
         if (reading.error) BOOST_TEST(reading.error->offset <= size);
     }
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_is_expected_is_read_as_any_other) {
+    std::size_t met = 0;
+    for (const std::string name :
+         {"", "a", "é", "run_id", "exactly_twenty_two_long", "exactly_twenty_2_long",
+          "one_that_is_longer_than_what_is_looked_at", "quo\"te", "back\\slash", "\n"}) {
+        for (const std::string& text :
+             std::vector<std::string>{"{\"" + name + "\":1}", "{\"" + name + "\" : 1}", "{\"" + name + "\"}", "{\"" + name + "\":",
+              "{\"" + name + "\"", "{\"" + name, "{\"" + name + "x\":null,\"" + name + "\":\"" + name + "\"}",
+              "[{\"" + name + "\":{\"" + name + "\":[]}},{},{\"" + name + "\":2}]",
+              "{\"x\":0,\"" + name + "\":{\"y\":{}},\"" + name + "\":true,\"" + name + "\"\n:false}"}) {
+            for (const std::size_t window : {0U, 8U, 11U, 16U, 32U})
+                for (const std::size_t longest : {3U, 1000U}) {
+                    Reader reader(Limits{.string = longest, .window = window});
+                    Expecting expecting(reader, name);
+                    const auto error = reader.read(text, expecting);
+                    const Reading plain = read(text, Limits{.string = longest, .window = window});
+                    BOOST_TEST(expecting.text() == plain.events);
+                    BOOST_TEST(error.has_value() == plain.error.has_value());
+                    if (error)
+                        BOOST_TEST(error->reason + std::to_string(error->offset) ==
+                                   plain.error->reason + std::to_string(plain.error->offset));
+                    met += expecting.met;
+                }
+        }
+    }
+    BOOST_TEST(met > 100U);
 }
 
 // The reader must not look behind the text that it is given.

@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(sarif_has_no_more_findings_than_were_kept_and_the_first_whe
 
 class Lines : public schema::BreachSink {
 public:
-    void add(const schema::Breach& breach) override {
+    void add(schema::Breach&& breach) override {
         lines.push_back(breach.pointer + ": expected " + breach.expected + "; found " + breach.found);
     }
     std::vector<std::string> lines;

@@ -80,7 +80,7 @@ std::string without_version(const std::string& report) {
 
 class Lines : public schema::BreachSink {
 public:
-    void add(const schema::Breach& breach) override {
+    void add(schema::Breach&& breach) override {
         list.push_back(std::string(schema::rule_name(breach.rule)) + " " + breach.pointer + ": expected " +
                        breach.expected + "; found " + breach.found);
     }

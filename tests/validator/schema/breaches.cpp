@@ -12,7 +12,7 @@ class Lines : public schema::BreachSink {
 public:
     explicit Lines(bool is_short) : is_short_(is_short) {}
 
-    void add(const schema::Breach& breach) override {
+    void add(schema::Breach&& breach) override {
         std::string line(schema::rule_name(breach.rule));
         if (is_short_) {
             lines_.push_back(line + " " + breach.pointer);

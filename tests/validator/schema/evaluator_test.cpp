@@ -20,7 +20,7 @@ const std::vector<Case> cases = load_cases("schema/evaluate.json");
 /// Counts, and keeps nothing.
 class Counter : public schema::BreachSink {
 public:
-    void add(const schema::Breach&) override { ++count; }
+    void add(schema::Breach&&) override { ++count; }
     std::size_t count = 0;
 };
 

@@ -28,7 +28,7 @@ std::string text_of(const json::Document& document, const Value& value) {
 
 class Count : public schema::BreachSink {
 public:
-    void add(const schema::Breach&) override { ++count; }
+    void add(schema::Breach&&) override { ++count; }
     std::size_t count = 0;
 };
 

@@ -14,7 +14,7 @@ using schema::Link;
 
 class Lines : public schema::BreachSink {
 public:
-    void add(const schema::Breach& breach) override {
+    void add(schema::Breach&& breach) override {
         if (breach.rule != schema::Rule::link_broken) return;
         text += breach.pointer + " " + std::to_string(breach.offset) + " expected " + breach.expected +
                 "; found " + breach.found + "\n";
@@ -41,15 +41,22 @@ std::string broken(const std::vector<std::string>& links, const std::string& bod
                    std::size_t window = 0) {
     std::vector<Link> read;
     for (const std::string& link : links) read.push_back(Link::parse(link));
-    schema::Sightings sightings(program(), read);
     schema::EvaluatorOptions options;
     options.whole_documents = whole;
     if (window != 0) options.limits.window = window;
     schema::Evaluator evaluator(program(), options);
-    evaluator.watch(&sightings);
-    Lines lines;
-    evaluator.evaluate(body, lines);
-    return lines.text;
+    const auto held = [&](bool counts) {
+        schema::Sightings sightings(program(), read, counts);
+        evaluator.watch(&sightings);
+        Lines lines;
+        evaluator.evaluate(body, lines);
+        evaluator.watch(nullptr);
+        BOOST_TEST(sightings.items().empty() == !counts);
+        return lines.text;
+    };
+    const std::string text = held(true);
+    BOOST_TEST(held(false) == text);
+    return text;
 }
 
 BOOST_AUTO_TEST_SUITE(link)

@@ -185,7 +185,7 @@ const std::vector<Subject> subjects = {load_subject("noxus", "/v1/runs/{run_id}"
 
 class Lines : public schema::BreachSink {
 public:
-    void add(const schema::Breach& breach) override {
+    void add(schema::Breach&& breach) override {
         list.push_back(std::string(schema::rule_name(breach.rule)) + " " + breach.pointer);
         malformed = malformed || breach.rule == schema::Rule::body_malformed;
     }
