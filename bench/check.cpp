@@ -119,7 +119,7 @@ int compare(int rounds) {
         const schema::Program& program = *operation.response(200)->body;
         schema::Evaluator evaluator(program);
         schema::Evaluator counting(program);
-        schema::Sightings sightings(program, operation.links);
+        schema::Sightings sightings(program, {operation.links});
         counting.watch(&sightings);
         const Lines lines = make_lines(documents);
         Count count;

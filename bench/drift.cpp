@@ -46,7 +46,7 @@ Costs measure(const Lines& lines, const contract::Contract& contract, int rounds
     const drift::Scope scope = drift::scope_of(contract, operation);
     const schema::Program& program = *operation.response(200)->body;
     schema::Evaluator evaluator(program);
-    schema::Sightings links(program, operation.links, false);
+    schema::Sightings links(program, {operation.links, {}, false});
     evaluator.watch(&links);
     Costs costs;
     for (int round = 0; round < rounds; ++round) {
@@ -73,8 +73,8 @@ Costs measure(const Lines& lines, const contract::Contract& contract, int rounds
             report::write_json({scope, tally}, out);
         });
         for (std::size_t i = 0; i < all.size(); ++i)
-            costs.percents.push_back(
-                ((all[i] + reporting / static_cast<double>(all.size())) / alone[i] - 1) * 100);
+            costs.percents.push_back(((all[i] + reporting / static_cast<double>(all.size())) / alone[i] - 1) *
+                                     100);
         costs.findings = tally.sum().count_from(drift::Severity::info);
         if (count.count != costs.findings) std::abort();
     }

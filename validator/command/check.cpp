@@ -131,19 +131,83 @@ public:
 
     Part check(const Lines& lines, std::size_t room) {
         tally_ = drift::Tally(room);
+        steps_.clear();
         const std::size_t count = intake::read_texts(lines.block, 1, [&](const intake::Text& text) {
-            checker_.check({lines.file, text.bytes, text.bytes, text.line, status_});
+            const std::size_t known = steps_.size();
+            const std::uint64_t conforming = tally_.conforming();
+            checker_.check({lines.file, text.bytes, text.bytes, text.line, status_, nullptr, &log_});
+            for (std::size_t i = known; i < steps_.size(); ++i)
+                steps_[i] = {std::move(steps_[i].moment), text.bytes, text.line,
+                             tally_.conforming() != conforming};
         });
-        return {std::move(tally_), count};
+        return {std::move(tally_), count, std::move(steps_), lines.file};
     }
 
     /// Of all blocks.
     void add_coverage(drift::Tally& tally) const { checker_.add_coverage(tally); }
 
 private:
+    // What comes before the block is not known here: whoever sums up follows the runs.
+    class Log final : public drift::Follower {
+    public:
+        explicit Log(std::vector<Step>& steps) : steps_(steps) {}
+        void next(const drift::Moment& moment, schema::BreachSink&) override {
+            if (!moment.id.empty()) steps_.push_back({moment, {}, 1, true});
+        }
+
+    private:
+        std::vector<Step>& steps_;
+    };
+
     unsigned status_;
     drift::Tally tally_{0};
+    std::vector<Step> steps_;
+    Log log_{steps_};
     drift::Checker checker_;
+};
+
+/// Tells of the moves of runs that blocks of one NDJSON file speak of.
+class Moves {
+public:
+    explicit Moves(const std::optional<contract::Lifecycle>& lifecycle) : lifecycle_(lifecycle) {}
+
+    /// Of a file's lines, from its first; nullptr where the contract tells of no life.
+    drift::Follower* follower(bool starts_file) {
+        if (!lifecycle_) return nullptr;
+        if (starts_file || !lives_) lives_.emplace(*lifecycle_);
+        return &*lives_;
+    }
+
+    /// Adds what a part could not know.
+    void complete(Part& part, bool starts_file) {
+        drift::Follower* const lives = follower(starts_file);
+        for (const Step& step : part.steps) {
+            Late late(step, part);
+            lives->next(step.moment, late);
+        }
+    }
+
+private:
+    class Late final : public schema::BreachSink {
+    public:
+        Late(const Step& step, Part& part) : step_(step), part_(part), locator_(step.text, step.line) {}
+
+        void add(schema::Breach&& breach) override {
+            const json::Position place = locator_.locate(breach.offset);
+            part_.tally.insert(drift::make_finding(std::move(breach), part_.file, place, false), is_first_,
+                               is_first_ && step_.conforms);
+            is_first_ = false;
+        }
+
+    private:
+        const Step& step_;
+        Part& part_;
+        json::Locator locator_;
+        bool is_first_ = true;
+    };
+
+    const std::optional<contract::Lifecycle>& lifecycle_;
+    std::optional<drift::Lives> lives_;
 };
 
 /// One run of the command: the contract is known from --api, or from the first fixture.
@@ -203,6 +267,7 @@ public:
 private:
     void use_subject() {
         checker_ = std::make_unique<drift::Checker>(subject_.operation(), options_, tally_);
+        moves_.emplace(subject_.operation().lifecycle);
     }
 
     // The number of lines checked here; those that go to other threads are counted there.
@@ -214,8 +279,10 @@ private:
             return 1;
         }
         if (jobs_) jobs_->finish();
+        drift::Follower* const lives =
+            !block.is_whole_file && subject_.is_known() ? moves_->follower(first_line == 1) : nullptr;
         return intake::read_texts(block, first_line,
-                                  [&](const intake::Text& text) { check_text(name, text); });
+                                  [&](const intake::Text& text) { check_text(name, text, lives); });
     }
 
     std::unique_ptr<Jobs> make_jobs() {
@@ -224,10 +291,11 @@ private:
             block_checkers_.push_back(checker);
             return [checker](const Lines& lines, std::size_t room) { return checker->check(lines, room); };
         };
-        return std::make_unique<Jobs>(job_count_, make_hold, tally_);
+        const auto complete = [this](Part& part, bool starts_file) { moves_->complete(part, starts_file); };
+        return std::make_unique<Jobs>(job_count_, make_hold, complete, tally_);
     }
 
-    void check_text(const std::string& name, const intake::Text& text) {
+    void check_text(const std::string& name, const intake::Text& text, drift::Follower* lives) {
         if (text.is_whole_file && intake::Fixture::looks_like(text.bytes))
             return check_fixture(intake::Fixture::parse(name, std::string(text.bytes)));
         if (text.is_whole_file && intake::Har::looks_like(text.bytes))
@@ -239,8 +307,8 @@ private:
         std::function<void(std::size_t)> passed;
         if (text.mapped != nullptr)
             passed = [file = text.mapped](std::size_t offset) { file->passed(offset); };
-        checker_->check({name, text.bytes, text.bytes, text.line, subject_.status(), nullptr, nullptr,
-                         std::move(passed)});
+        checker_->check(
+            {name, text.bytes, text.bytes, text.line, subject_.status(), nullptr, lives, std::move(passed)});
     }
 
     void check_har(const intake::Har& har) {
@@ -291,6 +359,7 @@ private:
     drift::CheckOptions options_;
     drift::Tally tally_;
     std::unique_ptr<drift::Checker> checker_;
+    std::optional<Moves> moves_;                                      // of NDJSON
     std::vector<std::shared_ptr<const BlockChecker>> block_checkers_; // of jobs_
     std::unique_ptr<Jobs> jobs_;
     bool all_read_ = true;

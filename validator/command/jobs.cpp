@@ -13,8 +13,8 @@ constexpr std::size_t kBytesAhead = 3 * intake::Source::kChunk;
 
 } // namespace
 
-Jobs::Jobs(unsigned count, const std::function<Hold()>& make_hold, drift::Tally& sum)
-    : most_bytes_(count * kBytesAhead), hold_(make_hold()), sum_(sum) {
+Jobs::Jobs(unsigned count, const std::function<Hold()>& make_hold, Complete complete, drift::Tally& sum)
+    : most_bytes_(count * kBytesAhead), hold_(make_hold()), complete_(std::move(complete)), sum_(sum) {
     try {
         for (unsigned i = 1; i < count; ++i)
             threads_.emplace_back([this, hold = make_hold()] { work(hold); });
@@ -99,6 +99,7 @@ void Jobs::sum_up() {
         error_ = result.error;
         if (!error_) {
             if (result.starts_file) lines_ = 0;
+            complete_(result.part, result.starts_file);
             sum_.append(std::move(result.part.tally), lines_);
             lines_ += result.part.lines;
             bytes_ -= result.bytes.text.size();

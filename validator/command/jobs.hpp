@@ -8,9 +8,11 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
+#include "validator/drift/life.hpp"
 #include "validator/drift/tally.hpp"
 #include "validator/intake/text_reader.hpp"
 
@@ -23,11 +25,24 @@ struct Lines {
     intake::Block block;
 };
 
+/// What a document of a block says of its run's life, for who knows what the blocks before have said.
+struct Step {
+    drift::Moment moment;
+    std::string_view text; ///< of the document, in the block
+    std::size_t line = 1;
+    bool conforms = true;
+};
+
 /// What a block came to, its lines numbered from 1.
 struct Part {
     drift::Tally tally{0};
     std::size_t lines = 0;
+    std::vector<Step> steps = {};
+    std::string file = {};
 };
+
+/// Completes a part before it is summed, in the order of the blocks, one at a time.
+using Complete = std::function<void(Part&, bool starts_file)>;
 
 /// Checks one block. Keeps as many findings as there is room for.
 using Hold = std::function<Part(const Lines&, std::size_t room)>;
@@ -42,7 +57,7 @@ class Jobs {
 public:
     /// For `count` threads. Each has a Hold of its own; make_hold() is called here, by this thread. Throws
     /// std::runtime_error where the threads cannot be had.
-    Jobs(unsigned count, const std::function<Hold()>& make_hold, drift::Tally& sum);
+    Jobs(unsigned count, const std::function<Hold()>& make_hold, Complete complete, drift::Tally& sum);
     Jobs(const Jobs&) = delete;
     Jobs& operator=(const Jobs&) = delete;
     /// What is not finished is abandoned.
@@ -78,6 +93,7 @@ private:
 
     const std::size_t most_bytes_;
     const Hold hold_; // the caller's
+    const Complete complete_;
     drift::Tally& sum_;
 
     std::mutex mutex_; // of all below but threads_

@@ -76,6 +76,12 @@ void read_moves(const Place& place, Lifecycle& lifecycle) {
 
 } // namespace
 
+std::string path_of_field(std::string_view pointer) {
+    std::string path(pointer.substr(std::min<std::size_t>(pointer.size(), 1)));
+    std::replace(path.begin(), path.end(), '/', '.');
+    return path;
+}
+
 bool Lifecycle::is_terminal(std::string_view state) const {
     return has(terminal, state);
 }

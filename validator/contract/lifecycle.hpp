@@ -38,6 +38,9 @@ struct Lifecycle {
         reachable; ///< by state, all that may come after it
 };
 
+/// `/run/status` as findings have it: `run.status`.
+std::string path_of_field(std::string_view pointer);
+
 /// Reads an `x-lifecycle`: `field` and `states`, and of `terminal`, `moves` (state -> states that come next),
 /// `id`, `progress` what is there. Throws json::LoadError.
 Lifecycle read_lifecycle(const schema::Place& place);

@@ -297,7 +297,7 @@ std::vector<schema::Link> OpenApi::read_links(const Place& place, const Operatio
         expect(element, Kind::string, "a link: \"a.b = c\"");
         try {
             links.push_back(schema::Link::parse(element.value->text));
-            schema::Sightings(*response->body, {links.back()}, false);
+            schema::Sightings(*response->body, {{links.back()}, {}, false});
         } catch (const std::invalid_argument& error) {
             throw element.error(error.what());
         }

@@ -17,7 +17,10 @@ public:
           options_(options),
           tally_(tally) {}
 
+    bool is_malformed() const { return is_malformed_; }
+
     void add(schema::Breach&& breach) override {
+        is_malformed_ = is_malformed_ || breach.rule == schema::Rule::body_malformed;
         const json::Position place = locator_.locate(base_ + breach.offset);
         Finding finding = make_finding(std::move(breach), document_.name, place, options_.show_values);
         const bool has_kind =
@@ -39,6 +42,7 @@ private:
     std::size_t base_;
     const CheckOptions& options_;
     Tally& tally_;
+    bool is_malformed_ = false;
 };
 
 std::string documented_statuses(const contract::Operation& operation) {
@@ -48,15 +52,6 @@ std::string documented_statuses(const contract::Operation& operation) {
     return "one of the documented statuses " + text;
 }
 
-void live(Life& life, std::string_view body, schema::BreachSink& sink) {
-    try {
-        const auto document = json::Document::parse("", std::string(body));
-        life.next(document.root(), sink);
-    } catch (const json::LoadError&) {
-        // Told of already: `body.malformed`.
-    }
-}
-
 } // namespace
 
 void Checker::check(const Document& document) {
@@ -64,6 +59,7 @@ void Checker::check(const Document& document) {
     const auto body_offset = static_cast<std::size_t>(document.body.data() - document.file_text.data());
     Collector collector(document, body_offset, options_, tally_);
     const contract::Response* response = this->response(document.status);
+    const schema::Program* schema = nullptr;
     if (response == nullptr) {
         schema::Breach breach;
         breach.rule = schema::Rule::status_undocumented;
@@ -71,7 +67,7 @@ void Checker::check(const Document& document) {
         breach.found = "status " + std::to_string(document.status);
         collector.add(std::move(breach));
     } else {
-        const schema::Program* schema = response->body.get();
+        schema = response->body.get();
         if (document.headers != nullptr) {
             Collector head(document, 0, options_, tally_);
             schema = check_head(*response, *document.headers, head);
@@ -79,18 +75,44 @@ void Checker::check(const Document& document) {
         if (schema != nullptr)
             watched(*response, *schema).evaluator.evaluate(document.body, collector, document.passed);
     }
-    if (document.life != nullptr && document.status / 100 == 2) {
+    if (document.life != nullptr && operation_.lifecycle && document.status / 100 == 2 &&
+        !collector.is_malformed()) {
         Collector move(document, body_offset, options_, tally_);
-        live(*document.life, document.body, move);
+        if (const auto moment = this->moment(document, schema)) document.life->next(*moment, move);
     }
     tally_.end_document();
 }
 
+// What the evaluator has met on its way; where the schema does not know all of it, what a look at the whole
+// body finds.
+std::optional<Moment> Checker::moment(const Document& document, const schema::Program* schema) const {
+    const contract::Lifecycle& lifecycle = *operation_.lifecycle;
+    if (schema != nullptr && schema == last_schema_ && last_->has_life) {
+        Moment moment;
+        const auto take = [&](std::size_t index, json::Kind kind, Moment::Field& field) {
+            const auto* value = last_->sightings.kept(index);
+            if (value != nullptr && value->kind == kind) field = {std::string(value->text), value->offset};
+        };
+        Moment::Field id;
+        take(0, json::Kind::string, id);
+        take(1, json::Kind::string, moment.state);
+        take(2, json::Kind::number, moment.progress);
+        moment.id = std::move(id.text);
+        return moment;
+    }
+    try {
+        return moment_of(lifecycle, json::Document::parse("", std::string(document.body)).root());
+    } catch (const json::LoadError&) {
+        return std::nullopt;
+    }
+}
+
 Checker::Watched::Watched(const schema::Program& schema, const CheckOptions& options,
-                          std::vector<schema::Link> links)
+                          schema::Sightings::Options watches)
     : evaluator(schema, schema::EvaluatorOptions{options.limits, options.show_values}),
-      sightings(schema, std::move(links)) {
+      sightings(schema, std::move(watches)) {
     evaluator.watch(&sightings);
+    has_life = sightings.knows_all_kept();
 }
 
 const contract::Response* Checker::response(unsigned status) {
@@ -104,8 +126,15 @@ const contract::Response* Checker::response(unsigned status) {
 
 Checker::Watched& Checker::watched(const contract::Response& response, const schema::Program& schema) {
     if (last_schema_ == &schema) return *last_;
-    const auto links = operation_.response(200) == &response ? operation_.links : std::vector<schema::Link>();
-    last_ = &watched_.try_emplace({&schema, response.status}, schema, options_, links).first->second;
+    schema::Sightings::Options watches;
+    const bool is_success = operation_.response(200) == &response;
+    if (is_success) watches.links = operation_.links;
+    if (is_success && operation_.lifecycle)
+        for (const std::string* pointer :
+             {&operation_.lifecycle->id, &operation_.lifecycle->field, &operation_.lifecycle->progress})
+            watches.kept.push_back(contract::path_of_field(*pointer));
+    last_ =
+        &watched_.try_emplace({&schema, response.status}, schema, options_, std::move(watches)).first->second;
     last_schema_ = &schema;
     return *last_;
 }

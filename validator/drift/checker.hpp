@@ -27,8 +27,8 @@ struct Document {
     std::size_t first_line = 1; ///< the number of file_text's first line in the file
     unsigned status = 200;
     const std::vector<contract::HeaderField>* headers =
-        nullptr;          ///< null: they are not known, and not checked
-    Life* life = nullptr; ///< of the run, where its responses come in order
+        nullptr;              ///< null: they are not known, and not checked
+    Follower* life = nullptr; ///< of the run, where its responses come in order
     /// Told up to which offset of the body it is not needed again, where it is given.
     std::function<void(std::size_t)> passed = {};
     std::optional<Time> time = {}; ///< when it is of, where that is known
@@ -60,12 +60,15 @@ private:
 
     /// Of one documented response.
     struct Watched {
-        Watched(const schema::Program& schema, const CheckOptions& options, std::vector<schema::Link> links);
+        Watched(const schema::Program& schema, const CheckOptions& options,
+                schema::Sightings::Options watches);
 
         schema::Evaluator evaluator;
         schema::Sightings sightings;
+        bool has_life = false; ///< its kept values are the run's id, state and progress
     };
 
+    std::optional<Moment> moment(const Document& document, const schema::Program* schema) const;
     Watched& watched(const contract::Response& response, const schema::Program& schema);
 
     const contract::Operation& operation_;

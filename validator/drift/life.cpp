@@ -8,28 +8,54 @@ namespace understudy::drift {
 using json::Kind;
 using json::Value;
 
-void Life::next(const Value& body, schema::BreachSink& sink) {
-    if (const Value* state = json::find(body, lifecycle_.field); state != nullptr && state->is(Kind::string))
-        next_state(*state, sink);
-    if (lifecycle_.progress.empty()) return;
-    const Value* progress = json::find(body, lifecycle_.progress);
-    if (progress != nullptr && progress->is(Kind::number)) next_progress(*progress, sink);
+namespace {
+
+std::string text_at(const Value& body, const std::string& pointer, Kind kind, std::size_t* offset) {
+    const Value* value = pointer.empty() ? nullptr : json::find(body, pointer);
+    if (value == nullptr || !value->is(kind)) return {};
+    if (offset != nullptr) *offset = value->offset;
+    return std::string(value->text);
 }
 
-void Life::next_state(const Value& state, schema::BreachSink& sink) {
-    if (!state_.empty() && !lifecycle_.allows(state_, state.text)) {
-        schema::Breach found = breach(lifecycle_.field, state);
-        found.expected = lifecycle_.words_after(state_) + " after " + state_;
-        found.found = std::string(state.text); // a state of the contract
+} // namespace
+
+Moment moment_of(const contract::Lifecycle& lifecycle, const Value& body) {
+    Moment moment;
+    moment.id = text_at(body, lifecycle.id, Kind::string, nullptr);
+    moment.state.text = text_at(body, lifecycle.field, Kind::string, &moment.state.offset);
+    moment.progress.text = text_at(body, lifecycle.progress, Kind::number, &moment.progress.offset);
+    return moment;
+}
+
+void Life::next(const Moment& moment, schema::BreachSink& sink) {
+    if (!moment.state.text.empty()) next_state(moment.state, sink);
+    if (!moment.progress.text.empty()) next_progress(moment.progress, sink);
+}
+
+void Lives::next(const Moment& moment, schema::BreachSink& sink) {
+    if (moment.id.empty()) return;
+    const auto [life, is_new] = lives_.try_emplace(moment.id, *lifecycle_);
+    if (is_new) ids_.push_back(&life->first);
+    life->second.next(moment, sink);
+    if (lives_.size() <= kMostRuns) return;
+    lives_.erase(lives_.find(*ids_.front()));
+    ids_.pop_front();
+}
+
+void Life::next_state(const Moment::Field& state, schema::BreachSink& sink) {
+    if (!state_.empty() && !lifecycle_->allows(state_, state.text)) {
+        schema::Breach found = breach(lifecycle_->field, state.offset);
+        found.expected = lifecycle_->words_after(state_) + " after " + state_;
+        found.found = state.text; // a state of the contract
         sink.add(std::move(found));
     }
     state_ = state.text;
 }
 
-void Life::next_progress(const Value& progress, schema::BreachSink& sink) {
+void Life::next_progress(const Moment::Field& progress, schema::BreachSink& sink) {
     const json::Decimal now = json::Decimal::parse(progress.text);
     if (!progress_.empty() && now < json::Decimal::parse(progress_)) {
-        schema::Breach found = breach(lifecycle_.progress, progress);
+        schema::Breach found = breach(lifecycle_->progress, progress.offset);
         found.expected = "no less than in the response before";
         found.found = "less";
         sink.add(std::move(found));
@@ -37,17 +63,13 @@ void Life::next_progress(const Value& progress, schema::BreachSink& sink) {
     progress_ = progress.text;
 }
 
-schema::Breach Life::breach(const std::string& pointer, const Value& value) const {
+schema::Breach Life::breach(const std::string& pointer, std::size_t offset) const {
     schema::Breach breach;
     breach.rule = schema::Rule::lifecycle_illegal_move;
-    breach.evidence = lifecycle_.evidence;
-    breach.offset = value.offset;
+    breach.evidence = lifecycle_->evidence;
+    breach.offset = offset;
     breach.pointer = pointer;
-    for (std::size_t at = 1; at < pointer.size();) { // `/run/status` as `run.status`
-        const std::size_t end = std::min(pointer.find('/', at), pointer.size());
-        breach.path += (breach.path.empty() ? "" : ".") + pointer.substr(at, end - at);
-        at = end + 1;
-    }
+    breach.path = contract::path_of_field(pointer);
     return breach;
 }
 

@@ -8,6 +8,7 @@ namespace understudy::drift {
 void Tally::begin_document(unsigned status, std::optional<Time> time) {
     ++sum_.documents;
     ++sum_.statuses[status];
+    mark_ = sum_.documents;
     conforms_ = true;
     time_ = time;
 }
@@ -23,10 +24,23 @@ void Tally::add(Finding finding) {
     if (findings_.size() < max_findings_) findings_.push_back(std::move(finding));
 }
 
+void Tally::insert(Finding finding, bool is_first, bool conformed) {
+    mark_ = UINT64_MAX - inserted_++; // not that of any document
+    time_.reset();
+    add_to_sum(finding);
+    if (!is_first) --sum_.rules[{finding.severity, finding.rule}].documents;
+    if (conformed) --sum_.conforming;
+    const auto place = std::upper_bound(
+        findings_.begin(), findings_.end(), finding,
+        [](const Finding& one, const Finding& other) { return one.place.line < other.place.line; });
+    findings_.insert(place, std::move(finding));
+    if (findings_.size() > max_findings_) findings_.pop_back();
+}
+
 void Tally::add_to_sum(const Finding& finding) {
     RuleSum& rule = sum_.rules[{finding.severity, finding.rule}];
     ++rule.occurrences;
-    if (std::exchange(rule.mark, sum_.documents) != sum_.documents) ++rule.documents;
+    if (std::exchange(rule.mark, mark_) != mark_) ++rule.documents;
     Drift* const drift = rule.find_or_add(finding.path);
     if (drift == nullptr) return;
     // What the first of them says is told of already.
@@ -42,7 +56,7 @@ void Tally::add_to_sum(const Finding& finding) {
         drift->last_line = finding.place.line;
     ++drift->occurrences;
     drift->most = std::max(drift->most, finding.size);
-    if (std::exchange(drift->mark, sum_.documents) == sum_.documents) return;
+    if (std::exchange(drift->mark, mark_) == mark_) return;
     ++drift->documents;
     if (time_) drift->add_time(*time_);
 }

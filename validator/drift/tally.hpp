@@ -24,6 +24,10 @@ public:
     void begin_document(unsigned status, std::optional<Time> time = {});
     void end_document();
     void add(Finding finding);
+    /// A finding of a document that has ended, where all findings are of one file; its place among them is
+    /// found by its line. `is_first`: the first of its rule in the document; `conformed`: the document had no
+    /// finding before. No document may begin after it.
+    void insert(Finding finding, bool is_first, bool conformed);
     /// A response that could not be had. Counted apart from documents.
     void add(Fault fault) { faults_.push_back(std::move(fault)); }
 
@@ -69,7 +73,10 @@ private:
     std::vector<Fault> faults_;
     Sum sum_;
 
+    std::uint64_t inserted_ = 0;
+
     // Of the document at hand.
+    std::uint64_t mark_ = 0; // its number
     bool conforms_ = true;
     std::optional<Time> time_;
 };

@@ -79,7 +79,8 @@ Link Link::parse(std::string_view text) {
     return link;
 }
 
-LinkedValues::LinkedValues(std::vector<Link> links) : links_(std::move(links)) {
+LinkedValues::LinkedValues(std::vector<Link> links, const std::vector<std::string>& kept)
+    : links_(std::move(links)) {
     const auto tag = [&](const std::string& path) {
         const auto known = std::find(paths_.begin(), paths_.end(), path);
         if (known != paths_.end()) return static_cast<std::size_t>(known - paths_.begin());
@@ -90,10 +91,12 @@ LinkedValues::LinkedValues(std::vector<Link> links) : links_(std::move(links)) {
         const std::size_t left = tag(link.left);
         ends_.push_back({left, tag(link.right), arrays(around(link.right))});
     }
+    for (const std::string& path : kept) kept_.push_back(tag(path));
     fields_.resize(paths_.size());
+    for (const std::size_t each : kept_) fields_[each].is_wanted = true;
     for (std::size_t i = 0; i < links_.size(); ++i) {
         fields_[ends_[i].left].links.push_back(i);
-        fields_[ends_[i].right].is_right = true;
+        fields_[ends_[i].right].is_wanted = true;
     }
 }
 
@@ -107,7 +110,7 @@ void LinkedValues::add(std::size_t tag, json::Kind kind, std::string_view text, 
                        const Indices& indices) {
     Field& field = fields_[tag];
     const Value value{kind, text, offset, indices};
-    if (!field.is_right && agrees_already(field, value)) return;
+    if (!field.is_wanted && agrees_already(field, value)) return;
     field.values.push_back(value);
     if (copies_) field.values.back().text = copied_.emplace_back(text);
 }

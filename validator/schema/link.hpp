@@ -41,7 +41,21 @@ struct Indices {
 /// value that is null, absent or of another kind agrees with anything: other rules tell of that.
 class LinkedValues {
 public:
-    explicit LinkedValues(std::vector<Link> links);
+    struct Value {
+        json::Kind kind;
+        std::string_view text;
+        std::size_t offset;
+        Indices indices;
+    };
+
+    /// `kept`: paths whose values are wanted besides.
+    LinkedValues(std::vector<Link> links, const std::vector<std::string>& kept);
+
+    /// Of the path kept[index], in the last document: its first string or number, or nullptr. Until begin().
+    const Value* kept(std::size_t index) const {
+        const std::vector<Value>& values = fields_[kept_[index]].values;
+        return values.empty() ? nullptr : &values.front();
+    }
 
     const std::vector<std::string>& paths() const {
         return paths_;
@@ -54,19 +68,13 @@ public:
     void end(BreachSink& sink);
 
 private:
-    struct Value {
-        json::Kind kind;
-        std::string_view text;
-        std::size_t offset;
-        Indices indices;
-    };
     struct Ends {
         std::size_t left, right, shared; // tags; arrays that both are in
     };
     /// A field that links speak of.
     struct Field {
         std::vector<std::size_t> links; ///< of which it is the left
-        bool is_right = false;          ///< of any
+        bool is_wanted = false;         ///< the right of any, or kept
         std::vector<Value> values;      ///< in the order of the document
     };
 
@@ -77,7 +85,8 @@ private:
     std::vector<Link> links_;
     std::vector<Ends> ends_;
     std::vector<std::string> paths_;
-    std::vector<Field> fields_; // by tag
+    std::vector<Field> fields_;     // by tag
+    std::vector<std::size_t> kept_; // tags
     bool copies_ = false;
     std::deque<std::string> copied_;
 };

@@ -53,11 +53,14 @@ public:
         return here;
     }
 
+    bool has_found(const std::string& path) const { return found_.contains(path); }
+
     /// Throws where a link speaks of a path that there is not.
-    void expect_links() const {
-        for (const std::string& path : sightings_.links_.paths())
-            if (!found_.contains(path))
-                throw std::invalid_argument("expected a documented path; found \"" + path + "\"");
+    void expect(const std::vector<Link>& links) const {
+        for (const Link& link : links)
+            for (const std::string* path : {&link.left, &link.right})
+                if (!found_.contains(*path))
+                    throw std::invalid_argument("expected a documented path; found \"" + *path + "\"");
     }
 
 private:
@@ -160,11 +163,14 @@ private:
     std::set<std::string> found_; // of the paths that links speak of
 };
 
-Sightings::Sightings(const Program& program, std::vector<Link> links, bool counts)
-    : links_(std::move(links)), has_links_(!links_.paths().empty()) {
-    Build build(*this, program.tables(), counts);
+Sightings::Sightings(const Program& program, Options options)
+    : links_(options.links, options.kept), has_links_(!links_.paths().empty()) {
+    Build build(*this, program.tables(), options.counts);
     root_ = build.spot({&program.root()}, "");
-    build.expect_links();
+    build.expect(options.links);
+    knows_all_kept_ =
+        !options.kept.empty() && std::all_of(options.kept.begin(), options.kept.end(),
+                                             [&](const std::string& path) { return build.has_found(path); });
     for (Values& each : values_) each.last_document.resize(each.texts.size());
 }
 

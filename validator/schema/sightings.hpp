@@ -30,14 +30,25 @@ public:
     /// More are not counted: a schema of references can stand for any number of paths.
     static constexpr std::size_t kMostItems = 20000;
 
-    /// `links`: held in every document, and told of at its end. `counts`: whether anything else is done.
+    struct Options {
+        std::vector<Link> links = {};       ///< held in every document, and told of at its end
+        std::vector<std::string> kept = {}; ///< paths whose values are wanted; of a document that has none,
+                                            ///< and where the schema does not know the path, there are none
+        bool counts = true;                 ///< whether what is seen is counted
+    };
+
     /// Throws std::invalid_argument for a link that speaks of a path that the schema does not document.
-    explicit Sightings(const Program& program, std::vector<Link> links = {}, bool counts = true);
+    explicit Sightings(const Program& program, Options options);
+    explicit Sightings(const Program& program) : Sightings(program, Options()) {}
     Sightings(const Sightings&) = delete;
     Sightings& operator=(const Sightings&) = delete;
 
     std::uint64_t documents() const { return document_; }
     const std::vector<Item>& items() const;
+    /// LinkedValues::kept(), of Options::kept.
+    const LinkedValues::Value* kept(std::size_t index) const { return links_.kept(index); }
+    /// Whether there are such paths, and the schema documents all of them.
+    bool knows_all_kept() const { return knows_all_kept_; }
 
     // ---- For the evaluator
 
@@ -120,6 +131,7 @@ private:
 
     LinkedValues links_;
     bool has_links_;
+    bool knows_all_kept_ = false;
     Spot root_;
     mutable std::deque<Trail> trails_; // items() settles them
     std::deque<Values> values_;

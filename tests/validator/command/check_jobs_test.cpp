@@ -150,6 +150,52 @@ BOOST_AUTO_TEST_CASE(places_are_those_in_the_file) {
     }
 }
 
+std::vector<std::string> life_of(const std::string& fixture) {
+    std::vector<std::string> bodies;
+    const json::Document document = json::Document::load(source("fixtures/" + fixture));
+    for (const json::Value& response : document.root().find("responses")->elements)
+        json::write_compact(*response.find("body"), bodies.emplace_back());
+    return bodies;
+}
+
+// Runs told of in turn, over many blocks: each is followed by its id, in every order of the threads.
+BOOST_AUTO_TEST_CASE(runs_are_followed_by_their_id_through_the_lines_of_a_file) {
+    const TemporaryFolder folder;
+    for (const std::string api : {"duckie", "happyrobot", "noxus"}) {
+        const auto completed = life_of(api + "/life-completed.json");
+        const auto failed = life_of(api + "/life-failed.json");
+        std::string good, bad;
+        for (std::size_t i = 0; i < std::max(completed.size(), failed.size()); ++i) {
+            if (i < completed.size()) good += completed[i] + "\n";
+            if (i < failed.size()) good += "\n" + failed[i] + "\n";
+            if (i < completed.size()) bad += completed[completed.size() - 1 - i] + "\n";
+            bad += repeated(failed[0] + "\n", 1000'000 / failed[0].size()); // blocks between
+        }
+        std::string first;
+        for (const char* jobs : {"1", "2", "5"}) {
+            const std::string file = folder.write(api + ".ndjson", good);
+            const Outcome outcome =
+                run(command::check, {"--api", api, "--jobs", jobs, "--fail-on", "warning", file, file});
+            BOOST_TEST(outcome.code == 0, outcome.out);
+            const Outcome drift =
+                run(command::check, {"--api", api, "--jobs", jobs, "--format", "json", "--fail-on", "warning",
+                                     folder.write("bad.ndjson", bad)});
+            BOOST_TEST(drift.code == 1);
+            const json::Document report = json::Document::parse("report", drift.out);
+            const auto& findings = report.at("/findings")->elements;
+            BOOST_TEST(!findings.empty());
+            if (first.empty()) first = drift.out;
+            BOOST_TEST((drift.out == first), "another report");
+            std::size_t line = 1;
+            for (const json::Value& finding : findings) {
+                BOOST_TEST(finding.find("rule")->text == "lifecycle.illegal-move");
+                BOOST_TEST(std::stoul(std::string(finding.find("line")->text)) >= line);
+                line = std::stoul(std::string(finding.find("line")->text));
+            }
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_number_of_jobs_is_bounded) {
     const TemporaryFolder folder;
     const std::string file = folder.write("a.ndjson", "{}\n");

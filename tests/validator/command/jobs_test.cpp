@@ -50,6 +50,8 @@ std::string message(const std::function<void()>& work) {
     return "nothing";
 }
 
+const auto complete_nothing = [](command::Part&, bool) {};
+
 BOOST_AUTO_TEST_SUITE(jobs)
 
 BOOST_DATA_TEST_CASE(parts_are_summed_in_the_order_of_the_blocks, data::make({1U, 2U, 3U, 8U}), count) {
@@ -65,7 +67,7 @@ BOOST_DATA_TEST_CASE(parts_are_summed_in_the_order_of_the_blocks, data::make({1U
                 return one_finding(lines, room);
             };
         },
-        sum);
+        complete_nothing, sum);
     for (std::size_t i = 0; i < 300; ++i) jobs.add(numbered(i, i % 100 == 0));
     jobs.finish();
     BOOST_TEST(made == count);
@@ -98,7 +100,7 @@ BOOST_AUTO_TEST_CASE(the_first_error_in_the_order_of_the_blocks_is_thrown) {
             return one_finding(lines, room);
         };
         Jobs jobs(
-            3, [&] { return hold; }, sum);
+            3, [&] { return hold; }, complete_nothing, sum);
         const auto add_all = [&] {
             for (std::size_t i = 0; i < 200; ++i) jobs.add(numbered(i));
             jobs.finish();
@@ -123,7 +125,7 @@ BOOST_AUTO_TEST_CASE(what_is_added_ahead_is_bounded) {
         return one_finding(lines, room);
     };
     Jobs jobs(
-        2, [&] { return hold; }, sum);
+        2, [&] { return hold; }, complete_nothing, sum);
     for (std::size_t i = 0; i < 1000; ++i) {
         jobs.add(numbered(i));
         ++added;
@@ -136,7 +138,7 @@ BOOST_AUTO_TEST_CASE(what_is_added_ahead_is_bounded) {
 BOOST_AUTO_TEST_CASE(a_block_larger_than_all_that_may_be_ahead_goes_through) {
     drift::Tally sum(0);
     Jobs jobs(
-        1, [] { return one_finding; }, sum);
+        1, [] { return one_finding; }, complete_nothing, sum);
     for (int i = 0; i < 3; ++i) {
         Lines lines = numbered(0);
         lines.block.bytes.buffer = intake::Buffer(100 * kSize);
@@ -150,7 +152,7 @@ BOOST_AUTO_TEST_CASE(a_block_larger_than_all_that_may_be_ahead_goes_through) {
 BOOST_AUTO_TEST_CASE(memory_of_a_block_that_is_done_is_given_back) {
     drift::Tally sum(0);
     Jobs jobs(
-        2, [] { return one_finding; }, sum);
+        2, [] { return one_finding; }, complete_nothing, sum);
     BOOST_TEST(jobs.add(numbered(0)).capacity == 0U);
     jobs.finish();
     BOOST_TEST(jobs.add(numbered(1)).capacity == kSize);
@@ -161,7 +163,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_finished_is_abandoned) {
     for (std::size_t count = 0; count < 20; ++count) {
         drift::Tally sum(0);
         Jobs jobs(
-            2, [] { return one_finding; }, sum);
+            2, [] { return one_finding; }, complete_nothing, sum);
         for (std::size_t i = 0; i < count; ++i) jobs.add(numbered(i));
     }
     drift::Tally sum(0);
@@ -170,7 +172,7 @@ BOOST_AUTO_TEST_CASE(what_is_not_finished_is_abandoned) {
         if (left-- == 0) throw std::runtime_error("no third");
         return one_finding;
     };
-    BOOST_TEST(message([&] { Jobs(3, make_hold, sum); }) == "no third");
+    BOOST_TEST(message([&] { Jobs(3, make_hold, complete_nothing, sum); }) == "no third");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

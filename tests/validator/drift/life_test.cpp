@@ -1,6 +1,7 @@
 #include "validator/drift/life.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <utility>
 
 #include "validator/contract/contract.hpp"
 #include "validator/json/error.hpp"
@@ -38,7 +39,8 @@ constexpr const char* kMoves =
 Strings found(const contract::Lifecycle& lifecycle, const Strings& bodies) {
     drift::Life life(lifecycle);
     Sink sink;
-    for (const std::string& body : bodies) life.next(json::Document::parse("", body).root(), sink);
+    for (const std::string& body : bodies)
+        life.next(drift::moment_of(lifecycle, json::Document::parse("", body).root()), sink);
     return sink.all;
 }
 
@@ -79,6 +81,29 @@ BOOST_AUTO_TEST_CASE(progress_does_not_go_down) {
     BOOST_TEST(all == Strings{"lifecycle.illegal-move at 9 /done (done) inferred: expected no less than in "
                               "the response before; found less"},
                boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(runs_are_followed_apart_and_so_many) {
+    const auto moves = lifecycle(kMoves);
+    drift::Lives lives(moves);
+    Sink sink;
+    const auto next = [&](const std::string& id, const std::string& state) {
+        lives.next({id, {state, 7}, {}}, sink);
+        return std::exchange(sink.all, {}).size();
+    };
+    BOOST_TEST(next("a", "completed") == 0U);
+    BOOST_TEST(next("b", "queued") == 0U);
+    BOOST_TEST(next("b", "running") == 0U);
+    BOOST_TEST(next("a", "running") == 1U);
+    BOOST_TEST(next("", "completed") == 0U);
+    BOOST_TEST(next("", "queued") == 0U); // nobody knows of which run
+    BOOST_TEST(next("b", "completed") == 0U);
+    for (std::size_t i = 0; i + 2 < drift::Lives::kMostRuns; ++i) next(std::to_string(i), "queued");
+    BOOST_TEST(next("b", "queued") == 1U);
+    next("one more", "queued");
+    next("and another", "queued");
+    BOOST_TEST(next("b", "completed") == 0U); // forgotten, and begun anew
+    BOOST_TEST(next("b", "queued") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(without_moves_only_an_end_is_final) {

@@ -130,11 +130,12 @@ BOOST_AUTO_TEST_CASE(a_name_that_is_expected_is_read_as_any_other) {
     for (const std::string name :
          {"", "a", "é", "run_id", "exactly_twenty_two_long", "exactly_twenty_2_long",
           "one_that_is_longer_than_what_is_looked_at", "quo\"te", "back\\slash", "\n"}) {
-        for (const std::string& text :
-             std::vector<std::string>{"{\"" + name + "\":1}", "{\"" + name + "\" : 1}", "{\"" + name + "\"}", "{\"" + name + "\":",
-              "{\"" + name + "\"", "{\"" + name, "{\"" + name + "x\":null,\"" + name + "\":\"" + name + "\"}",
-              "[{\"" + name + "\":{\"" + name + "\":[]}},{},{\"" + name + "\":2}]",
-              "{\"x\":0,\"" + name + "\":{\"y\":{}},\"" + name + "\":true,\"" + name + "\"\n:false}"}) {
+        for (const std::string& text : std::vector<std::string>{
+                 "{\"" + name + "\":1}", "{\"" + name + "\" : 1}", "{\"" + name + "\"}",
+                 "{\"" + name + "\":", "{\"" + name + "\"", "{\"" + name,
+                 "{\"" + name + "x\":null,\"" + name + "\":\"" + name + "\"}",
+                 "[{\"" + name + "\":{\"" + name + "\":[]}},{},{\"" + name + "\":2}]",
+                 "{\"x\":0,\"" + name + "\":{\"y\":{}},\"" + name + "\":true,\"" + name + "\"\n:false}"}) {
             for (const std::size_t window : {0U, 8U, 11U, 16U, 32U})
                 for (const std::size_t longest : {3U, 1000U}) {
                     Reader reader(Limits{.string = longest, .window = window});

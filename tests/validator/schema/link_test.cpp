@@ -46,11 +46,14 @@ std::string broken(const std::vector<std::string>& links, const std::string& bod
     if (window != 0) options.limits.window = window;
     schema::Evaluator evaluator(program(), options);
     const auto held = [&](bool counts) {
-        schema::Sightings sightings(program(), read, counts);
+        schema::Sightings sightings(program(), {read, {"id", "nowhere"}, counts});
         evaluator.watch(&sightings);
         Lines lines;
         evaluator.evaluate(body, lines);
         evaluator.watch(nullptr);
+        const bool has_id = body.find(R"("id":"a")") != std::string::npos;
+        BOOST_TEST((sightings.kept(0) != nullptr && sightings.kept(0)->text == "a") == has_id);
+        BOOST_TEST((sightings.kept(1) == nullptr));
         BOOST_TEST(sightings.items().empty() == !counts);
         return lines.text;
     };
@@ -109,8 +112,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_link_is_refused) {
     for (const char* text : {"", "=", "a", "a =", "= b", "a > b", "a = list[].id",
                              "list[].up = list[].inner[].up", "a[].b[].c[].d[].e[].f = g"})
         BOOST_CHECK_THROW(Link::parse(text), std::invalid_argument);
-    BOOST_CHECK_THROW(schema::Sightings(program(), {Link::parse("ids = id")}), std::invalid_argument);
-    BOOST_CHECK_THROW(schema::Sightings(program(), {Link::parse("id = list.id")}), std::invalid_argument);
+    BOOST_CHECK_THROW(schema::Sightings(program(), {{Link::parse("ids = id")}}), std::invalid_argument);
+    BOOST_CHECK_THROW(schema::Sightings(program(), {{Link::parse("id = list.id")}}), std::invalid_argument);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
