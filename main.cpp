@@ -58,10 +58,12 @@ int main(int count, char** values) {
     std::ios::sync_with_stdio(false);
     const char* no_color = std::getenv("NO_COLOR"); // no-color.org: counts where it is not empty
     const bool colour = isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
+    const char* term = std::getenv("TERM");
+    const bool progress = isatty(STDERR_FILENO) != 0 && term != nullptr && std::string(term) != "dumb";
     const std::string program =
         count > 1 && values[1][0] != '-' ? std::string("understudy ") + values[1] : "understudy";
     try {
-        const int code = run({values + 1, values + count}, {std::cout, std::cerr, colour});
+        const int code = run({values + 1, values + count}, {std::cout, std::cerr, colour, progress});
         if (!std::cout.flush()) throw std::system_error(errno, std::generic_category(), "standard output");
         return code;
     } catch (const UsageError& error) {

@@ -203,6 +203,26 @@ BOOST_AUTO_TEST_CASE(colour_is_for_terminals) {
     BOOST_TEST(!contains(json.out, "\x1b"));
 }
 
+BOOST_AUTO_TEST_CASE(what_takes_long_says_on_a_terminal_how_far_it_is) {
+    if (run({.command = {"script", "--version"}, .input = {}, .folder = {}, .environment = {}}).code != 0)
+        return say_skipped("1 part: script(1), which makes a terminal, is absent");
+    const test::TemporaryFolder folder;
+    // Lines without an end, until something is shown.
+    const std::string script = R"(cd "$3" && mkfifo lines.ndjson && line=$(tr -d '\n' < "$2")
+        yes "$line" > lines.ndjson & yes=$!
+        script -qefc "'$1' check --api noxus lines.ndjson" /dev/null > shown & script=$!
+        left=600; until grep -q MB/s shown || [ $((left -= 1)) = 0 ]; do sleep 0.1; done
+        kill $script $yes; wait; cat shown)";
+    const Ended slow =
+        run({.command = {"/bin/sh", "-c", script, "sh", understudy_program(), drifted, folder.path()},
+             .input = {},
+             .folder = {},
+             .environment = {"TERM=xterm"}});
+    BOOST_TEST(contains(slow.out, " documents, "), slow.out);
+    BOOST_TEST(contains(slow.out, " MB/s\x1b[K"), slow.out);
+    BOOST_TEST(!contains(slow.out, " left"), slow.out); // nobody knows
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace

@@ -4,7 +4,9 @@
 #include <ostream>
 #include <system_error>
 #include <thread>
+#include <utility>
 
+#include "validator/command/block_checker.hpp"
 #include "validator/command/commands.hpp"
 #include "validator/command/exit_code.hpp"
 #include "validator/command/expectations.hpp"
@@ -12,6 +14,7 @@
 #include "validator/command/jobs.hpp"
 #include "validator/command/live.hpp"
 #include "validator/command/outputs.hpp"
+#include "validator/command/progress.hpp"
 #include "validator/command/subject.hpp"
 #include "validator/command/suggestion_file.hpp"
 #include "validator/drift/checker.hpp"
@@ -123,93 +126,6 @@ unsigned read_jobs(const po::variables_map& values) {
     return jobs != 0 ? jobs : std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
 }
 
-/// Holds blocks against a contract, on one thread.
-class BlockChecker {
-public:
-    BlockChecker(const contract::Operation& operation, const drift::CheckOptions& options, unsigned status)
-        : status_(status), checker_(operation, options, tally_) {}
-
-    Part check(const Lines& lines, std::size_t room) {
-        tally_ = drift::Tally(room);
-        steps_.clear();
-        const std::size_t count = intake::read_texts(lines.block, 1, [&](const intake::Text& text) {
-            const std::size_t known = steps_.size();
-            const std::uint64_t conforming = tally_.conforming();
-            checker_.check({lines.file, text.bytes, text.bytes, text.line, status_, nullptr, &log_});
-            for (std::size_t i = known; i < steps_.size(); ++i)
-                steps_[i] = {std::move(steps_[i].moment), text.bytes, text.line,
-                             tally_.conforming() != conforming};
-        });
-        return {std::move(tally_), count, std::move(steps_), lines.file};
-    }
-
-    /// Of all blocks.
-    void add_coverage(drift::Tally& tally) const { checker_.add_coverage(tally); }
-
-private:
-    // What comes before the block is not known here: whoever sums up follows the runs.
-    class Log final : public drift::Follower {
-    public:
-        explicit Log(std::vector<Step>& steps) : steps_(steps) {}
-        void next(const drift::Moment& moment, schema::BreachSink&) override {
-            if (!moment.id.empty()) steps_.push_back({moment, {}, 1, true});
-        }
-
-    private:
-        std::vector<Step>& steps_;
-    };
-
-    unsigned status_;
-    drift::Tally tally_{0};
-    std::vector<Step> steps_;
-    Log log_{steps_};
-    drift::Checker checker_;
-};
-
-/// Tells of the moves of runs that blocks of one NDJSON file speak of.
-class Moves {
-public:
-    explicit Moves(const std::optional<contract::Lifecycle>& lifecycle) : lifecycle_(lifecycle) {}
-
-    /// Of a file's lines, from its first; nullptr where the contract tells of no life.
-    drift::Follower* follower(bool starts_file) {
-        if (!lifecycle_) return nullptr;
-        if (starts_file || !lives_) lives_.emplace(*lifecycle_);
-        return &*lives_;
-    }
-
-    /// Adds what a part could not know.
-    void complete(Part& part, bool starts_file) {
-        drift::Follower* const lives = follower(starts_file);
-        for (const Step& step : part.steps) {
-            Late late(step, part);
-            lives->next(step.moment, late);
-        }
-    }
-
-private:
-    class Late final : public schema::BreachSink {
-    public:
-        Late(const Step& step, Part& part) : step_(step), part_(part), locator_(step.text, step.line) {}
-
-        void add(schema::Breach&& breach) override {
-            const json::Position place = locator_.locate(breach.offset);
-            part_.tally.insert(drift::make_finding(std::move(breach), part_.file, place, false), is_first_,
-                               is_first_ && step_.conforms);
-            is_first_ = false;
-        }
-
-    private:
-        const Step& step_;
-        Part& part_;
-        json::Locator locator_;
-        bool is_first_ = true;
-    };
-
-    const std::optional<contract::Lifecycle>& lifecycle_;
-    std::optional<drift::Lives> lives_;
-};
-
 /// One run of the command: the contract is known from --api, or from the first fixture.
 class Run {
 public:
@@ -218,22 +134,21 @@ public:
           subject_(values, streams.err),
           job_count_(read_jobs(values)),
           options_{read_limits(values), values.count("show-values") != 0},
-          tally_(read_max_findings(values)) {
+          tally_(read_max_findings(values)),
+          progress_(streams.err, streams.progress) {
         if (subject_.is_known()) use_subject();
     }
 
-    void check(const std::string& input) {
-        try {
-            for (const std::string& file : intake::find_files(input)) {
-                std::size_t line = 1;
-                intake::read_blocks(file, options_.limits.size, [&](intake::Block& block) {
-                    line += check_block(file == "-" ? "(stdin)" : file, block, line);
-                });
-            }
-        } catch (const std::system_error& error) {
-            streams_.err << "understudy check: " << error.what() << "\n";
-            all_read_ = false;
+    void check(const std::vector<std::string>& inputs) {
+        std::vector<std::string> all;
+        std::vector<std::vector<std::string>> of_input;
+        for (const std::string& input : inputs) {
+            of_input.emplace_back();
+            try_to_read([&] { of_input.back() = intake::find_files(input); });
+            all.insert(all.end(), of_input.back().begin(), of_input.back().end());
         }
+        progress_.expect(intake::total_size(all));
+        for (const auto& files : of_input) try_to_read([&] { check_files(files); });
     }
 
     void check_live(const po::variables_map& values) {
@@ -244,11 +159,15 @@ public:
     /// Every finding from here on goes to the outputs that are written as they come.
     void stream_to(Outputs& outputs) {
         if (outputs.streams_findings())
-            tally_.stream_to([&outputs](const drift::Finding& finding) { outputs.add(finding); });
+            tally_.stream_to([this, &outputs](const drift::Finding& finding) {
+                progress_.clear();
+                outputs.add(finding);
+            });
     }
 
     int report(Outputs& outputs, Expectations& expectations, SuggestionFile& suggestion) {
         if (jobs_) jobs_->finish();
+        progress_.clear();
         if (tally_.documents() == 0 && tally_.faults().empty()) {
             streams_.err << "understudy check: nothing was checked: the input holds no document\n";
             return kNotCompleted;
@@ -265,6 +184,39 @@ public:
     }
 
 private:
+    template <class Work>
+    void try_to_read(Work&& work) {
+        try {
+            work();
+        } catch (const std::system_error& error) {
+            progress_.clear();
+            streams_.err << "understudy check: " << error.what() << "\n";
+            all_read_ = false;
+        }
+    }
+
+    void check_files(const std::vector<std::string>& files) {
+        for (const std::string& file : files) {
+            std::size_t line = 1;
+            read_before_ += std::exchange(advance_.read, 0);
+            intake::read_blocks(file, options_.limits.size, [&](intake::Block& block) {
+                const std::size_t size = block.bytes.text.size();
+                const std::uint64_t read = block.read;
+                line += check_block(file == "-" ? "(stdin)" : file, block, line);
+                tell_progress(size, read);
+                advance_.bytes += size;
+            });
+        }
+    }
+
+    // `bytes` more are checked, of the file at hand `read` are read.
+    void tell_progress(std::uint64_t bytes, std::uint64_t read) {
+        advance_.read = read;
+        if (!progress_.is_due()) return;
+        const std::uint64_t documents = jobs_ ? jobs_->documents() : tally_.documents();
+        progress_.update({documents, advance_.bytes + bytes, read_before_ + read});
+    }
+
     void use_subject() {
         checker_ = std::make_unique<drift::Checker>(subject_.operation(), options_, tally_);
         moves_.emplace(subject_.operation().lifecycle);
@@ -306,7 +258,10 @@ private:
                              "lists them)");
         std::function<void(std::size_t)> passed;
         if (text.mapped != nullptr)
-            passed = [file = text.mapped](std::size_t offset) { file->passed(offset); };
+            passed = [this, file = text.mapped](std::size_t offset) {
+                file->passed(offset);
+                tell_progress(offset, offset);
+            };
         checker_->check(
             {name, text.bytes, text.bytes, text.line, subject_.status(), nullptr, lives, std::move(passed)});
     }
@@ -362,6 +317,9 @@ private:
     std::optional<Moves> moves_;                                      // of NDJSON
     std::vector<std::shared_ptr<const BlockChecker>> block_checkers_; // of jobs_
     std::unique_ptr<Jobs> jobs_;
+    Progress progress_;
+    Advance advance_;               // of all files the bytes checked, of the file at hand those read
+    std::uint64_t read_before_ = 0; // of the files before
     bool all_read_ = true;
 };
 
@@ -386,8 +344,10 @@ int check(const Arguments& arguments, const Streams& streams) {
     Outputs outputs(values, inputs, streams);
     SuggestionFile suggestion(values);
     run.stream_to(outputs);
-    if (is_live) run.check_live(values);
-    for (const std::string& input : inputs) run.check(input);
+    if (is_live)
+        run.check_live(values);
+    else
+        run.check(inputs);
     return run.report(outputs, expectations, suggestion);
 }
 

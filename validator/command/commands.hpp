@@ -10,7 +10,8 @@ namespace understudy::command {
 struct Streams {
     std::ostream& out;
     std::ostream& err;
-    bool colour = false; ///< whether `out` takes ANSI colours
+    bool colour = false;   ///< whether `out` takes ANSI colours
+    bool progress = false; ///< whether `err` is a terminal that lines can be written over on
 };
 
 /// `understudy check`: holds responses against a contract. Returns an ExitCode; throws UsageError and

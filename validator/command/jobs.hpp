@@ -67,6 +67,12 @@ public:
     /// Throws what a Hold has thrown, the first in the order of the blocks.
     intake::Buffer add(Lines lines);
 
+    /// Summed so far, by whatever thread.
+    std::uint64_t documents() {
+        const std::lock_guard lock(mutex_);
+        return sum_.documents();
+    }
+
     /// Checks, and waits, until all that was added is in the sum. Throws as add() does.
     void finish();
 

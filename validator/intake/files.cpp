@@ -28,4 +28,16 @@ std::vector<std::string> find_files(const std::string& argument) {
     return files;
 }
 
+std::optional<std::uint64_t> total_size(const std::vector<std::string>& files) {
+    std::uint64_t sum = 0;
+    for (const std::string& file : files) {
+        std::error_code error;
+        if (!std::filesystem::is_regular_file(file, error)) return std::nullopt;
+        const std::uintmax_t size = std::filesystem::file_size(file, error);
+        if (error) return std::nullopt;
+        sum += size;
+    }
+    return sum;
+}
+
 } // namespace understudy::intake

@@ -42,7 +42,10 @@ bool Source::more() {
 std::size_t Source::read_some(char* to) {
     for (;;) {
         const ::ssize_t count = ::read(descriptor_, to, kChunk);
-        if (count >= 0) return static_cast<std::size_t>(count);
+        if (count >= 0) {
+            bytes_read_ += static_cast<std::uint64_t>(count);
+            return static_cast<std::size_t>(count);
+        }
         if (errno != EINTR) fail();
     }
 }

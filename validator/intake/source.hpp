@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -56,6 +57,9 @@ public:
     /// Whether what is read is not what the file holds: gzip or Zstandard, known by its first bytes.
     bool is_compressed() const { return decoder_ != nullptr; }
 
+    /// Of the file, compressed as it may be.
+    std::uint64_t bytes_read() const { return bytes_read_; }
+
     void drop(std::size_t count) { begin_ += count; }
 
     /// The first bytes of held(), with the buffer: only what stands behind them is copied.
@@ -76,6 +80,7 @@ private:
     Buffer spare_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
+    std::uint64_t bytes_read_ = 0;
     bool is_at_end_ = false;
     bool is_at_start_ = true;
     std::unique_ptr<Decoder> decoder_; // null: not compressed

@@ -78,7 +78,7 @@ void read_lines(Source& source, std::size_t limit, const EachBlock& each) {
         }
         if (size == 0) break;
         const bool is_cut = source.held()[size - 1] != '\n';
-        Block block{source.take(size), false, nullptr};
+        Block block{source.take(size), false, nullptr, source.bytes_read()};
         each(block);
         source.give_back(std::move(block.bytes.buffer));
         if (is_cut) drop_line(source); // the rest of a line is not a line of its own
@@ -89,7 +89,7 @@ void read_lines(Source& source, std::size_t limit, const EachBlock& each) {
 void read_whole(Source& source, std::size_t limit, const EachBlock& each) {
     while (source.held().size() <= limit && source.more()) {
     }
-    Block block{source.take(source.held().size()), true, nullptr};
+    Block block{source.take(source.held().size()), true, nullptr, source.bytes_read()};
     each(block);
 }
 
@@ -135,7 +135,7 @@ void read_blocks(const std::string& file, std::size_t limit, const EachBlock& ea
     if (has_line_name(file) || has_lines(*source, longest_line)) return read_lines(*source, limit, each);
     if (!mapped) return read_whole(*source, limit, each);
     source.reset(); // with what it has read
-    Block block{{{}, mapped->text()}, true, mapped};
+    Block block{{{}, mapped->text()}, true, mapped, 0};
     each(block);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ struct Block {
     Bytes bytes;
     bool is_whole_file = false;
     std::shared_ptr<MappedFile> mapped; ///< of a long file that is not NDJSON; else null
+    std::uint64_t read = 0;             ///< bytes of the file that were read for it and those before
 };
 
 /// One JSON text of a block: the whole of it, or a line of NDJSON.
