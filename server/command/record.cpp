@@ -136,6 +136,8 @@ private:
     record::RecordedApi& add(const std::string& name);
     std::vector<std::string> names();
     void take(const record::Passed& passed, record::RecordedApi& api);
+    void take(record::RecordedApi& api, const std::string& run_id, const std::string& name,
+              const record::Captured& captured);
     bool is_text(record::Captured& captured) const;
 
     const po::variables_map& values_;
@@ -166,15 +168,20 @@ void Session::record_runs() {
     drift::CheckOptions check;
     check.secrets = api.redactor.secrets();
     live::Pace pace(options.rate);
-    LiveRun run(options, api.operation, check, pace);
+    std::optional<LiveRun> run;
+    try {
+        run.emplace(options, api.operation, check, pace);
+    } catch (const std::runtime_error& error) {
+        throw UsageError(error.what());
+    }
     api.from = (options.base.is_tls ? "https://" : "http://") + options.base.authority() + options.base.path;
     for (const std::string& id : options.run_ids) {
         std::size_t poll = 0;
-        const drift::Tally checked = run.get(id, 0, [&](const live::Response& response) {
+        const drift::Tally checked = run->get(id, 0, [&](const live::Response& response) {
             const auto now = std::chrono::steady_clock::now().time_since_epoch();
-            recorder_->take(api, id, id + "#" + std::to_string(++poll),
-                            {std::chrono::duration_cast<std::chrono::milliseconds>(now), response.status,
-                             response.fields, response.body});
+            take(api, id, id + "#" + std::to_string(++poll),
+                 {std::chrono::duration_cast<std::chrono::milliseconds>(now), response.status,
+                  response.fields, response.body});
         });
         for (const drift::Fault& fault : checked.faults()) api.tally.add(fault);
         recorder_->write(api, id);
@@ -195,8 +202,7 @@ void Session::record_har() {
             record::Captured captured{std::chrono::milliseconds(entry.at_ms), entry.status, {}, entry.body};
             for (const contract::HeaderField& field : entry.headers)
                 captured.fields.emplace_back(field.name, field.value);
-            recorder_->take(api, match->parameter, file + "#/log/entries/" + std::to_string(entry.index),
-                            captured);
+            take(api, match->parameter, file + "#/log/entries/" + std::to_string(entry.index), captured);
         }
     }
     recorder_->finish();
@@ -215,10 +221,15 @@ void Session::record_proxy() {
     } catch (const std::invalid_argument& error) {
         throw UsageError("--listen: " + std::string(error.what()));
     }
-    if (values_.count("base-url") != 0 && values_.count("api") == 0)
-        throw UsageError("--base-url: of which API? Name it with --api");
+    const std::vector<std::string> apis = names();
+    for (const GivenUrl& given : given_urls(values_)) {
+        if (given.api.empty() && apis.size() != 1)
+            throw UsageError("--base-url: of which API? Name it: --base-url " + apis.front() + "=URL");
+        if (!given.api.empty() && std::find(apis.begin(), apis.end(), given.api) == apis.end())
+            throw UsageError("--base-url: there is no API \"" + given.api + "\" here");
+    }
     std::vector<record::Upstream> upstreams;
-    for (const std::string& name : names()) {
+    for (const std::string& name : apis) {
         record::RecordedApi& api = add(name);
         record::Upstream upstream{"/" + name, read_base_url(values_, *api.contract), ""};
         if (const std::size_t scheme = api.from.find("://"); scheme != std::string::npos)
@@ -248,6 +259,18 @@ void Session::record_proxy() {
     proxy->run();
 }
 
+// Records it, and tells of its drift at once.
+void Session::take(record::RecordedApi& api, const std::string& run_id, const std::string& name,
+                   const record::Captured& captured) {
+    const std::size_t known = api.tally.findings().size();
+    recorder_->take(api, run_id, name, captured);
+    for (std::size_t i = known; i < api.tally.findings().size(); ++i) {
+        const drift::Finding& finding = api.tally.findings()[i];
+        streams_.err << "drift: " << report::printable(finding.document + " " + finding.message())
+                     << std::endl;
+    }
+}
+
 // Every credential that the client has sent is one that may not be stored, wherever it comes back.
 void Session::take(const record::Passed& passed, record::RecordedApi& api) {
     for (const auto& [name, value] : *passed.request_fields)
@@ -268,16 +291,7 @@ void Session::take(const record::Passed& passed, record::RecordedApi& api) {
         return;
     }
     if (!is_text(captured)) return;
-    const std::uint64_t before =
-        api.tally.count(drift::Severity::error) + api.tally.count(drift::Severity::warning);
-    const std::size_t known = api.tally.findings().size();
-    recorder_->take(api, *id, contract::shown_url(url), captured);
-    if (api.tally.count(drift::Severity::error) + api.tally.count(drift::Severity::warning) != before)
-        for (std::size_t i = known; i < api.tally.findings().size(); ++i)
-            streams_.err << "drift: "
-                         << report::printable(api.tally.findings()[i].document + " " +
-                                              api.tally.findings()[i].message())
-                         << std::endl;
+    take(api, *id, contract::shown_url(url), captured);
     if (recorder_->has_ended(api, *id)) recorder_->write(api, *id);
 }
 

@@ -12,8 +12,10 @@
 
 #include "tests/command/background.hpp"
 #include "tests/command/process.hpp"
+#include "tests/server/record/canaries.hpp"
 #include "tests/validator/temporary_folder.hpp"
 #include "validator/intake/fixture.hpp"
+#include "validator/json/write.hpp"
 
 namespace {
 
@@ -129,6 +131,139 @@ BOOST_AUTO_TEST_CASE(killed_at_any_moment_nothing_that_a_client_has_seen_is_lost
     BOOST_TEST(found >= seen);
 }
 
+// What a client got of a URL through a recorder, its status behind it.
+std::string ask(const std::string& url, std::vector<std::string> more = {}) {
+    std::vector<std::string> command = {"curl",       "-sS",
+                                        "--noproxy",  "*",
+                                        "--max-time", "20",
+                                        "-w",         " %{http_code}",
+                                        "-H",         "X-API-Key: " + std::string(kKey),
+                                        "-H",         "Authorization: Bearer " + std::string(kKey)};
+    command.insert(command.end(), more.begin(), more.end());
+    command.push_back(url);
+    return run({.command = command, .input = {}, .folder = {}, .environment = {}}).out;
+}
+
+std::vector<std::string> recorder_of(const std::string& to, const std::vector<std::string>& urls,
+                                     const std::string& err, const std::string& before = "") {
+    std::vector<std::string> command = {"/bin/sh",
+                                        "-c",
+                                        before + "exec \"$@\" 2> '" + err + "'",
+                                        "sh",
+                                        understudy_program(),
+                                        "record",
+                                        "--to",
+                                        to,
+                                        "--listen",
+                                        "127.0.0.1:0"};
+    for (const std::string& url : urls) command.insert(command.end(), {"--base-url", url});
+    return command;
+}
+
+BOOST_AUTO_TEST_CASE(several_apis_are_recorded_at_once_by_prefix) {
+    const TemporaryFolder folder;
+    const std::string to = folder.path() + "/to";
+    const std::vector<std::string> apis = {"duckie", "happyrobot", "noxus"};
+    {
+        const Background mock(
+            {understudy_program(), "serve", "--listen", "127.0.0.1:0", "--advance", "none"});
+        std::vector<std::string> urls;
+        for (const std::string& api : apis) urls.push_back(api + "=" + mock.url(api));
+        const Background recorder(recorder_of(to, urls, folder.file("err")));
+        for (const std::string& api : apis) {
+            const std::string path = (api == "noxus" ? "/v1/runs/" : "/runs/") + kRun;
+            BOOST_TEST(ask(recorder.url(api) + path) == ask(mock.url(api) + path));
+        }
+    }
+    for (const std::string& api : apis) BOOST_TEST(fs::exists(to + "/" + api + "/" + kRun + ".json"), api);
+}
+
+// Forty kinds of secret in a body that comes compressed, in query, cookies and credentials.
+BOOST_AUTO_TEST_CASE(no_secret_that_passes_comes_to_rest_anywhere) {
+    const TemporaryFolder folder;
+    const std::string to = folder.path() + "/to", err = folder.file("err");
+    const auto life = intake::Fixture::parse(
+        "life", json::read_file(std::string(UNDERSTUDY_SOURCE "/fixtures/noxus/life-completed.json")));
+    std::string body(life.body_text(life.responses().back()));
+    std::string planted, plain, inner;
+    for (const Canary& canary : canaries) {
+        const std::string text = canary.before + canary.secret + canary.after;
+        json::write_string("k" + std::to_string(planted.size()), planted);
+        planted += ": ";
+        json::write_string(text, planted);
+        planted += ", ";
+        plain.clear();
+        json::write_string(text, plain);
+        inner.clear();
+        json::write_string("{\"content\": " + plain + "}", inner);
+        planted += "\"j" + std::to_string(planted.size()) + "\": " + inner + ", ";
+    }
+    const std::string input = "\"input\":";
+    const std::size_t at = body.find("{", body.find(input) + input.size()) + 1;
+    const bool is_empty = body.find_first_not_of(" \n", at) == body.find('}', at);
+    if (is_empty) planted.resize(planted.size() - 2);
+    body.insert(at, planted);
+    folder.write("mock.json", R"({"understudy_fixture": 1, "api": "noxus", "run_id": ")" + kRun +
+                                  R"(", "responses": [{"status": 200, "body": )" + body + "}]}");
+    {
+        const Background mock(
+            {understudy_program(), "serve", "--listen", "127.0.0.1:0", "--fixtures", folder.path()});
+        const Background recorder(recorder_of(to, {"noxus=" + mock.url("noxus")}, err));
+        const std::string reply =
+            ask(recorder.url("noxus") + "/v1/runs/" + kRun + "?api_key=canary-query&token=canary-token",
+                {"--compressed", "-b", "session=canary-cookie", "-D", folder.file("head")});
+        BOOST_TEST(reply.ends_with(" 200"));
+        BOOST_TEST(reply.find(canaries.front().secret) != std::string::npos); // the client has it all
+        BOOST_TEST(json::read_file(folder.file("head")).find("gzip") != std::string::npos);
+    }
+    BOOST_TEST(files(to).size() == 1U);
+    std::string stored = json::read_file(err);
+    for (const std::string& file : files(to)) stored += json::read_file(file);
+    BOOST_TEST(stored.find("workflow_id") != std::string::npos);
+    BOOST_TEST(stored.find("canary") == std::string::npos);
+    for (const Canary& canary : canaries)
+        BOOST_TEST(stored.find(canary.secret) == std::string::npos, canary.kind);
+}
+
+// The client has its replies whatever becomes of the recording.
+BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_told_of_and_the_client_goes_on) {
+    const Background mock({understudy_program(), "serve", "--listen", "127.0.0.1:0", "--advance", "none"});
+    const std::string path = "/v1/runs/" + kRun;
+    const std::string good = ask(mock.url("noxus") + path);
+    BOOST_TEST(good.ends_with(" 200"));
+    const TemporaryFolder folder;
+    const std::string to = folder.path() + "/to", err = folder.file("err");
+    {
+        // No file may have more than a block: as on a disk that is full.
+        const Background recorder(
+            recorder_of(to, {"noxus=" + mock.url("noxus")}, err, "ulimit -f 1; trap '' XFSZ; "));
+        for (int i = 0; i < 3; ++i) BOOST_TEST(ask(recorder.url("noxus") + path) == good);
+    }
+    BOOST_TEST(json::read_file(err).find("File too large") != std::string::npos, json::read_file(err));
+    BOOST_TEST(json::read_file(err).find(to) != std::string::npos, json::read_file(err));
+    for (const std::string& file : files(to))
+        BOOST_TEST(!file.ends_with(".json"), file); // no part of a fixture
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_that_may_not_be_written_is_told_of_at_once) {
+    const TemporaryFolder folder;
+    fs::permissions(folder.path(), fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+    const std::string to = folder.path() + "/to";
+    fs::create_directory(to);
+    fs::permissions(
+        to, fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
+    const Ended ended =
+        run({.command = {understudy_program(), "record", "--to", to, "--listen", "127.0.0.1:0"},
+             .input = {},
+             .folder = {},
+             .environment = {},
+             .as_nobody = true});
+    BOOST_TEST(ended.code == 2);
+    BOOST_TEST(ended.out == "");
+    BOOST_TEST(ended.err.find(to) != std::string::npos, ended.err);
+    BOOST_TEST(ended.err.find("Permission denied") != std::string::npos, ended.err);
+}
+
 BOOST_AUTO_TEST_CASE(an_archive_becomes_fixtures) {
     const TemporaryFolder folder;
     const std::string har = folder.write("session.har", R"({"log": {"version": "1.2", "entries": [
@@ -170,10 +305,20 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_told_before_anything_is_done) {
              {{"--to", file + "/x", "--api", "noxus"}, "--to: " + file + "/x: Not a directory"},
              {{"--to", folder.path(), "--listen", "nowhere"}, "--listen: "},
              {{"--to", folder.path(), "--listen", "127.0.0.1:0", "--base-url", "http://127.0.0.1:1"},
-              "--base-url: of which API? Name it with --api"}}) {
+              "--base-url: of which API? Name it: --base-url duckie=URL"},
+             {{"--to", folder.path(), "--listen", "127.0.0.1:0", "--base-url", "other=http://127.0.0.1:1"},
+              "--base-url: there is no API \"other\" here"},
+             {{"--to", folder.path(), "--listen", "127.0.0.1:0", "--base-url", "noxus=ftp://127.0.0.1:1"},
+              "--base-url: "},
+             {{"--to", folder.path(), "--api", "noxus", "--run-id", "a", "--ca-file", "/nowhere.pem",
+               "--base-url", "https://127.0.0.1:1"},
+              "--ca-file /nowhere.pem: expected certificates in PEM"}}) {
         std::vector<std::string> command = {understudy_program(), "record"};
         command.insert(command.end(), arguments.begin(), arguments.end());
-        const Ended ended = run({.command = command, .input = {}, .folder = {}, .environment = {}});
+        const Ended ended = run({.command = command,
+                                 .input = {},
+                                 .folder = {},
+                                 .environment = {"NOXUS_API_KEY=" + std::string(kKey)}});
         BOOST_TEST(ended.code == 2);
         BOOST_TEST(ended.err.starts_with("understudy record: " + error), ended.err);
     }

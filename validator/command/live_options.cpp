@@ -54,8 +54,8 @@ std::vector<std::string> run_ids(const po::variables_map& values) {
 po::options_description describe_live_options() {
     po::options_description options("Options for --live");
     auto add = options.add_options();
-    add("base-url", po::value<std::string>()->value_name("URL"),
-        "where the API is; else the contract's server");
+    add("base-url", po::value<std::vector<std::string>>()->value_name("[NAME=]URL"),
+        "where the API is, or the one of that NAME; else the contract's server");
     add("run-id", po::value<std::vector<std::string>>()->value_name("ID"),
         "a run to get; may be given again");
     add("run-ids", po::value<std::string>()->value_name("FILE"),
@@ -80,13 +80,28 @@ po::options_description describe_live_options() {
     return options;
 }
 
+std::vector<GivenUrl> given_urls(const po::variables_map& values) {
+    std::vector<GivenUrl> urls;
+    if (values.count("base-url") == 0) return urls;
+    for (const std::string& text : values["base-url"].as<std::vector<std::string>>()) {
+        // The name of an API has no colon, and an absolute URL one before anything else.
+        const std::size_t equals = text.find('=');
+        const bool has_name = equals < text.find(':');
+        urls.push_back(has_name ? GivenUrl{text.substr(0, equals), text.substr(equals + 1)}
+                                : GivenUrl{"", text});
+    }
+    return urls;
+}
+
 live::BaseUrl read_base_url(const po::variables_map& values, const contract::Contract& contract) {
-    const bool is_given = values.count("base-url") != 0;
-    const std::string text = is_given ? values["base-url"].as<std::string>() : contract.servers().front();
+    const GivenUrl* given = nullptr;
+    const std::vector<GivenUrl> all = given_urls(values);
+    for (const GivenUrl& each : all)
+        if (each.api.empty() || each.api == contract.name()) given = &each;
     try {
-        return live::BaseUrl::parse(text);
+        return live::BaseUrl::parse(given != nullptr ? given->url : contract.servers().front());
     } catch (const live::UrlError& error) {
-        if (is_given) throw UsageError(std::string("--base-url: ") + error.what());
+        if (given != nullptr) throw UsageError(std::string("--base-url: ") + error.what());
         throw UsageError(
             "where is the API? The contract's server is no https:// URL: say it with --base-url");
     }

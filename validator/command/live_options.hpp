@@ -26,7 +26,15 @@ struct LiveOptions {
     std::chrono::milliseconds timeout{600'000}; ///< for a run to end
 };
 
-/// --base-url, else the contract's server. Throws UsageError, as the others do.
+/// One --base-url.
+struct GivenUrl {
+    std::string api; ///< empty: of the one that there is
+    std::string url;
+};
+std::vector<GivenUrl> given_urls(const boost::program_options::variables_map& values);
+
+/// The API's --base-url, the last of several, else the contract's server. Throws UsageError, as the others
+/// do.
 live::BaseUrl read_base_url(const boost::program_options::variables_map& values,
                             const contract::Contract& contract);
 
