@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "tests/validator/live/fault_server.hpp"
+#include "tests/validator/live/tunnel.hpp"
 #include "tests/validator/temporary_folder.hpp"
 
 namespace {
@@ -229,6 +230,41 @@ BOOST_AUTO_TEST_CASE(a_connection_is_kept_and_opened_anew_where_it_was_closed) {
     for (int i = 0; i < 4; ++i) BOOST_TEST(connection.get(kRequest).response.has_value());
     BOOST_TEST(server.requests().size() == 4U);
     BOOST_TEST(server.connections() == 2U);
+}
+
+// TLS goes through the tunnel, to the name that only the proxy can find; the key is not the proxy's to see.
+BOOST_AUTO_TEST_CASE(a_proxy_that_makes_a_tunnel) {
+    const Certificate leaf = trust().authority.issue({.names = "DNS:api.example.test"});
+    const FaultServer server({good("{\"a\": 1}"), good("{\"b\": 2}")}, &leaf);
+    Tunnel proxy(server.port());
+    const live::Proxy through{"127.0.0.1", std::to_string(proxy.port()), ""};
+    {
+        live::Connection connection(live::BaseUrl::parse("https://api.example.test:8443/v1"), through,
+                                    trust().options());
+        for (const char* body : {"{\"a\": 1}", "{\"b\": 2}"}) {
+            const live::Outcome outcome = connection.get(kRequest);
+            BOOST_TEST(!outcome.problem.has_value(), (outcome.problem ? outcome.problem->detail : ""));
+            BOOST_TEST_REQUIRE(outcome.response.has_value());
+            BOOST_TEST(outcome.response->body == body);
+        }
+    }
+    BOOST_TEST(proxy.request() ==
+               "CONNECT api.example.test:8443 HTTP/1.1\r\nHost: api.example.test:8443\r\n\r\n");
+    BOOST_TEST(server.connections() == 1U);
+    BOOST_TEST_REQUIRE(server.requests().size() == 2U);
+    BOOST_TEST(server.requests().front().find("canary-7f3a") != std::string::npos);
+}
+
+// The name that the certificate must have is the API's, and not the proxy's.
+BOOST_AUTO_TEST_CASE(a_tunnel_to_somebody_else) {
+    const FaultServer server({good("{}")}, &trust().leaf);
+    Tunnel proxy(server.port());
+    const live::Proxy through{"127.0.0.1", std::to_string(proxy.port()), ""};
+    live::Connection connection(live::BaseUrl::parse("https://api.example.test"), through, trust().options());
+    const live::Outcome outcome = connection.get(kRequest);
+    BOOST_TEST_REQUIRE(outcome.problem.has_value());
+    BOOST_TEST((outcome.problem->verdict == Verdict::tls_wrong_host));
+    BOOST_TEST(server.requests().empty());
 }
 
 // A proxy is asked for a tunnel, and told of no more than the name behind it.
