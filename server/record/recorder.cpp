@@ -18,6 +18,8 @@ std::string utc_now() {
     return text;
 }
 
+constexpr std::size_t kMostDone = 1000;
+
 std::vector<contract::HeaderField> views(const Captured& captured) {
     std::vector<contract::HeaderField> fields;
     for (const auto& [name, value] : captured.fields) fields.push_back({name, value});
@@ -33,6 +35,16 @@ RecordedApi::RecordedApi(std::shared_ptr<const contract::Contract> given, const 
       kept(kept_fields(operation)),
       redactor(pseudonyms, std::move(options)) {}
 
+drift::Checker& RecordedApi::checker() {
+    if (!checker_ || secrets_ != redactor.secrets().size()) {
+        secrets_ = redactor.secrets().size();
+        drift::CheckOptions options;
+        options.secrets = redactor.secrets();
+        checker_.emplace(operation, options, tally);
+    }
+    return *checker_;
+}
+
 Recorder::Recorder(const std::string& folder, bool replaces, std::ostream& out, std::ostream& err)
     : folder_(folder), writer_(folder, replaces), out_(out), err_(err) {}
 
@@ -47,19 +59,10 @@ void Recorder::keep_journal() {
 
 void Recorder::take(RecordedApi& api, const std::string& run_id, const std::string& name,
                     const Captured& captured) {
-    auto entry = runs_.find({&api, run_id});
-    if (entry == runs_.end()) {
-        Run run{Recording(*api.contract, run_id, api.from, utc_now()), std::nullopt};
-        if (api.operation.lifecycle) run.life.emplace(*api.operation.lifecycle);
-        entry = runs_.emplace(Key{&api, run_id}, std::move(run)).first;
-    }
-    Run& run = entry->second;
+    Run& run = run_of(api, run_id, captured);
     const std::vector<contract::HeaderField> fields = views(captured);
-    drift::CheckOptions options;
-    options.secrets = api.redactor.secrets();
-    drift::Checker(api.operation, options, api.tally)
-        .check({name, captured.body, captured.body, 1, captured.status, &fields,
-                run.life ? &*run.life : nullptr});
+    api.checker().check(
+        {name, captured.body, captured.body, 1, captured.status, &fields, run.life ? &*run.life : nullptr});
     const RecordedExchange* added = run.recording.add(captured, api.kept, api.redactor);
     if (added != nullptr && journal_ != nullptr) {
         try {
@@ -70,16 +73,35 @@ void Recorder::take(RecordedApi& api, const std::string& run_id, const std::stri
     }
 }
 
+Recorder::Run& Recorder::run_of(RecordedApi& api, const std::string& run_id, const Captured& captured) {
+    const Key key{&api, run_id};
+    if (const auto entry = runs_.find(key); entry != runs_.end()) {
+        const Recording& recording = entry->second.recording;
+        if (!recording.is_empty() || recording.repeats(captured, api.kept)) return entry->second;
+        runs_.erase(entry); // written, and now it begins anew
+        std::erase(done_, key);
+    }
+    Run run{Recording(*api.contract, run_id, api.from, utc_now()), std::nullopt};
+    if (api.operation.lifecycle) run.life.emplace(*api.operation.lifecycle);
+    return runs_.emplace(key, std::move(run)).first->second;
+}
+
 bool Recorder::has_ended(const RecordedApi& api, const std::string& run_id) const {
     const auto entry = runs_.find({&api, run_id});
-    return entry != runs_.end() && entry->second.life && entry->second.life->has_ended();
+    return entry != runs_.end() && !entry->second.recording.is_empty() && entry->second.life &&
+           entry->second.life->has_ended();
 }
 
 void Recorder::write(RecordedApi& api, const std::string& run_id) {
     const auto entry = runs_.find({&api, run_id});
-    if (entry == runs_.end() || !write(entry->second.recording, out_)) return;
+    if (entry == runs_.end() || entry->second.recording.is_empty()) return;
+    if (!write(entry->second.recording, out_)) return;
     if (journal_ != nullptr) settle(entry->second.recording.run());
-    runs_.erase(entry);
+    entry->second.recording.forget();
+    done_.push_back(entry->first);
+    if (done_.size() <= kMostDone) return;
+    runs_.erase(done_.front());
+    done_.pop_front();
 }
 
 void Recorder::finish() {

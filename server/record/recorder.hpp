@@ -27,6 +27,13 @@ struct RecordedApi {
     std::set<std::string> kept;           ///< header fields
     Redactor redactor;
     drift::Tally tally{1000};
+
+    /// Tells `tally`; keeps every secret that the redactor knows by now out of what it tells.
+    drift::Checker& checker();
+
+private:
+    std::optional<drift::Checker> checker_;
+    std::size_t secrets_ = 0; // that checker_ knows
 };
 
 /// Takes exchanges, holds each against its contract, and writes each run's fixture. One thread at a time.
@@ -45,7 +52,8 @@ public:
     /// Whether the run's last response was its end.
     bool has_ended(const RecordedApi& api, const std::string& run_id) const;
 
-    /// Writes the fixture of one run; more of its exchanges make another.
+    /// Writes the fixture of one run. More of its exchanges make another, but for those that are its last one
+    /// again: clients go on asking for a run that has ended.
     void write(RecordedApi& api, const std::string& run_id);
     /// Writes all that is not written.
     void finish();
@@ -60,6 +68,7 @@ private:
     };
     using Key = std::pair<const RecordedApi*, std::string>;
 
+    Run& run_of(RecordedApi& api, const std::string& run_id, const Captured& captured);
     bool write(const Recording& recording, std::ostream& to);
     void settle(const RunInfo& run);
     void fail(const std::string& reason);
@@ -69,6 +78,7 @@ private:
     std::ostream& out_;
     std::ostream& err_;
     std::map<Key, Run> runs_;
+    std::deque<Key> done_; // runs that are written, and known for what they say again
     std::unique_ptr<Journal> journal_;
     std::size_t written_ = 0;
     bool has_failed_ = false;

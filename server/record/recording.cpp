@@ -1,5 +1,7 @@
 #include "server/record/recording.hpp"
 
+#include <openssl/sha.h>
+
 #include <algorithm>
 #include <cctype>
 #include <map>
@@ -35,6 +37,18 @@ std::string content(const Captured& captured, Redactor& redactor) {
     }
 }
 
+std::string digest(const Captured& captured, const std::set<std::string>& kept) {
+    std::string head = std::to_string(captured.status);
+    for (const auto& [name, value] : captured.fields)
+        if (kept.contains(lower(name))) head += "\n" + name + ":" + value;
+    head += "\n\n";
+    std::string digest(SHA256_DIGEST_LENGTH, '\0');
+    const std::string all = head + captured.body;
+    SHA256(reinterpret_cast<const unsigned char*>(all.data()), all.size(),
+           reinterpret_cast<unsigned char*>(digest.data()));
+    return digest;
+}
+
 } // namespace
 
 std::set<std::string> kept_fields(const contract::Operation& operation) {
@@ -54,6 +68,9 @@ Recording::Recording(const contract::Contract& contract, std::string run_id, std
 
 const RecordedExchange* Recording::add(const Captured& captured, const std::set<std::string>& kept,
                                        Redactor& redactor) {
+    std::string came = digest(captured, kept);
+    if (came == last_) return nullptr;
+    last_ = std::move(came);
     std::map<std::string, std::string> fields; // in the order of their names; of one name, one list
     for (const auto& [name, value] : captured.fields) {
         const std::string key = lower(name);
@@ -74,6 +91,10 @@ const RecordedExchange* Recording::add(const Captured& captured, const std::set<
         std::max(static_cast<std::uint64_t>(since), responses_.empty() ? 0 : responses_.back().at_ms);
     responses_.push_back({at_ms, std::move(rest)});
     return &responses_.back();
+}
+
+bool Recording::repeats(const Captured& captured, const std::set<std::string>& kept) const {
+    return last_ == digest(captured, kept);
 }
 
 std::string Recording::fixture() const {

@@ -40,7 +40,7 @@ struct RecordedExchange {
 };
 
 /// One run's responses, as a fixture (schemas/fixture.schema.json). What goes in is redacted at once; what
-/// came is not kept. Identical responses that follow one another are one.
+/// came is not kept, only its SHA-256. Identical responses that follow one another are one.
 class Recording {
 public:
     explicit Recording(RunInfo run) : run_(std::move(run)) {}
@@ -50,6 +50,11 @@ public:
     /// What was added; nullptr where the response is the one before.
     const RecordedExchange* add(const Captured& captured, const std::set<std::string>& kept,
                                 Redactor& redactor);
+
+    /// Whether the response is the last one that add() was given, byte by byte of what is kept.
+    bool repeats(const Captured& captured, const std::set<std::string>& kept) const;
+    /// Lets go of the responses, which are written; repeats() and add() still know the last.
+    void forget() { responses_.clear(); }
 
     /// What add() has added to another.
     void restore(RecordedExchange exchange) { responses_.push_back(std::move(exchange)); }
@@ -63,6 +68,7 @@ private:
     RunInfo run_;
     std::chrono::milliseconds first_{0};
     std::vector<RecordedExchange> responses_;
+    std::string last_; // digest of the last that came; empty: none has
 };
 
 } // namespace understudy::record

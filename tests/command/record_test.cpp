@@ -172,10 +172,12 @@ BOOST_AUTO_TEST_CASE(several_apis_are_recorded_at_once_by_prefix) {
         const Background recorder(recorder_of(to, urls, folder.file("err")));
         for (const std::string& api : apis) {
             const std::string path = (api == "noxus" ? "/v1/runs/" : "/runs/") + kRun;
-            BOOST_TEST(ask(recorder.url(api) + path) == ask(mock.url(api) + path));
+            // A run that has ended is written, and its end that comes again is the same one.
+            for (int i = 0; i < 5; ++i) BOOST_TEST(ask(recorder.url(api) + path) == ask(mock.url(api) + path));
         }
     }
     for (const std::string& api : apis) BOOST_TEST(fs::exists(to + "/" + api + "/" + kRun + ".json"), api);
+    BOOST_TEST(files(to).size() == apis.size());
 }
 
 // Forty kinds of secret in a body that comes compressed, in query, cookies and credentials.

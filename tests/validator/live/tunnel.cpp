@@ -37,7 +37,8 @@ Tunnel::Tunnel(std::uint16_t to) : listener_(::socket(AF_INET, SOCK_STREAM, 0)) 
     sockaddr_in address = loopback(0);
     socklen_t size = sizeof address;
     auto* const any = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(listener_, any, size) != 0 || ::listen(listener_, 1) != 0 || ::getsockname(listener_, any, &size) != 0)
+    if (::bind(listener_, any, size) != 0 || ::listen(listener_, 1) != 0 ||
+        ::getsockname(listener_, any, &size) != 0)
         throw std::system_error(errno, std::generic_category(), "tunnel");
     port_ = ntohs(address.sin_port);
     thread_ = std::thread([this, to] { serve(to); });

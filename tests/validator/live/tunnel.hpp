@@ -6,8 +6,8 @@
 
 namespace understudy::test {
 
-/// A proxy on a loopback port that makes one tunnel (RFC 9110 §9.3.6): whatever host is asked for, it leads to
-/// one port here.
+/// A proxy on a loopback port that makes one tunnel (RFC 9110 §9.3.6): whatever host is asked for, it leads
+/// to one port here.
 class Tunnel {
 public:
     explicit Tunnel(std::uint16_t to);
