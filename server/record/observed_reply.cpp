@@ -1,5 +1,6 @@
 #include "server/record/observed_reply.hpp"
 
+#include <array>
 #include <boost/beast/http.hpp>
 #include <optional>
 #include <vector>
@@ -14,7 +15,7 @@ class ObservedReply::Parsing {
 public:
     using Parser = http::response_parser<http::buffer_body>;
 
-    explicit Parsing(bool to_head) : to_head_(to_head), piece(std::size_t{64} << 10) { begin(); }
+    explicit Parsing(bool to_head) : to_head_(to_head) { begin(); }
 
     void begin() {
         parser.emplace();
@@ -29,7 +30,7 @@ private:
     bool to_head_;
 
 public:
-    std::vector<char> piece;
+    std::array<char, std::size_t{16} << 10U> piece; // left as it is: to clear it costs more than to read it
     std::optional<Parser> parser;
     std::string unread; ///< of a head or a chunk's size that is not whole yet
 };

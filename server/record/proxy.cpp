@@ -306,17 +306,17 @@ private:
     // Every byte as it comes; what they are is looked at beside it. Whether both connections go on.
     asio::awaitable<bool> relay(beast::tcp_stream& stream, Channel& channel, Passed& passed) {
         const auto start = steady_clock::now().time_since_epoch();
-        std::vector<char> raw(kPiece);
+        const auto raw = std::make_unique_for_overwrite<char[]>(kPiece);
         ObservedReply reply(passed.method == "HEAD", options_.most_body);
         for (bool has_begun = false;; has_begun = true) {
             error_code error;
-            const std::size_t size = co_await channel.read(asio::buffer(raw), error);
+            const std::size_t size = co_await channel.read(asio::buffer(raw.get(), kPiece), error);
             const bool is_end = error == asio::error::eof;
             if (!has_begun && (error || size == 0))
                 throw Ended{error == beast::error::timeout ? 504U : 502U,
                             "the API did not answer: " + error.message()};
             if (error && !is_end) throw Ended{}; // the client sees what the API has done: an end too soon
-            const bool is_good = reply.feed({raw.data(), size}, is_end);
+            const bool is_good = reply.feed({raw.get(), size}, is_end);
             const bool is_done = is_good && reply.is_done();
             if (is_done) {
                 passed.is_too_large = reply.is_too_large();
@@ -325,7 +325,7 @@ private:
                 on_passed_(passed);
             }
             stream.expires_after(options_.timeout);
-            co_await asio::async_write(stream, asio::buffer(raw.data(), size), with(error));
+            co_await asio::async_write(stream, asio::buffer(raw.get(), size), with(error));
             if (error || is_end || !is_good) co_return false;
             if (is_done) co_return reply.keeps_alive();
         }

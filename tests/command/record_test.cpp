@@ -173,7 +173,8 @@ BOOST_AUTO_TEST_CASE(several_apis_are_recorded_at_once_by_prefix) {
         for (const std::string& api : apis) {
             const std::string path = (api == "noxus" ? "/v1/runs/" : "/runs/") + kRun;
             // A run that has ended is written, and its end that comes again is the same one.
-            for (int i = 0; i < 5; ++i) BOOST_TEST(ask(recorder.url(api) + path) == ask(mock.url(api) + path));
+            for (int i = 0; i < 5; ++i)
+                BOOST_TEST(ask(recorder.url(api) + path) == ask(mock.url(api) + path));
         }
     }
     for (const std::string& api : apis) BOOST_TEST(fs::exists(to + "/" + api + "/" + kRun + ".json"), api);
