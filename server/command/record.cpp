@@ -194,7 +194,7 @@ void Session::record_har() {
     std::vector<bool> is_used(har.entries().size());
     for (const std::string& name : names()) {
         record::RecordedApi& api = add(name);
-        for (const intake::HarEntry& entry : har.entries()) {
+        for (const intake::Exchange& entry : har.entries()) {
             const auto match = contract::match_exchange(*api.contract, entry.method, entry.url);
             if (!match || match->operation != &api.operation || entry.status < 200 || entry.status > 599)
                 continue;
@@ -207,7 +207,7 @@ void Session::record_har() {
     }
     recorder_->finish();
     std::map<std::string, std::size_t> unused;
-    for (const intake::HarEntry& entry : har.entries())
+    for (const intake::Exchange& entry : har.entries())
         if (!is_used[entry.index]) ++unused[std::string(entry.method) + " " + contract::shown_url(entry.url)];
     for (const auto& [exchange, count] : unused)
         streams_.err << "understudy record: not recorded, being of no run: " << report::printable(exchange)

@@ -8,9 +8,9 @@
 
 #include "validator/command/block_checker.hpp"
 #include "validator/command/commands.hpp"
+#include "validator/command/exchange_checker.hpp"
 #include "validator/command/exit_code.hpp"
 #include "validator/command/expectations.hpp"
-#include "validator/command/har_check.hpp"
 #include "validator/command/jobs.hpp"
 #include "validator/command/live.hpp"
 #include "validator/command/outputs.hpp"
@@ -202,10 +202,13 @@ private:
             intake::read_blocks(file, options_.limits.size, [&](intake::Block& block) {
                 const std::size_t size = block.bytes.text.size();
                 const std::uint64_t read = block.read;
+                if (line == 1) exchanges_.reset();
                 line += check_block(file == "-" ? "(stdin)" : file, block, line);
                 tell_progress(size, read);
                 advance_.bytes += size;
             });
+            if (exchanges_) exchanges_->finish(file == "-" ? "(stdin)" : file, streams_.err);
+            exchanges_.reset();
         }
     }
 
@@ -224,6 +227,11 @@ private:
 
     // The number of lines checked here; those that go to other threads are counted there.
     std::size_t check_block(const std::string& name, intake::Block& block, std::size_t first_line) {
+        if (exchanges_ || (first_line == 1 && !block.is_whole_file && holds_exchanges(block))) {
+            if (jobs_) jobs_->finish();
+            return intake::read_texts(block, first_line,
+                                      [&](const intake::Text& text) { check_exchange(name, text); });
+        }
         const bool is_shared = job_count_ > 1 && !block.is_whole_file && subject_.is_known();
         if (is_shared) {
             if (!jobs_) jobs_ = make_jobs();
@@ -235,6 +243,32 @@ private:
             !block.is_whole_file && subject_.is_known() ? moves_->follower(first_line == 1) : nullptr;
         return intake::read_texts(block, first_line,
                                   [&](const intake::Text& text) { check_text(name, text, lives); });
+    }
+
+    // By its first line.
+    static bool holds_exchanges(const intake::Block& block) {
+        std::optional<bool> holds;
+        intake::read_texts(block, 1, [&](const intake::Text& text) {
+            if (!holds) holds = intake::is_exchange(text.bytes);
+        });
+        return holds.value_or(false);
+    }
+
+    void check_exchange(const std::string& name, const intake::Text& text) {
+        const std::string place = name + ":" + std::to_string(text.line);
+        std::optional<json::Document> line;
+        try {
+            line = json::Document::parse(place, std::string(text.bytes));
+        } catch (const json::LoadError& error) {
+            return exchanges_->malformed(name, text.line,
+                                         error); // not the first one, which told what they are
+        }
+        const intake::Exchange exchange = intake::read_exchange(*line);
+        if (!subject_.is_known() && subject_.use_api_of(exchange)) use_subject();
+        if (!subject_.is_known())
+            throw UsageError(place + ": of no API that is known: name the contract with --contract");
+        if (!exchanges_) exchanges_.emplace(subject_.contract(), options_, tally_);
+        exchanges_->check(name, exchange, text.line);
     }
 
     std::unique_ptr<Jobs> make_jobs() {
@@ -315,6 +349,7 @@ private:
     drift::Tally tally_;
     std::unique_ptr<drift::Checker> checker_;
     std::optional<Moves> moves_;                                      // of NDJSON
+    std::optional<ExchangeChecker> exchanges_;                        // of a file that has them
     std::vector<std::shared_ptr<const BlockChecker>> block_checkers_; // of jobs_
     std::unique_ptr<Jobs> jobs_;
     Progress progress_;

@@ -79,13 +79,19 @@ void Subject::use_api_of(const intake::Fixture& fixture) {
     use(contract, contract->run_operation());
 }
 
-void Subject::use_api_of(const intake::Har& har) {
+bool Subject::use_api_of(const intake::Exchange& exchange) {
     for (const std::string& name : catalog_.names()) {
         const auto contract = catalog_.get(name);
-        for (const intake::HarEntry& entry : har.entries())
-            if (contract::match_exchange(*contract, entry.method, entry.url))
-                return use(contract, contract->run_operation());
+        if (!contract::match_exchange(*contract, exchange.method, exchange.url)) continue;
+        use(contract, contract->run_operation());
+        return true;
     }
+    return false;
+}
+
+void Subject::use_api_of(const intake::Har& har) {
+    for (const intake::Exchange& entry : har.entries())
+        if (use_api_of(entry)) return;
     throw UsageError(har.file() + ": no entry is of an API that is known: name the contract with --contract");
 }
 

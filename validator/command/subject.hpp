@@ -23,6 +23,8 @@ public:
 
     /// Of the first contract that an exchange of the archive is with. Throws UsageError where there is none.
     void use_api_of(const intake::Har& har);
+    /// False where no contract has an operation for it.
+    bool use_api_of(const intake::Exchange& exchange);
 
     const contract::Contract& contract() const { return *contract_; }
     const contract::Operation& operation() const { return *operation_; }

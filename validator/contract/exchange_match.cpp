@@ -42,7 +42,8 @@ std::optional<ExchangeMatch> match_exchange(const Contract& contract, std::strin
     const std::string_view host = without_port(parts.host);
     for (const std::string& server : contract.servers()) {
         const Parts base = split(server);
-        const bool is_server = is_same_field(host, without_port(base.host));
+        const bool is_server =
+            base.host.empty() || host.empty() || is_same_field(host, without_port(base.host));
         if (!is_server && !is_own(host)) continue;
         std::string_view root = base.path;
         while (root.ends_with('/')) root.remove_suffix(1);

@@ -16,7 +16,8 @@ struct ExchangeMatch {
 };
 
 /// Finds it by method, path and server: the URL's host is that of one of the contract's servers, or this
-/// machine's own (a mock's, or a recorder's, where the path may have `/NAME` before it).
+/// machine's own (a mock's, or a recorder's, where the path may have `/NAME` before it). Any host is good for
+/// a contract that names none, and for a URL that is a path alone.
 std::optional<ExchangeMatch> match_exchange(const Contract& contract, std::string_view method,
                                             std::string_view url);
 

@@ -7,7 +7,7 @@ namespace understudy::drift {
 
 void Tally::begin_document(unsigned status, std::optional<Time> time) {
     ++sum_.documents;
-    ++sum_.statuses[status];
+    if (status != 0) ++sum_.statuses[status];
     mark_ = sum_.documents;
     conforms_ = true;
     time_ = time;

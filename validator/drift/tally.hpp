@@ -19,7 +19,8 @@ class Tally {
 public:
     explicit Tally(std::size_t max_findings) : max_findings_(max_findings) {}
 
-    /// Between the two, every finding is of this document, which was held against what `status` documents.
+    /// Between the two, every finding is of this document, which was held against what `status` documents; 0:
+    /// nobody knows what status it had.
     /// `time`: when the document is of, where that is known.
     void begin_document(unsigned status, std::optional<Time> time = {});
     void end_document();

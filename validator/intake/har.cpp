@@ -33,10 +33,10 @@ public:
         return *value;
     }
 
-    HarEntry entry(const Value& value, std::size_t index) const {
+    Exchange entry(const Value& value, std::size_t index) const {
         const std::string pointer = "/log/entries/" + std::to_string(index);
         if (!value.is(Kind::object)) throw document_.error(value, pointer, "expected an object");
-        HarEntry entry;
+        Exchange entry;
         entry.index = index;
         const Value& request = member(value, pointer, "request", Kind::object);
         entry.method = member(request, pointer + "/request", "method", Kind::string).text;

@@ -26,7 +26,7 @@ BOOST_AUTO_TEST_SUITE(har)
 BOOST_AUTO_TEST_CASE(an_entry_is_read) {
     const Har har = Har::parse("a.har", archive(kEntry));
     BOOST_TEST_REQUIRE(har.entries().size() == 1U);
-    const intake::HarEntry& entry = har.entries()[0];
+    const intake::Exchange& entry = har.entries()[0];
     BOOST_TEST(entry.method == "GET");
     BOOST_TEST(entry.status == 200U);
     BOOST_TEST(entry.body == "{\"a\": 1}");
