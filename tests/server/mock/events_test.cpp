@@ -28,8 +28,8 @@ public:
 
 private:
     contract::Catalog catalog_;
-    Performance mock_{
-        std::make_shared<const Cast>(catalog_, replay::read_embedded_fixtures(), CastOptions()), {}};
+    Performance mock_{std::make_shared<const Cast>(catalog_, replay::read_embedded_fixtures(), CastOptions()),
+                      {}};
 };
 
 std::size_t count(const std::string& text, const std::string& what) {
@@ -105,6 +105,12 @@ BOOST_AUTO_TEST_CASE(what_the_admin_api_changes_is_told_of) {
     BOOST_TEST(changes("DELETE", "/sessions/s"));
     BOOST_TEST(changes("DELETE", "/requests"));
     BOOST_TEST(changes("POST", "/reset"));
+    mock.ask("POST", "/__admin/sessions", R"({"id": "a"})");
+    BOOST_TEST(*next() != "");
+    mock.ask("POST", "/s/a/__admin/sessions", R"({"id": "b"})");
+    BOOST_TEST(*next() != "");
+    mock.ask("DELETE", "/s/a/__admin/sessions/b");
+    BOOST_TEST(*next() != ""); // whoever ended it
     BOOST_TEST(!changes("POST", "/requests/count"));
     BOOST_TEST(!changes("GET", "/scenarios"));
     BOOST_TEST(!changes("POST", "/faults", "no rule"));
@@ -122,6 +128,18 @@ BOOST_AUTO_TEST_CASE(a_session_has_a_stream_of_its_own_which_ends_with_it) {
     mock.ask("DELETE", "/__admin/sessions/s");
     BOOST_TEST(*next() == "event: gone\ndata: {}\n\n");
     BOOST_TEST(!next());
+}
+
+BOOST_AUTO_TEST_CASE(under_tls_the_urls_of_requests_say_so) {
+    contract::Catalog catalog;
+    PerformanceOptions options;
+    options.desk.scheme = "https";
+    Performance mock(std::make_shared<const Cast>(catalog, replay::read_embedded_fixtures(), CastOptions()),
+                     options);
+    mock.answer({"GET", "/nowhere", "127.0.0.1:4010", {}, {}});
+    const auto journal = mock.answer({"GET", "/__admin/requests", "127.0.0.1", {}, {}});
+    BOOST_TEST(journal->body().find(R"("absoluteUrl":"https://127.0.0.1:4010/nowhere")") !=
+               std::string_view::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_quiet_stream_is_kept_alive) {
