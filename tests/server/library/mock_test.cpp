@@ -33,9 +33,8 @@ auto saying(std::vector<std::string> parts) {
     return [parts = std::move(parts)](const MockError& error) {
         const std::string said = error.what();
         BOOST_TEST_MESSAGE(said);
-        return std::all_of(parts.begin(), parts.end(), [&](const std::string& part) {
-            return said.find(part) != std::string::npos;
-        });
+        return std::all_of(parts.begin(), parts.end(),
+                           [&](const std::string& part) { return said.find(part) != std::string::npos; });
     };
 }
 
@@ -99,7 +98,8 @@ BOOST_AUTO_TEST_CASE(it_ends_with_its_scope) {
     same.port = port; // which is free again
     const Mock again(same);
     BOOST_TEST(again.port() == port);
-    BOOST_CHECK_EXCEPTION(Mock{same}, MockError, saying({"cannot listen on 127.0.0.1:" + std::to_string(port)}));
+    BOOST_CHECK_EXCEPTION(Mock{same}, MockError,
+                          saying({"cannot listen on 127.0.0.1:" + std::to_string(port)}));
 }
 
 BOOST_AUTO_TEST_CASE(mocks_beside_one_another_have_nothing_in_common) {
@@ -173,7 +173,8 @@ BOOST_FIXTURE_TEST_CASE(assertions_say_what_was_asked_instead, MockFixture) {
     UNDERSTUDY_TEST_ASKED(mock, "GET", path, 2U);
     const auto wrong = was_asked(mock, "POST", path, 1);
     BOOST_TEST(!wrong);
-    BOOST_TEST(message_of(wrong).find("expected POST " + path + " 1 times; found 0\n  GET " + path + " 200\n") == 0U);
+    BOOST_TEST(message_of(wrong).find("expected POST " + path + " 1 times; found 0\n  GET " + path +
+                                      " 200\n") == 0U);
     const auto noted = all_as_contracted(mock);
     BOOST_TEST(!noted);
     BOOST_TEST(message_of(noted) == "\n  GET " + path + "?extra=1 200: query extra: nobody documented it");
