@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "server/http/cookie.hpp"
+#include "server/http/gzip.hpp"
 #include "server/http/problem.hpp"
 #include "validator/contract/simple_style.hpp"
 #include "validator/contract/target.hpp"
@@ -55,8 +57,9 @@ bool meets(const http::Request& request, const contract::SecurityScheme& scheme)
         return request.count(scheme.name) == 1 && !request.field(scheme.name).empty();
     if (scheme.type == "apiKey" && scheme.in == "query")
         return !contract::query_parameter(request.target, scheme.name).value_or("").empty();
-    if (scheme.type == "apiKey") return request.count("cookie") != 0;
-    return request.count("authorization") == 1; // oauth2, openIdConnect: some token
+    if (scheme.type == "apiKey") return !http::cookie(request, scheme.name).value_or("").empty();
+    return request.count("authorization") == 1 &&
+           !request.field("authorization").empty(); // oauth2: some token
 }
 
 // RFC 9110 §11.6.1: a 401 says which credential it wants.
@@ -190,8 +193,13 @@ std::shared_ptr<const http::Reply> Api::documented_error(std::initializer_list<u
     for (const unsigned status : statuses) {
         const contract::Response* response = operation_.response(status);
         if (response != nullptr && !response->example.empty()) return documented(*response, status);
+        if (response != nullptr && status == 401)
+            break; // and not another's example: 401 is what is documented
     }
-    return http::problem(*statuses.begin(), slug, detail, {&kAllowOrigin, 1});
+    const std::string wanted = challenge(operation_);
+    std::vector<http::Field> fields = {kAllowOrigin};
+    if (*statuses.begin() == 401 && !wanted.empty()) fields.push_back({"www-authenticate", wanted});
+    return http::problem(*statuses.begin(), slug, detail, fields);
 }
 
 /// A documented response with its example as the body.
@@ -200,7 +208,7 @@ std::shared_ptr<const http::Reply> Api::documented(const contract::Response& res
     std::vector<http::Field> fields = {{"content-type", response.media_type}, kAllowOrigin};
     const std::string wanted = challenge(operation_);
     if (status == 401 && !wanted.empty()) fields.push_back({"www-authenticate", wanted});
-    return http::Reply::make(status, fields, response.example);
+    return http::negotiable(status, fields, response.example);
 }
 
 bool Api::has_credential(const http::Request& request) const {

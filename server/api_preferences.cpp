@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "server/api.hpp"
+#include "server/http/gzip.hpp"
 #include "validator/json/writer.hpp"
 
 namespace understudy {
@@ -82,9 +83,10 @@ Api::Played Api::cannot_meet(const Preference&, const replay::Run* run) const {
     write_list(writer, "example", examples);
     if (run != nullptr) write_list(writer, "state", states);
     writer.key("dynamic").boolean(true).end_object();
-    const http::Field fields[] = {{"content-type", "application/problem+json"},
-                                  {"access-control-allow-origin", "*"}};
-    return {http::Reply::make(501, fields, std::move(body)), false, "Prefer: no reply is as it asks for"};
+    return {http::negotiable(
+                501, {{"content-type", "application/problem+json"}, {"access-control-allow-origin", "*"}},
+                std::move(body)),
+            false, "Prefer: no reply is as it asks for"};
 }
 
 } // namespace understudy

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "server/http/gzip.hpp"
 #include "server/http/problem.hpp"
 #include "server/http/syntax.hpp"
 #include "server/replay/chance.hpp"
@@ -56,7 +57,7 @@ Misbehavior::Reply Misbehavior::error(unsigned status, std::span<const http::Fie
     if (response == nullptr)
         return http::problem(status, "ordered", "This error was ordered by a fault.", fields);
     fields.push_back({"content-type", response->media_type});
-    return http::Reply::make(status, fields, response->example);
+    return http::negotiable(status, fields, response->example);
 }
 
 Misbehavior::Reply Misbehavior::follow(const replay::Fault& fault, const http::Reply& due,
@@ -79,7 +80,7 @@ Misbehavior::Reply Misbehavior::follow(const replay::Fault& fault, const http::R
     }
     if (fault.invalid_json) body = body.empty() ? "{" : body.substr(0, body.size() - 1) + ",";
     if (fault.wrong_content_type) set(fields, "content-type", "text/html; charset=utf-8");
-    return http::Reply::make(base.status(), fields, std::move(body), replay::delivery_of(fault, run, poll));
+    return http::negotiable(base.status(), fields, std::move(body), replay::delivery_of(fault, run, poll));
 }
 
 Misbehavior::Reply Misbehavior::limited(const replay::RateMeter::Reading& reading, const Reply& due,
@@ -95,8 +96,8 @@ Misbehavior::Reply Misbehavior::limited(const replay::RateMeter::Reading& readin
     for (std::size_t i = 0; i < values.size(); ++i)
         if (!rate_fields_[i].empty()) set(fields, rate_fields_[i], values[i]);
     const http::Delivery* delivery = base->delivery();
-    return http::Reply::make(base->status(), fields, std::string(base->body()),
-                             delivery == nullptr ? std::nullopt : std::optional(*delivery));
+    return http::negotiable(base->status(), fields, std::string(base->body()),
+                            delivery == nullptr ? std::nullopt : std::optional(*delivery));
 }
 
 } // namespace understudy

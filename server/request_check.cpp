@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "server/http/cookie.hpp"
 #include "validator/contract/simple_style.hpp"
 #include "validator/contract/target.hpp"
 #include "validator/schema/disclosure.hpp"
@@ -33,6 +34,7 @@ RequestCheck::RequestCheck(const contract::Operation& operation) {
     for (const contract::Parameter& parameter : operation.parameters) {
         if (parameter.in == "query") query_.push_back(&parameter);
         if (parameter.in == "header") header_.push_back(&parameter);
+        if (parameter.in == "cookie") cookie_.push_back(&parameter);
     }
     for (const contract::Parameter* parameter : query_) known_.push_back(parameter->name);
     for (const auto& alternative : operation.security)
@@ -51,6 +53,12 @@ RequestCheck::Result RequestCheck::check(const http::Request& request) const {
         const std::string breach = breach_of(
             *parameter, is_there ? std::optional(std::string(request.field(parameter->name))) : std::nullopt);
         if (!breach.empty()) return {"header " + parameter->name + ": " + breach, {}};
+    }
+    for (const contract::Parameter* parameter : cookie_) {
+        const auto value = http::cookie(request, parameter->name);
+        const std::string breach =
+            breach_of(*parameter, value ? std::optional(contract::percent_decode(*value)) : std::nullopt);
+        if (!breach.empty()) return {"cookie " + parameter->name + ": " + breach, {}};
     }
     for (const std::string& name : contract::query_names(request.target))
         if (std::find(known_.begin(), known_.end(), name) == known_.end())

@@ -8,7 +8,7 @@
 
 namespace understudy {
 
-/// Holds requests against what an operation documents of its parameters: those in the query and the header.
+/// Holds requests against what an operation documents of its parameters: those in query, header and cookies.
 /// Its path parameter is the run's id, and who asks is checked before. Immutable; threads may share it.
 class RequestCheck {
 public:
@@ -24,6 +24,7 @@ public:
 private:
     std::vector<const contract::Parameter*> query_;
     std::vector<const contract::Parameter*> header_;
+    std::vector<const contract::Parameter*> cookie_;
     std::vector<std::string> known_; ///< names in the query that are good, credentials among them
 };
 

@@ -17,6 +17,7 @@ struct Desk::Entrance {
     std::string_view method;
     std::string_view path;
     Answer (Desk::*answer)(const Ask&);
+    bool changes = false; ///< whether there is something new to see after it
 };
 
 namespace {
@@ -58,6 +59,10 @@ Reply unprocessable(const BadRequest& error) {
         .end_object();
     const http::Field fields[] = {{"content-type", "application/problem+json"}};
     return http::Reply::make(422, fields, std::move(body));
+}
+
+std::string_view advance_name(replay::Advance advance) {
+    return advance == replay::Advance::poll ? "poll" : advance == replay::Advance::time ? "time" : "none";
 }
 
 // Names that a page of another site cannot have turned to this machine (DNS rebinding).
@@ -103,6 +108,7 @@ Desk::Answer Desk::refusal(const http::Request& request) const {
         return http::problem(403, "admin-host",
                              "Expected localhost or an address in Host; other names take --admin-token.");
     }
+    if (is_console(request.target)) return nullptr; // a browser has no token until the page has asked for it
     const std::string_view given = request.field("authorization");
     constexpr std::string_view kScheme = "Bearer ";
     if (given.size() > kScheme.size() && http::same_word(given.substr(0, kScheme.size()), kScheme) &&
@@ -113,40 +119,55 @@ Desk::Answer Desk::refusal(const http::Request& request) const {
                          "Expected Authorization: Bearer with the token of --admin-token.", fields);
 }
 
-Desk::Answer Desk::dispatch(Ask& ask) {
+/// Whoever adds a page's file to these adds it to is_console() as well.
+std::span<const Desk::Entrance> Desk::entrances() {
     static constexpr std::array kEntrances = {
+        Entrance{"GET", "", &Desk::console},
+        Entrance{"GET", "/", &Desk::console},
+        Entrance{"GET", "/console.css", &Desk::console},
+        Entrance{"GET", "/console.js", &Desk::console},
+        Entrance{"GET", "/view.js", &Desk::console},
+        Entrance{"GET", "/events", &Desk::events},
         Entrance{"GET", "/health", &Desk::health},
         Entrance{"GET", "/metrics", &Desk::metrics},
         Entrance{"POST", "/shutdown", &Desk::shutdown},
-        Entrance{"POST", "/reset", &Desk::reset},
+        Entrance{"POST", "/reset", &Desk::reset, true},
         Entrance{"GET", "/requests", &Desk::list_requests},
-        Entrance{"DELETE", "/requests", &Desk::clear_requests},
-        Entrance{"POST", "/requests/reset", &Desk::clear_requests},
+        Entrance{"DELETE", "/requests", &Desk::clear_requests, true},
+        Entrance{"POST", "/requests/reset", &Desk::clear_requests, true},
         Entrance{"POST", "/requests/count", &Desk::count_requests},
         Entrance{"POST", "/requests/find", &Desk::find_requests},
         Entrance{"GET", "/requests/unmatched", &Desk::unmatched},
         Entrance{"GET", "/requests/unmatched/near-misses", &Desk::unmatched_near_misses},
         Entrance{"GET", "/requests/*", &Desk::one_request},
         Entrance{"GET", "/scenarios", &Desk::list_scenarios},
-        Entrance{"POST", "/scenarios/reset", &Desk::reset_scenarios},
-        Entrance{"PUT", "/scenarios/*/state", &Desk::set_scenario},
+        Entrance{"POST", "/scenarios/reset", &Desk::reset_scenarios, true},
+        Entrance{"PUT", "/scenarios/*/state", &Desk::set_scenario, true},
         Entrance{"GET", "/faults", &Desk::list_faults},
-        Entrance{"POST", "/faults", &Desk::add_faults},
-        Entrance{"PUT", "/faults", &Desk::replace_faults},
-        Entrance{"DELETE", "/faults", &Desk::clear_faults},
-        Entrance{"PUT", "/faults/*", &Desk::switch_fault},
-        Entrance{"DELETE", "/faults/*", &Desk::delete_fault},
+        Entrance{"POST", "/faults", &Desk::add_faults, true},
+        Entrance{"PUT", "/faults", &Desk::replace_faults, true},
+        Entrance{"DELETE", "/faults", &Desk::clear_faults, true},
+        Entrance{"PUT", "/faults/*", &Desk::switch_fault, true},
+        Entrance{"DELETE", "/faults/*", &Desk::delete_fault, true},
         Entrance{"GET", "/sessions", &Desk::list_sessions},
-        Entrance{"POST", "/sessions", &Desk::create_session},
-        Entrance{"DELETE", "/sessions/*", &Desk::delete_session},
+        Entrance{"POST", "/sessions", &Desk::create_session, true},
+        Entrance{"DELETE", "/sessions/*", &Desk::delete_session, true},
     };
+    return kEntrances;
+}
+
+Desk::Answer Desk::dispatch(Ask& ask) {
     std::string_view path = contract::path_of(ask.request.target);
     path.remove_prefix(kPath.size());
     const std::string_view method = ask.request.method == "HEAD" ? "GET" : ask.request.method;
     std::string allowed;
-    for (const Entrance& entrance : kEntrances) {
+    for (const Entrance& entrance : entrances()) {
         if (!fits(path, entrance.path, ask.parameter)) continue;
-        if (method == entrance.method) return (this->*entrance.answer)(ask);
+        if (method == entrance.method) {
+            auto answer = (this->*entrance.answer)(ask);
+            if (entrance.changes) ++ask.session.changes;
+            return answer;
+        }
         allowed.append(allowed.empty() ? "" : ", ").append(entrance.method);
     }
     if (allowed.empty())
@@ -167,7 +188,8 @@ Desk::Answer Desk::health(const Ask& ask) {
                           "Still as before, for the files that changed cannot be used: " + problem_);
         writer.member("reloads", reloads_).member("failedReloads", failed_reloads_);
     }
-    writer.member("version", options_.version);
+    writer.member("version", options_.version)
+        .member("advance", advance_name(sessions_.options().pace.advance));
     writer.member("uptimeInSeconds", static_cast<std::uint64_t>((ask.now_ms - began_ms_) / 1000));
     writer.key("apis").begin_object();
     for (const Playbill::Act& act : ask.playbill.acts)

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -29,8 +31,9 @@ struct DeskOptions {
 class Desk {
 public:
     static constexpr std::string_view kPath = "/__admin";
+    static constexpr std::size_t kMostStreams = 16; ///< of GET /__admin/events, at a time
 
-    /// `sessions` outlives it.
+    /// `sessions` outlives it, and it outlives the connections that its replies go to.
     Desk(DeskOptions options, Sessions& sessions, std::int64_t now_ms)
         : options_(std::move(options)), sessions_(sessions), began_ms_(now_ms) {}
 
@@ -53,7 +56,9 @@ private:
     using Answer = std::shared_ptr<const http::Reply>;
     struct Entrance;
 
+    static bool is_console(std::string_view target);
     Answer refusal(const http::Request& request) const;
+    static std::span<const Entrance> entrances();
     Answer dispatch(Ask& ask);
     std::string origin_of(const http::Request& request) const;
 
@@ -80,10 +85,13 @@ private:
     Answer list_sessions(const Ask& ask);
     Answer create_session(const Ask& ask);
     Answer delete_session(const Ask& ask);
+    Answer events(const Ask& ask);
+    Answer console(const Ask& ask);
 
     const DeskOptions options_;
     Sessions& sessions_;
     Metrics metrics_;
+    std::atomic<std::size_t> streams_ = 0;
     std::mutex mutex_; ///< of what follows
     std::uint64_t reloads_ = 0;
     std::uint64_t failed_reloads_ = 0;

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <charconv>
 
-#include "server/admin/access_log.hpp"
 #include "server/admin/ask.hpp"
 #include "server/admin/body.hpp"
+#include "server/admin/entry_json.hpp"
 #include "server/admin/near_miss.hpp"
 #include "server/admin/request_pattern.hpp"
 #include "server/http/problem.hpp"
-#include "server/http/syntax.hpp"
 #include "validator/contract/target.hpp"
 #include "validator/json/writer.hpp"
 
@@ -17,64 +16,6 @@ namespace understudy::admin {
 namespace {
 
 using json::Writer;
-
-/// Clients of WireMock read ids as UUIDs.
-std::string uuid_of(std::uint64_t id) {
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string text = "00000000-0000-4000-8000-000000000000";
-    for (std::size_t i = text.size(); id != 0 && i-- > 24; id >>= 4U) text[i] = kDigits[id & 15U];
-    return text;
-}
-
-/// A name that comes several times has a list of values.
-void write_headers(Writer& writer, std::string_view fields) {
-    std::vector<std::pair<std::string_view, std::string_view>> all;
-    while (!fields.empty()) {
-        const std::string_view line = fields.substr(0, fields.find('\n'));
-        fields.remove_prefix(line.size() + 1);
-        const std::size_t colon = line.find(':');
-        all.emplace_back(line.substr(0, colon), line.substr(colon + 2));
-    }
-    writer.key("headers").begin_object();
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto is_same = [&](const auto& other) { return http::same_word(other.first, all[i].first); };
-        const auto here = all.begin() + static_cast<std::ptrdiff_t>(i);
-        if (std::any_of(all.begin(), here, is_same)) continue;
-        writer.key(all[i].first);
-        if (std::count_if(here, all.end(), is_same) == 1) {
-            writer.string(all[i].second);
-            continue;
-        }
-        writer.begin_array();
-        for (auto other = here; other != all.end(); ++other)
-            if (is_same(*other)) writer.string(other->second);
-        writer.end_array();
-    }
-    writer.end_object();
-}
-
-void write_request(Writer& writer, const Entry& entry) {
-    writer.begin_object().member("url", entry.target);
-    writer.member("absoluteUrl", "http://" + std::string(entry.host) + std::string(entry.target));
-    writer.member("method", entry.method);
-    write_headers(writer, entry.fields);
-    writer.member("body", "").member("bodySize", std::uint64_t{entry.body_size});
-    writer.member("loggedDate", static_cast<std::uint64_t>(entry.outcome.at_ms));
-    writer.member("loggedDateString", date_of(entry.outcome.at_ms)).end_object();
-}
-
-void write_event(Writer& writer, const Entry& entry) {
-    const Outcome& outcome = entry.outcome;
-    writer.begin_object().member("id", uuid_of(entry.id)).key("request");
-    write_request(writer, entry);
-    for (const char* name : {"responseDefinition", "response"})
-        writer.key(name).begin_object().member("status", std::uint64_t{outcome.status}).end_object();
-    writer.key("wasMatched").boolean(outcome.matched);
-    writer.key("understudy").begin_object();
-    if (!outcome.api.empty()) writer.member("api", outcome.api).member("run", outcome.run_id);
-    if (!outcome.note.empty()) writer.member("note", outcome.note);
-    writer.member("microseconds", outcome.took_us).end_object().end_object();
-}
 
 std::size_t limit_of(const http::Request& request) {
     const auto text = contract::query_parameter(request.target, "limit");
@@ -115,7 +56,7 @@ Desk::Answer Desk::list_requests(const Ask& ask) {
     ask.session.journal.newest_first([&](const Entry& entry) {
         if (count == limit) return false;
         if (only_unmatched && entry.outcome.matched) return true;
-        write_event(writer, entry);
+        write_event(writer, entry, options_.scheme);
         ++count;
         return true;
     });
@@ -132,7 +73,7 @@ Desk::Answer Desk::one_request(const Ask& ask) {
     ask.session.journal.newest_first([&](const Entry& entry) {
         if (uuid_of(entry.id) != ask.parameter) return true;
         Writer writer(body, 0);
-        write_event(writer, entry);
+        write_event(writer, entry, options_.scheme, &ask.playbill);
         return false;
     });
     if (body.empty()) return http::problem(404, "admin-request", "The journal has no request of that id.");
@@ -162,7 +103,8 @@ Desk::Answer Desk::find_requests(const Ask& ask) {
     Writer writer(body, 0);
     writer.begin_object().key("requests").begin_array();
     const std::lock_guard lock(ask.session.mutex);
-    search(ask.request, ask.session, [&](const Entry& entry) { write_request(writer, entry); });
+    search(ask.request, ask.session,
+           [&](const Entry& entry) { write_request(writer, entry, options_.scheme); });
     close_list(writer, ask.session.journal);
     return json_reply(std::move(body));
 }
@@ -173,7 +115,7 @@ Desk::Answer Desk::unmatched(const Ask& ask) {
     writer.begin_object().key("requests").begin_array();
     const std::lock_guard lock(ask.session.mutex);
     ask.session.journal.newest_first([&](const Entry& entry) {
-        if (!entry.outcome.matched) write_request(writer, entry);
+        if (!entry.outcome.matched) write_request(writer, entry, options_.scheme);
         return true;
     });
     close_list(writer, ask.session.journal);
@@ -196,7 +138,7 @@ Desk::Answer Desk::unmatched_near_misses(const Ask& ask) {
             distance.kind = json::Kind::number;
             distance.text = literal;
             writer.begin_object().key("request");
-            write_request(writer, entry);
+            write_request(writer, entry, options_.scheme);
             writer.key("requestPattern").begin_object().member("method", "GET").member("urlPath", miss.path);
             writer.end_object().key("matchResult").begin_object().key("distance");
             writer.value(distance).end_object();

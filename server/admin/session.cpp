@@ -58,6 +58,7 @@ std::shared_ptr<Session> Sessions::create(std::string_view id, std::int64_t idle
                                              std::min(options_.journal, kMostInSession), options_, secrecy_);
     session->used_ms = now_ms;
     sessions_.emplace(session->id, session);
+    ++changes_;
     return session;
 }
 
@@ -66,6 +67,7 @@ bool Sessions::remove(std::string_view id) {
     const auto found = sessions_.find(id);
     if (found == sessions_.end()) return false;
     sessions_.erase(found);
+    ++changes_;
     return true;
 }
 
@@ -85,7 +87,8 @@ bool Sessions::is_id(std::string_view text) {
 }
 
 void Sessions::expire(std::int64_t now_ms) {
-    std::erase_if(sessions_, [now_ms](const auto& each) { return is_expired(*each.second, now_ms); });
+    changes_ +=
+        std::erase_if(sessions_, [now_ms](const auto& each) { return is_expired(*each.second, now_ms); });
 }
 
 } // namespace understudy::admin

@@ -28,7 +28,7 @@ struct SessionOptions {
 };
 
 /// What requests leave behind, apart from what those of any other session do.
-struct Session {
+struct Session : std::enable_shared_from_this<Session> {
     Session(std::string name, std::int64_t idle, std::size_t journal_size, const SessionOptions& options,
             const Secrecy& secrecy)
         : id(std::move(name)),
@@ -41,6 +41,7 @@ struct Session {
     const std::string id; ///< empty: the one of requests that name none, which never expires
     const std::int64_t idle_ms;
     std::atomic<std::int64_t> used_ms = 0;
+    std::atomic<std::uint64_t> changes = 0; ///< that the admin API made in what follows
 
     std::mutex mutex; ///< of all that follows
     replay::Lives lives;
@@ -72,6 +73,9 @@ public:
 
     std::vector<std::shared_ptr<Session>> all(std::int64_t now_ms); ///< by id, without common()
 
+    /// How many were made or ended so far.
+    std::uint64_t changes() const { return changes_; }
+
     /// Whether it may be a session's id: 1 to 64 letters, digits, `_ . -`.
     static bool is_id(std::string_view text);
 
@@ -81,6 +85,7 @@ private:
     const SessionOptions options_;
     const Secrecy& secrecy_;
     const std::shared_ptr<Session> common_;
+    std::atomic<std::uint64_t> changes_ = 0;
     std::shared_mutex mutex_; ///< of sessions_
     std::map<std::string, std::shared_ptr<Session>, std::less<>> sessions_;
 };

@@ -18,7 +18,7 @@
 #include "server/command/child.hpp"
 #include "server/command/serve_options.hpp"
 #include "server/http/server.hpp"
-#include "server/mock.hpp"
+#include "server/performance.hpp"
 #include "server/replay/fixture_files.hpp"
 #include "server/watcher.hpp"
 #include "validator/command/exit_code.hpp"
@@ -93,7 +93,7 @@ public:
         mock_.emplace(std::move(cast), options_.mock);
     }
 
-    Mock& mock() { return *mock_; }
+    Performance& mock() { return *mock_; }
 
     std::string origin_of(const http::Endpoint& endpoint) const {
         return (options_.tls == nullptr ? "http://" : "https://") + client_authority(endpoint);
@@ -109,7 +109,7 @@ public:
         const std::string origin = origin_of(server_.endpoint());
         writer.begin_object().member("event", "listening").member("address", server_.endpoint().address);
         writer.member("port", std::uint64_t{server_.endpoint().port}).key("apis").begin_object();
-        for (const Mock::Place& place : mock_->places()) writer.member(place.api, origin + place.path);
+        for (const Performance::Place& place : mock_->places()) writer.member(place.api, origin + place.path);
         writer.end_object();
         if (options_.admin) writer.member("admin", admin_url());
         writer.end_object();
@@ -119,7 +119,7 @@ public:
     /// What --exec puts into its command's environment: NOXUS_BASE_URL and the like.
     std::vector<std::pair<std::string, std::string>> environment() const {
         std::vector<std::pair<std::string, std::string>> variables;
-        for (const Mock::Place& place : mock_->places()) {
+        for (const Performance::Place& place : mock_->places()) {
             std::string name = place.api + "_BASE_URL";
             for (char& c : name)
                 c = std::isalnum(static_cast<unsigned char>(c)) != 0 ? static_cast<char>(std::toupper(c))
@@ -158,7 +158,7 @@ public:
 
 private:
     ServeOptions options_;
-    std::optional<Mock> mock_;
+    std::optional<Performance> mock_;
     http::Server server_;
     std::optional<http::Server> admin_;
 };
@@ -193,7 +193,8 @@ std::vector<std::string> watched_folders(const ServeOptions& options) {
 }
 
 /// All of it, or none.
-void reload(const ServeOptions& options, Mock& mock, const std::function<void(const std::string&)>& say) {
+void reload(const ServeOptions& options, Performance& mock,
+            const std::function<void(const std::string&)>& say) {
     try {
         std::ostringstream notes;
         mock.replace(read_cast(options, notes));

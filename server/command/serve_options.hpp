@@ -10,7 +10,7 @@
 #include "server/http/endpoint.hpp"
 #include "server/http/limits.hpp"
 #include "server/http/tls.hpp"
-#include "server/mock.hpp"
+#include "server/performance.hpp"
 
 namespace understudy::command {
 
@@ -27,7 +27,7 @@ struct ServeOptions {
     std::string tls_folder;                      ///< where what was made for TLS is written; empty: nowhere
     std::vector<std::string> command;            ///< of --exec; empty: none
     CastOptions cast;
-    MockOptions mock;
+    PerformanceOptions mock;
 };
 
 boost::program_options::options_description describe_serve_options();

@@ -93,13 +93,14 @@ void Connection::add_reply() {
     using Persistence = Outgoing::Persistence;
     const Request& request = reader_.request();
     auto reply = handled(request);
-    closing_ = !reader_.keep_alive() || loop_.stopping.load(std::memory_order_relaxed);
+    const bool is_stream = static_cast<bool>(reply->source());
+    closing_ = !reader_.keep_alive() || is_stream || loop_.stopping.load(std::memory_order_relaxed);
     const auto persistence = closing_             ? Persistence::close
                              : reader_.http_1_1() ? Persistence::plain
                                                   : Persistence::keep_alive;
     since_ = loop_.tick; // the next request has its own deadline
     const auto& ending = loop_.endings.now();
-    if (reply->delivery() == nullptr)
+    if (reply->delivery() == nullptr && !is_stream)
         outgoing_.add(std::move(reply), ending, persistence, !reader_.to_head());
     else
         paced_ = std::make_unique<Paced>(loop_, *reply, Outgoing::choose(*ending, persistence),
@@ -196,7 +197,8 @@ void Connection::sweep() {
 
 void Connection::stop() {
     error_code ignored;
-    if (stage_ == Stage::idle && socket_.available(ignored) == 0) cut();
+    const bool is_stream = paced_ != nullptr && paced_->pacing.is_stream();
+    if (is_stream || (stage_ == Stage::idle && socket_.available(ignored) == 0)) cut();
 }
 
 void Connection::cut() {

@@ -52,6 +52,7 @@ private:
     void on_writable();
     void sent_all();
     void pace();
+    bool has_left();
     void on_pause_over();
     void reset();
     void finish();

@@ -58,7 +58,16 @@ void Connection::pace() {
     });
 }
 
+/// A stream is a connection's last reply: a client that sends more, or nothing any more, has left.
+bool Connection::has_left() {
+    char byte = 0;
+    error_code error;
+    socket_.receive(asio::buffer(&byte, 1), asio::socket_base::message_peek, error);
+    return error != asio::error::would_block;
+}
+
 void Connection::on_pause_over() {
+    if (paced_->pacing.is_stream() && has_left()) return cut();
     outgoing_.add(paced_->pacing.next());
     if (flush()) pace();
 }

@@ -19,6 +19,24 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
+bool has(std::span<const Field> fields, std::string_view name) {
+    return std::any_of(fields.begin(), fields.end(),
+                       [name](const Field& field) { return same_word(field.name, name); });
+}
+
+/// Whether Vary names Accept-Encoding, or everything.
+bool varies(std::span<const Field> fields) {
+    for (const Field& field : fields) {
+        if (!same_word(field.name, "vary")) continue;
+        for (std::string_view rest = field.value; !rest.empty();) {
+            const std::string_view part = rest.substr(0, rest.find(','));
+            rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+            if (same_word(trimmed(part), "accept-encoding") || trimmed(part) == "*") return true;
+        }
+    }
+    return false;
+}
+
 /// `;q=0`, `;q=0.000`.
 bool is_refused(std::string_view parameters) {
     const std::size_t equals = parameters.find('=');
@@ -74,13 +92,19 @@ std::shared_ptr<const Reply> GzipCache::of(const std::shared_ptr<const Reply>& r
 }
 
 std::shared_ptr<const Reply> gzipped(const Reply& reply) {
-    if (reply.body().size() < kWorthIt || reply.delivery() != nullptr) return nullptr;
+    if (reply.body().size() < kWorthIt || reply.delivery() != nullptr) return nullptr; // see negotiable()
     std::vector<Field> fields = reply.fields();
-    for (const Field& field : fields)
-        if (same_word(field.name, "content-encoding")) return nullptr;
+    if (has(fields, "content-encoding")) return nullptr;
     fields.push_back({"content-encoding", "gzip"});
-    fields.push_back({"vary", "accept-encoding"});
+    if (!varies(fields)) fields.push_back({"vary", "accept-encoding"});
     return Reply::make(reply.status(), fields, gzip(reply.body()));
+}
+
+std::shared_ptr<const Reply> negotiable(unsigned status, std::vector<Field> fields, std::string body,
+                                        const std::optional<Delivery>& delivery) {
+    if (body.size() >= kWorthIt && !delivery && !has(fields, "content-encoding") && !varies(fields))
+        fields.push_back({"vary", "accept-encoding"});
+    return Reply::make(status, fields, std::move(body), delivery);
 }
 
 } // namespace understudy::http

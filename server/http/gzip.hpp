@@ -20,6 +20,11 @@ std::string gzip(std::string_view bytes);
 /// already.
 std::shared_ptr<const Reply> gzipped(const Reply& reply);
 
+/// Reply::make() of a reply that gzipped() may be asked for: where it would be compressed for some, it tells
+/// caches so in Vary, to whomever it is sent (RFC 9110 §12.5.5).
+std::shared_ptr<const Reply> negotiable(unsigned status, std::vector<Field> fields, std::string body,
+                                        const std::optional<Delivery>& delivery = std::nullopt);
+
 /// What gzipped() has made of replies that are sent again and again. Threads may share it.
 class GzipCache {
 public:

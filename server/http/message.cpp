@@ -84,4 +84,10 @@ std::shared_ptr<const Reply> Reply::make(unsigned status, std::span<const Field>
     return std::shared_ptr<const Reply>(new Reply(status, std::move(head), std::move(body), delivery));
 }
 
+std::shared_ptr<const Reply> Reply::stream(unsigned status, std::span<const Field> fields, Source source) {
+    const std::shared_ptr<Reply> reply(new Reply(status, head_of(status, fields), {}, std::nullopt));
+    reply->source_ = std::move(source);
+    return reply;
+}
+
 } // namespace understudy::http

@@ -37,6 +37,9 @@ struct Request {
     std::size_t count(std::string_view name) const;
 };
 
+/// What comes next of a body that is made while it is sent: nothing yet (empty), or its end (nullopt).
+using Source = std::function<std::optional<std::string>()>;
+
 /// A response whose bytes exist before the request arrives: immutable, shared by all connections.
 class Reply {
 public:
@@ -45,6 +48,11 @@ public:
     /// Connection, Date. Likewise for a status outside 200-599.
     static std::shared_ptr<const Reply> make(unsigned status, std::span<const Field> fields, std::string body,
                                              const std::optional<Delivery>& delivery = std::nullopt);
+
+    /// A response for one request, without Content-Length: its body ends with the connection (RFC 9112 §6.3).
+    /// `source` is called on the connection's thread, some ten times a second and only when all before has
+    /// been sent: a slow reader costs no more memory than one piece. It is destroyed with the connection.
+    static std::shared_ptr<const Reply> stream(unsigned status, std::span<const Field> fields, Source source);
 
     unsigned status() const { return status_; }
 
@@ -61,6 +69,9 @@ public:
     /// How it is sent; nullptr: whole and at once.
     const Delivery* delivery() const { return delivery_ ? &*delivery_ : nullptr; }
 
+    /// Of a stream(); null for any other.
+    const Source& source() const { return source_; }
+
 private:
     Reply(unsigned status, std::string head, std::string body, const std::optional<Delivery>& delivery);
 
@@ -68,6 +79,7 @@ private:
     std::string head_;
     std::string body_;
     std::optional<Delivery> delivery_;
+    Source source_;
 };
 
 /// Answers a request at once. It may throw: the client then gets a 500 problem.

@@ -6,7 +6,7 @@
 namespace understudy::http {
 namespace {
 
-constexpr std::chrono::milliseconds kTick{100}; ///< between two pieces of a reply that dribbles
+constexpr std::chrono::milliseconds kTick{100}; ///< between two pieces of a reply
 
 std::string in_bad_chunks(std::string_view head, std::string_view ending, std::string_view body) {
     const std::size_t length = head.rfind("Content-Length: "); // the last field: Reply has written it
@@ -21,7 +21,9 @@ std::string in_bad_chunks(std::string_view head, std::string_view ending, std::s
 
 } // namespace
 
-Pacing::Pacing(const Reply& reply, std::string_view ending, bool with_body) : delivery_(*reply.delivery()) {
+Pacing::Pacing(const Reply& reply, std::string_view ending, bool with_body)
+    : delivery_(reply.delivery() == nullptr ? Delivery{} : *reply.delivery()),
+      source_(with_body ? reply.source() : nullptr) {
     const std::string_view body = with_body ? reply.body() : std::string_view();
     switch (delivery_.fate) {
         case Delivery::Fate::unanswered:
@@ -46,6 +48,11 @@ std::chrono::milliseconds Pacing::pause() const {
 std::shared_ptr<const std::string> Pacing::next() {
     begun_ = true;
     const std::size_t rest = bytes_.size() - sent_;
+    if (rest == 0 && source_) {
+        auto more = source_();
+        if (!more) source_ = nullptr;
+        return std::make_shared<const std::string>(std::move(more).value_or(""));
+    }
     const std::size_t tick = std::max<std::size_t>(delivery_.bytes_per_second / 10, 1);
     const std::size_t size = delivery_.bytes_per_second == 0 ? rest : std::min(rest, tick);
     auto piece = std::make_shared<const std::string>(bytes_, sent_, size);

@@ -8,12 +8,13 @@
 
 namespace understudy::http {
 
-/// A reply on its way by its Delivery: bytes and the pauses between them. Has no socket and no clock.
+/// A reply on its way by its Delivery, or out of its Source: bytes and the pauses between them. Has no socket
+/// and no clock.
 class Pacing {
 public:
     enum class End { done, close, reset };
 
-    /// `reply` has a Delivery. `ending`: what HeadEnding has for it.
+    /// `reply` has a Delivery or a Source. `ending`: what HeadEnding has for it.
     Pacing(const Reply& reply, std::string_view ending, bool with_body);
 
     /// Before the next piece.
@@ -23,11 +24,14 @@ public:
     std::shared_ptr<const std::string> next();
 
     /// Whether next() has given the last.
-    bool done() const { return begun_ && sent_ == bytes_.size(); }
+    bool done() const { return begun_ && sent_ == bytes_.size() && !source_; }
+    /// Whether there is a Source that has more.
+    bool is_stream() const { return static_cast<bool>(source_); }
     End end() const;
 
 private:
     Delivery delivery_;
+    Source source_;
     std::string bytes_;
     std::size_t sent_ = 0;
     bool begun_ = false;

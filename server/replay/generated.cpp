@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/http/gzip.hpp"
 #include "server/replay/agreement.hpp"
 #include "server/replay/generator.hpp"
 #include "validator/schema/evaluator.hpp"
@@ -105,7 +106,7 @@ std::shared_ptr<const Run> Generated::make(const std::string& id) const {
         if (!tree) return nullptr;
         set_id(*tree, *response->body, field, id);
         make_agree(*tree, operation_.links);
-        steps.push_back({http::Reply::make(200, fields, tree->written()), steps.size() * kStepMs, state});
+        steps.push_back({http::negotiable(200, fields, tree->written()), steps.size() * kStepMs, state});
     }
     return std::make_shared<const Run>(api_, id, "generated", std::move(steps));
 }

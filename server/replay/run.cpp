@@ -4,6 +4,7 @@
 #include <cctype>
 #include <stdexcept>
 
+#include "server/http/gzip.hpp"
 #include "validator/contract/media_type.hpp"
 #include "validator/json/pointer.hpp"
 #include "validator/json/write.hpp"
@@ -28,7 +29,7 @@ std::shared_ptr<const http::Reply> build(const intake::Fixture& fixture, std::si
     std::string body(response.text);
     if (response.body != nullptr) json::write_compact(*response.body, body);
     try {
-        return http::Reply::make(response.status, fields, std::move(body));
+        return http::negotiable(response.status, std::move(fields), std::move(body));
     } catch (const std::invalid_argument& reason) {
         throw fixture.error("/responses/" + std::to_string(index) + "/headers", reason.what());
     }

@@ -35,9 +35,17 @@ Background::Background(const std::vector<std::string>& command, int signal) : si
 
 Background::~Background() {
     if (killer_.joinable()) killer_.join();
-    ::kill(process_, signal_);
-    ::waitpid(process_, nullptr, 0);
+    end();
     ::close(output_);
+}
+
+int Background::end() {
+    if (process_ == -1) return -1;
+    int status = 0;
+    ::kill(process_, signal_);
+    ::waitpid(process_, &status, 0);
+    process_ = -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 std::string Background::url(const std::string& api) const {

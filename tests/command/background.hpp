@@ -23,6 +23,11 @@ public:
     /// The base URL of an API, from the line that it has printed.
     std::string url(const std::string& api) const;
 
+    ::pid_t pid() const { return process_; }
+
+    /// Ends it now, and not at the end of its owner: its exit status; -1 where a signal ended it.
+    int end();
+
     /// Ends it with SIGKILL by and by.
     void kill_after(std::chrono::microseconds time);
 

@@ -96,10 +96,10 @@ const Installed& installed() {
 
 BOOST_AUTO_TEST_SUITE(package)
 
-BOOST_AUTO_TEST_CASE(one_header_and_one_library_are_installed) {
-    BOOST_TEST(
-        files_in(installed().prefix() + "/include") == std::set<std::string>{"understudy/validator.hpp"},
-        boost::test_tools::per_element());
+BOOST_AUTO_TEST_CASE(the_headers_and_two_libraries_are_installed) {
+    const std::set<std::string> headers = {"understudy/boost_test.hpp", "understudy/mock.hpp",
+                                           "understudy/validator.hpp"};
+    BOOST_TEST(files_in(installed().prefix() + "/include") == headers, boost::test_tools::per_element());
     std::size_t archives = 0;
     std::size_t licences = 0;
     for (const std::string& file : files_in(installed().prefix())) {
@@ -110,7 +110,7 @@ BOOST_AUTO_TEST_CASE(one_header_and_one_library_are_installed) {
         BOOST_TEST(text.find(UNDERSTUDY_BUILD) == std::string::npos, file << " names the build's folder");
         BOOST_TEST(text.find(".a;") == std::string::npos, file << " names a library of this machine");
     }
-    BOOST_TEST(archives == 1U);
+    BOOST_TEST(archives == 2U);
     BOOST_TEST(licences == 1U);
 }
 
@@ -124,7 +124,9 @@ BOOST_AUTO_TEST_CASE(the_library_has_no_names_of_rapidjson) {
                  .folder = {},
                  .environment = {}});
         BOOST_TEST(names.code == 0);
-        BOOST_TEST(names.out.find("10understudy9Validator") != std::string::npos);
+        const bool is_mock = file.find("mock") != std::string::npos;
+        const char* const ours = is_mock ? "10understudy4Mock" : "10understudy9Validator";
+        BOOST_TEST(names.out.find(ours) != std::string::npos);
         BOOST_TEST(names.out.find("9rapidjson") == std::string::npos);
     }
 }
@@ -139,6 +141,20 @@ BOOST_AUTO_TEST_CASE(the_readmes_project_builds_and_prints_what_is_expected) {
     BOOST_TEST(ended.code == 0);
     BOOST_TEST(ended.err == "");
     BOOST_TEST(ended.out == understudy::json::read_file(installed().project("expected.txt")));
+}
+
+BOOST_AUTO_TEST_CASE(the_readmes_test_has_the_mock_in_its_own_process) {
+    BOOST_TEST_REQUIRE(installed().configure().code == 0);
+    const Ended built = installed().build();
+    BOOST_TEST_REQUIRE(built.code == 0, built.out << built.err);
+    const std::string test = installed().project("build/app_test");
+    const Ended ended = run({.command = {test, "--log_level=test_suite", "--color_output=no"},
+                             .input = {},
+                             .folder = installed().project(""),
+                             .environment = {"PATH"}});
+    BOOST_TEST(ended.code == 0, ended.out << ended.err);
+    BOOST_TEST((ended.out + ended.err).find("Leaving test case \"it_polls_until_the_run_is_done\"") !=
+               std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(only_the_same_minor_version_is_found) {

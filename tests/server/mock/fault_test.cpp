@@ -6,7 +6,7 @@
 #include <chrono>
 #include <system_error>
 
-#include "server/mock.hpp"
+#include "server/performance.hpp"
 #include "server/replay/fixture_files.hpp"
 #include "tests/server/http/client.hpp"
 
@@ -32,14 +32,14 @@ public:
     }
 
 private:
-    static MockOptions options(const std::string& rule) {
-        MockOptions options;
+    static PerformanceOptions options(const std::string& rule) {
+        PerformanceOptions options;
         options.sessions.faults = replay::read_faults("rule", R"({"faults": [)" + rule + "]}");
         return options;
     }
 
     contract::Catalog catalog_;
-    Mock mock_;
+    Performance mock_;
     http::test::Running running_;
 };
 

@@ -156,7 +156,7 @@ private:
     std::map<std::string, std::string> saved_;
     command::ServeOptions options_;
     contract::Catalog catalog_;
-    Mock mock_;
+    Performance mock_;
     http::test::Running running_;
 };
 

@@ -3,7 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <thread>
 
-#include "server/mock.hpp"
+#include "server/performance.hpp"
 #include "server/replay/fixture_files.hpp"
 
 namespace {
@@ -18,7 +18,8 @@ BOOST_AUTO_TEST_SUITE(sessions)
 
 BOOST_AUTO_TEST_CASE(each_thread_sees_the_life_of_its_own_session) {
     contract::Catalog catalog;
-    Mock mock(std::make_shared<const Cast>(catalog, replay::read_embedded_fixtures(), CastOptions()), {});
+    Performance mock(std::make_shared<const Cast>(catalog, replay::read_embedded_fixtures(), CastOptions()),
+                     {});
     const http::Field fields[] = {{"X-API-Key", "any"}};
     const std::string run = "/noxus/v1/runs/11111111-1111-4111-8111-111111111111";
     const auto life = [&](const std::string& base) {

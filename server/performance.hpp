@@ -18,7 +18,7 @@
 
 namespace understudy {
 
-struct MockOptions {
+struct PerformanceOptions {
     admin::SessionOptions sessions;
     admin::DeskOptions desk;
     bool admin_here = true; ///< whether answer() answers the admin API's requests too
@@ -32,9 +32,9 @@ struct MockOptions {
 ///
 /// A request belongs to the session that its path (`/s/ID/…`) or its field `X-Understudy-Session` names, or
 /// to the one that all requests share that name none.
-class Mock {
+class Performance {
 public:
-    Mock(std::shared_ptr<const Cast> cast, MockOptions options);
+    Performance(std::shared_ptr<const Cast> cast, PerformanceOptions options);
 
     /// From now on another cast plays; lives go on where they were. From any thread.
     void replace(std::shared_ptr<const Cast> cast);
@@ -61,7 +61,7 @@ private:
     std::shared_ptr<const http::Reply> play(const Call& call, std::int64_t began_us);
     std::shared_ptr<const Cast> cast() const;
 
-    const MockOptions options_;
+    const PerformanceOptions options_;
     mutable std::mutex mutex_; ///< of cast_
     std::shared_ptr<const Cast> cast_;
     const admin::Secrecy secrecy_;

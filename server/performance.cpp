@@ -1,4 +1,4 @@
-#include "server/mock.hpp"
+#include "server/performance.hpp"
 
 #include <chrono>
 
@@ -21,7 +21,7 @@ std::function<std::int64_t()> system_clock() {
     };
 }
 
-MockOptions with_clock(MockOptions options) {
+PerformanceOptions with_clock(PerformanceOptions options) {
     if (!options.now_us) options.now_us = system_clock();
     return options;
 }
@@ -29,25 +29,25 @@ MockOptions with_clock(MockOptions options) {
 } // namespace
 
 /// A request as its session sees it.
-struct Mock::Call {
+struct Performance::Call {
     std::shared_ptr<const Cast> cast;
     http::Request request;
     std::shared_ptr<admin::Session> session; ///< null: there is none of that id
 };
 
-Mock::Mock(std::shared_ptr<const Cast> cast, MockOptions options)
+Performance::Performance(std::shared_ptr<const Cast> cast, PerformanceOptions options)
     : options_(with_clock(std::move(options))),
       cast_(std::move(cast)),
       secrecy_(cast_->credential_names()),
       sessions_(options_.sessions, secrecy_),
       desk_(options_.desk, sessions_, options_.now_us() / 1000) {}
 
-std::shared_ptr<const Cast> Mock::cast() const {
+std::shared_ptr<const Cast> Performance::cast() const {
     const std::lock_guard lock(mutex_);
     return cast_;
 }
 
-void Mock::replace(std::shared_ptr<const Cast> cast) {
+void Performance::replace(std::shared_ptr<const Cast> cast) {
     {
         const std::lock_guard lock(mutex_);
         cast_.swap(cast);
@@ -55,11 +55,11 @@ void Mock::replace(std::shared_ptr<const Cast> cast) {
     desk_.reloaded("");
 }
 
-void Mock::replacement_failed(const std::string& reason) {
+void Performance::replacement_failed(const std::string& reason) {
     desk_.reloaded(reason);
 }
 
-std::shared_ptr<const http::Reply> Mock::answer(const http::Request& request) {
+std::shared_ptr<const http::Reply> Performance::answer(const http::Request& request) {
     const std::int64_t began_us = options_.now_us();
     const Call call = open(request);
     if (call.session == nullptr)
@@ -71,7 +71,7 @@ std::shared_ptr<const http::Reply> Mock::answer(const http::Request& request) {
     return play(call, began_us);
 }
 
-std::shared_ptr<const http::Reply> Mock::answer_admin(const http::Request& request) {
+std::shared_ptr<const http::Reply> Performance::answer_admin(const http::Request& request) {
     const Call call = open(request);
     if (call.session == nullptr)
         return http::problem(404, "session-unknown", "There is no session of that id.");
@@ -81,7 +81,7 @@ std::shared_ptr<const http::Reply> Mock::answer_admin(const http::Request& reque
 }
 
 /// The session that a request names, and the request without that name in its path.
-Mock::Call Mock::open(const http::Request& request) {
+Performance::Call Performance::open(const http::Request& request) {
     auto playing = cast();
     if (request.target.starts_with(kSessionPath)) {
         const std::string_view rest = request.target.substr(kSessionPath.size());
@@ -98,7 +98,7 @@ Mock::Call Mock::open(const http::Request& request) {
             named.empty() ? sessions_.common() : sessions_.find(named, options_.now_us() / 1000)};
 }
 
-std::shared_ptr<const http::Reply> Mock::play(const Call& call, std::int64_t began_us) {
+std::shared_ptr<const http::Reply> Performance::play(const Call& call, std::int64_t began_us) {
     const http::Request& request = call.request;
     admin::Session& session = *call.session;
     if (request.method == "OPTIONS" && request.target == "*") {
@@ -135,7 +135,7 @@ std::shared_ptr<const http::Reply> Mock::play(const Call& call, std::int64_t beg
     return zipped == nullptr ? played.reply : zipped;
 }
 
-std::vector<Mock::Place> Mock::places() const {
+std::vector<Performance::Place> Performance::places() const {
     std::vector<Place> places;
     const auto playing = cast();
     for (const admin::Playbill::Act& act : playing->playbill().acts)

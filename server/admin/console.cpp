@@ -1,0 +1,49 @@
+#include "server/admin/console.hpp"
+
+#include "server/admin/ask.hpp"
+#include "server/http/problem.hpp"
+#include "validator/contract/target.hpp"
+
+namespace understudy::admin {
+namespace {
+
+/// Nothing but the page's own files, and requests to this server; nobody may frame it.
+constexpr std::string_view kPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; base-uri "
+    "'none'; "
+    "form-action 'none'; frame-ancestors 'none'";
+
+std::string_view media_type_of(std::string_view name) {
+    if (name.ends_with(".css")) return "text/css; charset=utf-8";
+    if (name.ends_with(".js")) return "text/javascript; charset=utf-8";
+    return "text/html; charset=utf-8";
+}
+
+} // namespace
+
+bool Desk::is_console(std::string_view target) {
+    const std::string_view path = contract::path_of(target).substr(kPath.size());
+    return path.empty() || path == "/" || path == "/console.css" || path == "/console.js" ||
+           path == "/view.js";
+}
+
+Desk::Answer Desk::console(const Ask& ask) {
+    const std::string_view path = contract::path_of(ask.request.target).substr(kPath.size());
+    if (path.empty()) { // its links need the slash, in a session as well
+        const http::Field fields[] = {{"location", "__admin/"}};
+        return http::Reply::make(308, fields, {});
+    }
+    const std::string name = "console" + std::string(path == "/" ? "/index.html" : path);
+    for (const EmbeddedFile& file : console_files()) {
+        if (file.name != name) continue;
+        const http::Field fields[] = {{"content-type", media_type_of(name)},
+                                      {"content-security-policy", kPolicy},
+                                      {"x-content-type-options", "nosniff"},
+                                      {"referrer-policy", "no-referrer"},
+                                      {"cache-control", "no-cache"}};
+        return http::Reply::make(200, fields, std::string(file.text));
+    }
+    return http::problem(404, "admin-path", "The console has no such file.");
+}
+
+} // namespace understudy::admin

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "server/http/message.hpp"
+
+namespace understudy::http {
+
+/// The value of the first cookie of that name (RFC 6265 §4.2), without the quotes that it may have; nothing
+/// where there is none. Names compare with case.
+std::optional<std::string_view> cookie(const Request& request, std::string_view name);
+
+} // namespace understudy::http
