@@ -58,7 +58,7 @@ void ExchangeChecker::malformed(const std::string& name, std::size_t line, const
     breach.rule = schema::Rule::body_malformed;
     breach.expected = "a JSON document (RFC 8259)";
     breach.found = error.reason();
-    tally_.begin_document(0);
+    tally_.begin_document(std::nullopt);
     tally_.add(drift::make_finding(std::move(breach), name, {0, line, error.column()}, false));
     tally_.end_document();
 }

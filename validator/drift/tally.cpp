@@ -5,9 +5,9 @@
 
 namespace understudy::drift {
 
-void Tally::begin_document(unsigned status, std::optional<Time> time) {
+void Tally::begin_document(std::optional<unsigned> status, std::optional<Time> time) {
     ++sum_.documents;
-    if (status != 0) ++sum_.statuses[status];
+    if (status) ++sum_.statuses[*status];
     mark_ = sum_.documents;
     conforms_ = true;
     time_ = time;

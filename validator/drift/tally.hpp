@@ -19,10 +19,9 @@ class Tally {
 public:
     explicit Tally(std::size_t max_findings) : max_findings_(max_findings) {}
 
-    /// Between the two, every finding is of this document, which was held against what `status` documents; 0:
-    /// nobody knows what status it had.
-    /// `time`: when the document is of, where that is known.
-    void begin_document(unsigned status, std::optional<Time> time = {});
+    /// Between the two, every finding is of this document, which was held against what `status` documents;
+    /// nothing: nobody knows what status it had. `time`: when the document is of, where that is known.
+    void begin_document(std::optional<unsigned> status, std::optional<Time> time = {});
     void end_document();
     void add(Finding finding);
     /// A finding of a document that has ended, where all findings are of one file; its place among them is

@@ -44,7 +44,8 @@ const Value& expect(const json::Document& line, const Value* value, const Value&
 } // namespace
 
 bool is_exchange(std::string_view line) {
-    if (line.find("\"request\"") == std::string_view::npos || line.find("\"response\"") == std::string_view::npos)
+    if (line.find("\"request\"") == std::string_view::npos ||
+        line.find("\"response\"") == std::string_view::npos)
         return false;
     try {
         const auto document = json::Document::parse("", std::string(line));
@@ -60,24 +61,31 @@ bool is_exchange(std::string_view line) {
 Exchange read_exchange(const json::Document& line) {
     const Value& root = line.root();
     const Value* found = root.find("request");
-    const Value& request = expect(line, found, root, "/request", "an object", found && found->is(Kind::object));
+    const Value& request =
+        expect(line, found, root, "/request", "an object", found && found->is(Kind::object));
     found = root.find("response");
-    const Value& response = expect(line, found, root, "/response", "an object", found && found->is(Kind::object));
+    const Value& response =
+        expect(line, found, root, "/response", "an object", found && found->is(Kind::object));
     Exchange exchange;
     found = request.find("method");
-    exchange.method = expect(line, found, request, "/request/method", "a string", found && found->is(Kind::string)).text;
+    exchange.method =
+        expect(line, found, request, "/request/method", "a string", found && found->is(Kind::string)).text;
     found = find_any(request, {"url", "uri", "path"});
-    exchange.url = expect(line, found, request, "/request/url", "a string", found && found->is(Kind::string)).text;
+    exchange.url =
+        expect(line, found, request, "/request/url", "a string", found && found->is(Kind::string)).text;
     found = find_any(response, {"status", "statusCode"});
-    const bool is_status = found != nullptr && found->is(Kind::number) && found->text.size() == 3 && found->text[0] != '-';
+    const bool is_status =
+        found != nullptr && found->is(Kind::number) && found->text.size() == 3 && found->text[0] != '-';
     exchange.status = static_cast<unsigned>(std::stoul(std::string(
         expect(line, found, response, "/response/status", "a status of three digits", is_status).text)));
     exchange.headers = headers_of(response);
     if (const Value* body = find_any(response, {"body", "bodyText"}); body != nullptr)
-        exchange.body = body->is(Kind::string) ? std::string(body->text)
-                                               : std::string(line.text().substr(body->offset, body->end - body->offset));
+        exchange.body = body->is(Kind::string)
+                            ? std::string(body->text)
+                            : std::string(line.text().substr(body->offset, body->end - body->offset));
     if (const Value* time = find_any(root, {"startedAt", "timestamp", "time"}); time != nullptr)
-        if (const auto parsed = schema::parse_time(time->text); time->is(Kind::string) && parsed) exchange.at_ms = *parsed;
+        if (const auto parsed = schema::parse_time(time->text); time->is(Kind::string) && parsed)
+            exchange.at_ms = *parsed;
     return exchange;
 }
 

@@ -32,7 +32,8 @@ std::string quoted(const std::string& text) {
 
 std::string line(const std::string& body, const std::string& url = kUrl) {
     return R"({"startedAt":"2026-11-01T00:00:00Z","request":{"method":"GET","url":")" + url +
-           R"("},"response":{"status":200,"headers":{"content-type":["application/json"]},"body":)" + body + "}}\n";
+           R"("},"response":{"status":200,"headers":{"content-type":["application/json"]},"body":)" + body +
+           "}}\n";
 }
 
 BOOST_AUTO_TEST_SUITE(exchanges)
@@ -40,16 +41,19 @@ BOOST_AUTO_TEST_SUITE(exchanges)
 BOOST_AUTO_TEST_CASE(lines_are_held_against_the_operations_that_they_were_with) {
     const TemporaryFolder folder;
     std::string text;
-    for (const std::string& body : life()) text += line(body) + line(quoted(body)); // as JSON, and as its text
+    for (const std::string& body : life())
+        text += line(body) + line(quoted(body)); // as JSON, and as its text
     const Outcome good = run(command::check, {"--fail-on", "warning", folder.write("a.ndjson", text)});
     BOOST_TEST(good.code == 0, good.out << good.err);
     text += line(R"({"status": "paused"})");
     text += line("{}", "https://api.example.com/other?key=canary");
     text += "{\"request\":\n";
-    text += R"({"timestamp":"2026-11-02T00:00:00Z","request":{"method":"get","uri":"/v1/runs/x"},"response":{"statusCode":404,)"
-            R"("headers":[{"name":"Content-Type","value":"text/html"}],"bodyText":"<p>gone"}})";
+    text +=
+        R"({"timestamp":"2026-11-02T00:00:00Z","request":{"method":"get","uri":"/v1/runs/x"},"response":{"statusCode":404,)"
+        R"("headers":[{"name":"Content-Type","value":"text/html"}],"bodyText":"<p>gone"}})";
     for (const char* jobs : {"1", "3"}) {
-        const Outcome bad = run(command::check, {"--format", "json", "--jobs", jobs, folder.write("b.ndjson", text)});
+        const Outcome bad =
+            run(command::check, {"--format", "json", "--jobs", jobs, folder.write("b.ndjson", text)});
         BOOST_TEST(bad.code == 1);
         const json::Document report = json::Document::parse("report", bad.out);
         const std::size_t lines = 2 * life().size();
@@ -57,12 +61,14 @@ BOOST_AUTO_TEST_CASE(lines_are_held_against_the_operations_that_they_were_with) 
         std::vector<std::string> rules;
         for (const json::Value& finding : report.at("/findings")->elements) {
             const std::string rule(finding.find("rule")->text);
-            if (rule != "property.missing" && rule != "lifecycle.illegal-move") rules.push_back(rule + " " + std::string(finding.find("line")->text));
+            if (rule != "property.missing" && rule != "lifecycle.illegal-move")
+                rules.push_back(rule + " " + std::string(finding.find("line")->text));
         }
-        BOOST_TEST(rules == (std::vector<std::string>{"enum.unknown-value " + std::to_string(lines + 1),
-                                                      "body.malformed " + std::to_string(lines + 3),
-                                                      "content-type.unexpected " + std::to_string(lines + 4)}),
-                   boost::test_tools::per_element());
+        BOOST_TEST(
+            rules == (std::vector<std::string>{"enum.unknown-value " + std::to_string(lines + 1),
+                                               "body.malformed " + std::to_string(lines + 3),
+                                               "content-type.unexpected " + std::to_string(lines + 4)}),
+            boost::test_tools::per_element());
         BOOST_TEST(bad.err.find("1 entry is of no operation of noxus, and not checked: GET "
                                 "https://api.example.com/other\n") != std::string::npos,
                    bad.err);
@@ -73,7 +79,9 @@ BOOST_AUTO_TEST_CASE(lines_are_held_against_the_operations_that_they_were_with) 
 BOOST_AUTO_TEST_CASE(a_run_is_followed_by_the_url) {
     const TemporaryFolder folder;
     const auto bodies = life();
-    const Outcome back = run(command::check, {"--fail-on", "warning", folder.write("a.ndjson", line(bodies.back()) + line(bodies.front()))});
+    const Outcome back =
+        run(command::check,
+            {"--fail-on", "warning", folder.write("a.ndjson", line(bodies.back()) + line(bodies.front()))});
     BOOST_TEST(back.code == 1);
     BOOST_TEST(back.out.find("lifecycle.illegal-move") != std::string::npos, back.out);
 }
