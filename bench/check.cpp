@@ -1,5 +1,5 @@
 // Checking throughput beside that of reading alone: build/bench/bench/bench_check [ROUNDS]
-//   bench_check --write FOLDER    writes what is checked, an <api>.ndjson each, for ajv.sh and jobs.sh
+//   bench_check --write FOLDER [MB]    writes what is checked, an <api>.ndjson each, for ajv.sh and jobs.sh
 //   bench_check --once API FILE   checks a file of lines, once to warm up, and prints the MB/s of the next
 //   pass
 //
@@ -55,10 +55,10 @@ void check(const Lines& lines, std::span<const Place> places, schema::Evaluator&
         evaluator.evaluate(std::string_view(lines.text).substr(offset, size), count);
 }
 
-int write(const std::string& folder) {
+int write(const std::string& folder, std::size_t megabytes) {
     for (const auto& [api, documents] : read_bodies()) {
         std::ofstream file(folder + "/" + api + ".ndjson", std::ios::binary);
-        if (!(file << make_lines(documents).text << std::flush))
+        if (!(file << make_lines(documents, megabytes).text << std::flush))
             return std::fprintf(stderr, "bench_check: cannot write into %s\n", folder.c_str()), 3;
     }
     return 0;
@@ -137,7 +137,8 @@ int compare(int rounds) {
 
 int main(int argument_count, char** arguments) {
     const std::vector<std::string> words(arguments + 1, arguments + argument_count);
-    if (words.size() == 2 && words[0] == "--write") return write(words[1]);
+    if (words.size() >= 2 && words[0] == "--write")
+        return write(words[1], words.size() == 2 ? 16 : std::stoul(words[2]));
     if (words.size() == 3 && words[0] == "--once") return check_once(words[1], words[2]);
     return compare(words.empty() ? 15 : std::atoi(words[0].c_str()));
 }

@@ -12,20 +12,27 @@ namespace understudy::bench {
 
 using Place = std::pair<std::size_t, std::size_t>; // offset and size
 
-/// Documents as NDJSON in memory, 16 MB of them.
+/// Documents as NDJSON in memory.
 struct Lines {
     std::string text; ///< each line ends with LF
     std::vector<Place> places;
 };
 
-Lines make_lines(const std::vector<std::string>& bodies);
+/// A response's body, and the run that it is of.
+struct Body {
+    std::string text;
+    std::string run_id;
+};
+
+/// The bodies again and again; each time their runs have other ids, of the same length.
+Lines make_lines(const std::vector<Body>& bodies, std::size_t megabytes = 16);
 
 /// The places in groups of about 256 KB, few enough to be timed one after the other before a shared machine
 /// changes its mind.
 std::vector<std::span<const Place>> slices(const Lines& lines);
 
 /// The bodies of the embedded fixtures, by API.
-std::map<std::string, std::vector<std::string>> read_bodies();
+std::map<std::string, std::vector<Body>> read_bodies();
 
 double median(std::vector<double> values);
 

@@ -81,8 +81,8 @@ Costs measure(const Lines& lines, const contract::Contract& contract, int rounds
     return costs;
 }
 
-std::vector<std::string> drifted(std::vector<std::string> bodies) {
-    for (std::string& body : bodies) body.insert(1, "\"not_documented\":[1,2,3],");
+std::vector<Body> drifted(std::vector<Body> bodies) {
+    for (Body& body : bodies) body.text.insert(1, "\"not_documented\":[1,2,3],");
     return bodies;
 }
 

@@ -3,9 +3,9 @@
 #
 #   bench/jobs.sh [-r ROUNDS] [-j JOBS] [-m MEGABYTES] UNDERSTUDY API FILE
 #
-#   bench/jobs.sh build/bench/understudy noxus build/lines/noxus.ndjson    (bench_check --write build/lines)
+#   bench/jobs.sh build/bench/understudy noxus build/lines/noxus.ndjson    (bench_check --write build/lines 500)
 #
-# FILE, repeated to the size, is read from the page cache. A round has, in turn, one job, JOBS jobs (2), and
+# FILE, repeated where it is less than the size (which sends its runs back to their start: that is drift), is read from the page cache. A round has, in turn, one job, JOBS jobs (2), and
 # JOBS processes of one job at once, each with its share of the file: what the machine gives at that moment, and
 # so the most to be had. "Times" is to one job. Fails where a report of JOBS jobs is not that of one, byte for byte. Medians.
 set -euo pipefail
@@ -28,7 +28,7 @@ trap 'rm -rf "$scratch"' EXIT
 # repeat BYTES: the file, over and over, to about that size.
 repeat() { for ((i = 0, size = $(stat -c %s "$file"), n = ($1 + size - 1) / size; i < n; ++i)); do cat "$file"; done; }
 repeat $((megabytes * 1000000)) >"$scratch/all.ndjson"
-repeat $((megabytes * 1000000 / jobs)) >"$scratch/share.ndjson"
+head -c $(($(stat -c %s "$scratch/all.ndjson") / jobs)) "$scratch/all.ndjson" | sed '$d' >"$scratch/share.ndjson" # whole lines
 bytes=$(stat -c %s "$scratch/all.ndjson") share=$(stat -c %s "$scratch/share.ndjson")
 
 check() { "$understudy" check --api "$api" --format json --fail-on never --jobs "$@"; }

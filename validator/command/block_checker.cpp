@@ -26,8 +26,8 @@ private:
 
 } // namespace
 
-void BlockChecker::Log::next(const drift::Moment& moment, schema::BreachSink&) {
-    if (!moment.id.empty()) steps_.push_back({moment, {}, 1, true});
+void BlockChecker::Log::next(drift::Moment moment, schema::BreachSink&) {
+    if (!moment.id.empty()) steps_.push_back({std::move(moment), {}, 1, true});
 }
 
 Part BlockChecker::check(const Lines& lines, std::size_t room) {
@@ -54,9 +54,9 @@ drift::Follower* Moves::follower(bool starts_file) {
 
 void Moves::complete(Part& part, bool starts_file) {
     drift::Follower* const lives = follower(starts_file);
-    for (const Step& step : part.steps) {
+    for (Step& step : part.steps) {
         Late late(step, part);
-        lives->next(step.moment, late);
+        lives->next(std::move(step.moment), late);
     }
 }
 

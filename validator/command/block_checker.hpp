@@ -25,7 +25,7 @@ private:
     class Log final : public drift::Follower {
     public:
         explicit Log(std::vector<Step>& steps) : steps_(steps) {}
-        void next(const drift::Moment& moment, schema::BreachSink& sink) override;
+        void next(drift::Moment moment, schema::BreachSink& sink) override;
 
     private:
         std::vector<Step>& steps_;

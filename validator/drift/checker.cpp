@@ -78,7 +78,7 @@ void Checker::check(const Document& document) {
     if (document.life != nullptr && operation_.lifecycle && document.status / 100 == 2 &&
         !collector.is_malformed()) {
         Collector move(document, body_offset, options_, tally_);
-        if (const auto moment = this->moment(document, schema)) document.life->next(*moment, move);
+        if (auto moment = this->moment(document, schema)) document.life->next(std::move(*moment), move);
     }
     tally_.end_document();
 }

@@ -27,16 +27,18 @@ Moment moment_of(const contract::Lifecycle& lifecycle, const Value& body) {
     return moment;
 }
 
-void Life::next(const Moment& moment, schema::BreachSink& sink) {
+void Life::next(Moment moment, schema::BreachSink& sink) {
     if (!moment.state.text.empty()) next_state(moment.state, sink);
     if (!moment.progress.text.empty()) next_progress(moment.progress, sink);
 }
 
-void Lives::next(const Moment& moment, schema::BreachSink& sink) {
+void Lives::next(Moment moment, schema::BreachSink& sink) {
     if (moment.id.empty()) return;
-    const auto [life, is_new] = lives_.try_emplace(moment.id, *lifecycle_);
+    if (last_ != nullptr && last_->first == moment.id) return last_->second.next(std::move(moment), sink);
+    const auto [life, is_new] = lives_.try_emplace(std::move(moment.id), *lifecycle_);
     if (is_new) ids_.push_back(&life->first);
-    life->second.next(moment, sink);
+    last_ = &*life;
+    last_->second.next(std::move(moment), sink);
     if (lives_.size() <= kMostRuns) return;
     lives_.erase(lives_.find(*ids_.front()));
     ids_.pop_front();

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "validator/contract/lifecycle.hpp"
 #include "validator/json/document.hpp"
@@ -27,7 +28,7 @@ Moment moment_of(const contract::Lifecycle& lifecycle, const json::Value& body);
 /// Takes what responses say, in their order. What is wrong in it is told of with offsets that the moment has.
 class Follower {
 public:
-    virtual void next(const Moment& moment, schema::BreachSink& sink) = 0;
+    virtual void next(Moment moment, schema::BreachSink& sink) = 0;
 
 protected:
     ~Follower() = default;
@@ -40,7 +41,7 @@ public:
 
     /// The next success response. A move that the lifecycle does not allow, and progress that goes down, is a
     /// `lifecycle.illegal-move`. What is no state is passed over.
-    void next(const Moment& moment, schema::BreachSink& sink) override;
+    void next(Moment moment, schema::BreachSink& sink) override;
 
     /// The state that came last; empty where none has come.
     const std::string& state() const { return state_; }
@@ -60,16 +61,18 @@ private:
 class Lives final : public Follower {
 public:
     /// More runs than these are not followed at a time: those seen first are forgotten.
-    static constexpr std::size_t kMostRuns = 65536;
+    static constexpr std::size_t kMostRuns = 16384;
 
     explicit Lives(const contract::Lifecycle& lifecycle) : lifecycle_(&lifecycle) {}
 
     /// As Life::next(), of the run that the moment is of; nothing where it names none.
-    void next(const Moment& moment, schema::BreachSink& sink) override;
+    void next(Moment moment, schema::BreachSink& sink) override;
 
 private:
     const contract::Lifecycle* lifecycle_;
     std::unordered_map<std::string, Life> lives_;
+    std::pair<const std::string, Life>* last_ =
+        nullptr;                         // the map's: responses of one run mostly come together
     std::deque<const std::string*> ids_; // in the order in which they were seen first; the map's
 };
 
