@@ -74,8 +74,8 @@ Exchange read_exchange(const json::Document& line) {
     exchange.url =
         expect(line, found, request, "/request/url", "a string", found && found->is(Kind::string)).text;
     found = find_any(response, {"status", "statusCode"});
-    const bool is_status =
-        found != nullptr && found->is(Kind::number) && found->text.size() == 3 && found->text[0] != '-';
+    const bool is_status = found != nullptr && found->is(Kind::number) && found->text.size() == 3 &&
+                           found->text.find_first_not_of("0123456789") == std::string_view::npos;
     exchange.status = static_cast<unsigned>(std::stoul(std::string(
         expect(line, found, response, "/response/status", "a status of three digits", is_status).text)));
     exchange.headers = headers_of(response);

@@ -93,6 +93,8 @@ BOOST_AUTO_TEST_CASE(a_line_that_is_no_exchange_among_them_is_refused_with_its_p
              {"7", ":2:1:1: /request: expected an object"},
              {"{}", ":2:1:1: /request: expected an object"},
              {R"({"request":{"method":"GET"},"response":{}})", ":2:1:12: /request/url: expected a string"},
+             {R"({"request":{"method":"GET","url":"/"},"response":{"status":1e2}})",
+              "/response/status: expected a status of three digits"},
              {R"({"request":{"method":"GET","url":"/"},"response":{"status":"200"}})",
               "/response/status: expected a status of three digits"}}) {
         const Outcome outcome = run(command::check, {folder.write("a.ndjson", first + text + "\n")});
