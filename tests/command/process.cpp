@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <filesystem>
 #include <stdexcept>
 #include <thread>
 
@@ -86,6 +87,15 @@ Ended run(const Start& start) {
 
 std::string understudy_program() {
     return UNDERSTUDY_PROGRAM;
+}
+
+std::string understudy_program_for_nobody(const std::string& folder) {
+    namespace fs = std::filesystem;
+    fs::permissions(folder, fs::perms::all);
+    const std::string copy = folder + "/understudy";
+    fs::copy_file(understudy_program(), copy);
+    fs::permissions(copy, fs::perms::all);
+    return copy;
 }
 
 } // namespace understudy::test

@@ -27,4 +27,7 @@ Ended run(const Start& start);
 /// The program that is under test.
 std::string understudy_program();
 
+/// The path of a copy of it in `folder`, both open to anyone: what our own home holds, nobody else may run.
+std::string understudy_program_for_nobody(const std::string& folder);
+
 } // namespace understudy::test

@@ -115,12 +115,9 @@ BOOST_AUTO_TEST_CASE(standard_input_is_an_input) {
 
 BOOST_AUTO_TEST_CASE(a_file_without_the_right_to_read_is_named) {
     const TemporaryFolder folder;
-    fs::permissions(folder.path(), fs::perms::all);
+    const std::string copy = understudy_program_for_nobody(folder.path());
     const std::string file = folder.write("secret.json", "{}");
     fs::permissions(file, fs::perms::none);
-    const std::string copy = folder.file("understudy");
-    fs::copy_file(understudy_program(), copy);
-    fs::permissions(copy, fs::perms::all);
     const Ended ended = run({.command = {copy, "check", "--api", "noxus", file},
                              .input = {},
                              .folder = folder.path(),

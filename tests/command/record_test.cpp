@@ -250,17 +250,16 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_told_of_and_the_client_goes_on) {
 
 BOOST_AUTO_TEST_CASE(a_folder_that_may_not_be_written_is_told_of_at_once) {
     const TemporaryFolder folder;
-    fs::permissions(folder.path(), fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+    const std::string copy = understudy_program_for_nobody(folder.path());
     const std::string to = folder.path() + "/to";
     fs::create_directory(to);
     fs::permissions(
         to, fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
-    const Ended ended =
-        run({.command = {understudy_program(), "record", "--to", to, "--listen", "127.0.0.1:0"},
-             .input = {},
-             .folder = {},
-             .environment = {},
-             .as_nobody = true});
+    const Ended ended = run({.command = {copy, "record", "--to", to, "--listen", "127.0.0.1:0"},
+                             .input = {},
+                             .folder = {},
+                             .environment = {},
+                             .as_nobody = true});
     BOOST_TEST(ended.code == 2);
     BOOST_TEST(ended.out == "");
     BOOST_TEST(ended.err.find(to) != std::string::npos, ended.err);
