@@ -15,8 +15,9 @@ namespace understudy::drift {
 struct FieldCoverage {
     std::uint64_t documents = 0;
     bool nullable = false;
-    std::uint64_t nulls = 0;                     ///< documents in which it was null, where it may be
-    std::map<std::string, std::uint64_t> values; ///< of an `enum` or `x-known-values` of strings: documents
+    std::uint64_t nulls = 0; ///< documents in which it was null, where it may be
+    /// Documents, by the values of an `enum` or `x-known-values`: strings, and numbers and booleans as text.
+    std::map<std::string, std::uint64_t> values;
 
     friend bool operator==(const FieldCoverage&, const FieldCoverage&) = default;
 };

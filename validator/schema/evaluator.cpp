@@ -66,6 +66,7 @@ public:
 
     void boolean(const char* at, bool value) override {
         const Node& node = enter();
+        if ((top_->watched & top_->bit) != 0) see_scalar(node, Kind::boolean, value ? "true" : "false", at);
         if ((node.streamed & kBoolean) == 0) return scalar(node, Kind::boolean, at, value, {});
         if (node.has_scalar_checks) check_boolean(node, at, value);
     }
@@ -338,8 +339,8 @@ private:
     void see_scalar(const Node& node, Kind kind, std::string_view text, const char* at) {
         const Sightings::Spot* here = spot();
         if (here == nullptr || node.more != nullptr) return;
-        if (kind == Kind::string && here->values != nullptr) sightings_->add_value(*here->values, text);
-        if (here->tag != SIZE_MAX)
+        if (here->values != nullptr) sightings_->add_value(*here->values, kind, text);
+        if (here->tag != SIZE_MAX && kind != Kind::boolean)
             sightings_->add_linked(*here, kind, text, reader_.offset_of(at), indices());
     }
 

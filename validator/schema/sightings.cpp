@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
+#include <optional>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -88,22 +90,26 @@ private:
     }
 
     Values* values(const std::vector<const Node*>& nodes, const std::string& path) {
-        Values list;
+        Values values;
+        std::map<std::string_view, std::size_t> items; // by text
         for (const Node* node : nodes)
             for (const Slice slice : {node->values, node->known_values})
                 for (std::uint32_t i = 0; i < slice.count; ++i) {
                     const EnumValue& value = tables_.values[slice.first + i];
-                    if (value.kind != json::Kind::string) continue;
-                    if (std::find(list.texts.begin(), list.texts.end(), value.text) == list.texts.end())
-                        list.texts.push_back(value.text);
+                    if (value.kind == json::Kind::null) continue; // counted apart
+                    const std::string_view text = value.kind != json::Kind::boolean ? value.text
+                                                  : value.boolean                   ? "true"
+                                                                                    : "false";
+                    const auto [item, is_new] = items.try_emplace(text, sightings_.items_.size());
+                    if (is_new) add_item(path, Kind::value, std::string(text));
+                    values.list.push_back({value.kind, text, &value.number, item->second});
                 }
-        if (list.texts.empty()) return nullptr;
-        list.first = sightings_.items_.size();
-        for (std::size_t i = 0; i < list.texts.size(); ++i) {
-            add_item(path, Kind::value, std::string(list.texts[i]));
-            if (list.texts.size() > kSearched) list.by_text.emplace(list.texts[i], i);
-        }
-        return &sightings_.values_.emplace_back(std::move(list));
+        if (values.list.empty()) return nullptr;
+        if (values.list.size() > kSearched)
+            for (std::size_t i = 0; i < values.list.size(); ++i)
+                if (values.list[i].kind == json::Kind::string)
+                    values.by_text.emplace(values.list[i].text, values.list[i].item);
+        return &sightings_.values_.emplace_back(std::move(values));
     }
 
     // Of one node alone, spot by spot as its properties are numbered.
@@ -171,7 +177,6 @@ Sightings::Sightings(const Program& program, Options options)
     knows_all_kept_ =
         !options.kept.empty() && std::all_of(options.kept.begin(), options.kept.end(),
                                              [&](const std::string& path) { return build.has_found(path); });
-    for (Values& each : values_) each.last_document.resize(each.texts.size());
 }
 
 void Sightings::count(std::size_t item) {
@@ -180,15 +185,16 @@ void Sightings::count(std::size_t item) {
     ++items_[item].documents;
 }
 
-void Sightings::add_value(Values& values, std::string_view text) {
-    std::size_t index = 0;
-    if (values.by_text.empty()) {
-        while (index < values.texts.size() && values.texts[index] != text) ++index;
-    } else {
-        const auto known = values.by_text.find(text);
-        index = known == values.by_text.end() ? values.texts.size() : known->second;
+void Sightings::add_value(const Values& values, json::Kind kind, std::string_view text) {
+    if (kind == json::Kind::string && !values.by_text.empty()) {
+        if (const auto known = values.by_text.find(text); known != values.by_text.end()) count(known->second);
+        return;
     }
-    if (index != values.texts.size()) count(values.first + index);
+    const std::optional<json::Decimal> number =
+        kind == json::Kind::number ? std::optional(json::Decimal::parse(text)) : std::nullopt;
+    for (const Values::Value& each : values.list)
+        if (each.kind == kind && (number ? *number == *each.number : each.text == text))
+            return count(each.item);
 }
 
 void Sightings::end(BreachSink& sink) {
@@ -233,7 +239,10 @@ const std::vector<Sightings::Item>& Sightings::items() const {
 
 void Sightings::add_tree(const Spot& spot, const json::Value& value, Indices indices) {
     using json::Kind;
-    if (value.is(Kind::string) && spot.values != nullptr) add_value(*spot.values, value.text);
+    if (spot.values != nullptr) {
+        if (value.is(Kind::string) || value.is(Kind::number)) add_value(*spot.values, value.kind, value.text);
+        if (value.is(Kind::boolean)) add_value(*spot.values, value.kind, value.boolean ? "true" : "false");
+    }
     if (value.is(Kind::string) || value.is(Kind::number))
         add_linked(spot, value.kind, value.text, value.offset, indices);
     const auto step = [&](const Spot& next, const json::Value& inner, const Indices& at) {

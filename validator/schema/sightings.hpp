@@ -14,7 +14,8 @@
 namespace understudy::schema {
 
 /// In how many documents each thing that a schema speaks of was seen: its properties, where they may be null
-/// also null, and the strings of an `enum` or `x-known-values`. One Evaluator fills it (Evaluator::watch()).
+/// also null, and the values of an `enum` or `x-known-values` that are strings, numbers or booleans. One
+/// Evaluator fills it (Evaluator::watch()).
 ///
 /// Counting costs a few instructions an object, not a value: an evaluator knows which properties an object
 /// had when it ends, and sets of properties that come again and again are counted once for many documents.
@@ -24,7 +25,8 @@ public:
     struct Item {
         std::string path; ///< `sessions[].status`, as Breach::path
         Kind kind = Kind::field;
-        std::string value; ///< of kind value
+        std::string
+            value; ///< of kind value: a string's text, or a number's or boolean's as the schema has it
         std::uint64_t documents = 0;
     };
     /// More are not counted: a schema of references can stand for any number of paths.
@@ -83,10 +85,14 @@ public:
         std::size_t next_shape = 0;   ///< that makes room for another
     };
     struct Values {
-        std::vector<std::string_view> texts;
-        std::unordered_map<std::string_view, std::size_t> by_text; ///< of many texts
-        std::size_t first = 0;                                     ///< the item of texts[0]
-        std::vector<std::uint64_t> last_document;
+        struct Value {
+            json::Kind kind;
+            std::string_view text;
+            const json::Decimal* number; ///< the program's
+            std::size_t item;            ///< of all with its text
+        };
+        std::vector<Value> list;
+        std::unordered_map<std::string_view, std::size_t> by_text; ///< of many: the strings among them
     };
 
     const Spot& root() const { return root_; }
@@ -116,7 +122,8 @@ public:
     /// Of any trail; slower.
     void add_one(const Spot& spot) { count(spot.field); }
     void add_null(const Spot& spot) { count(spot.null); }
-    void add_value(Values& values, std::string_view text);
+    /// A string, a number's literal, `true` or `false`.
+    void add_value(const Values& values, json::Kind kind, std::string_view text);
     /// A value that was kept whole.
     void add_tree(const Spot& spot, const json::Value& value, Indices indices = {});
 

@@ -61,6 +61,7 @@ const std::string schema_text = R"({"type":"object","properties":{
       "words":{"type":"array","items":{"x-known-values":["u","v"]}}}}},
     "kept":{"oneOf":[{"type":"null"},{"type":"object","properties":{"p":{"enum":["s","t"]},"q":{"items":{"type":["null","string"]}}}}]},
     "both":{"allOf":[{"properties":{"l":{}}},{"properties":{"r":{"type":["null","object"],"properties":{"deep":{}}}}}]},
+    "level":{"enum":[1,2.50,true,"1","2"]},
     "self":{"$ref":"#"}}})";
 
 BOOST_AUTO_TEST_SUITE(sightings)
@@ -72,10 +73,21 @@ BOOST_AUTO_TEST_CASE(documents_are_counted_not_places) {
                             R"({"a":"x","list":[{"n":1},{"n":null},null,{"words":["u","u"]}]})",
                             R"({"a":null,"kept":{"p":"t","q":[null,"z"]},"both":{"r":{"deep":1}}})",
                             R"({"a":"zz","list":[],"kept":null,"unknown":1,"both":{"l":1,"r":null}})",
-                            R"({"self":{"a":"y"}})",
+                            R"({"self":{"a":"y"},"level":1.0})",
+                            R"({"level":true})",
+                            R"({"level":"1"})",
+                            R"({"level":2.5})",
+                            R"({"level":"true"})",
+                            R"({"level":"2.50"})",
+                            R"({"level":false})",
                             R"([])",
                         });
-    const Counts expected = {{"/", 5},
+    const Counts expected = {{"/", 11},
+                             {"/level", 7},
+                             {"/level = 1", 2},
+                             {"/level = 2.50", 1},
+                             {"/level = true", 1},
+                             {"/level = 2", 0},
                              {"/a", 3},
                              {"/a null", 1},
                              {"/a = x", 1},
@@ -107,7 +119,7 @@ BOOST_AUTO_TEST_CASE(documents_are_counted_not_places) {
 }
 
 std::string any_value(Dice& dice, int depth) {
-    const std::vector<std::string> scalars = {"null", "1", "\"x\"", "\"s\"", "\"u\"", "true"};
+    const std::vector<std::string> scalars = {"null", "1", "2.5", "\"x\"", "\"s\"", "\"u\"", "\"1\"", "true"};
     if (depth == 0 || dice.once_in(3)) return dice.any(scalars);
     std::string text = "[";
     if (dice.once_in(3)) {
@@ -115,8 +127,8 @@ std::string any_value(Dice& dice, int depth) {
             text += (text == "[" ? "" : ",") + any_value(dice, depth - 1);
         return text + "]";
     }
-    std::vector<std::string> names = {"a", "list", "kept", "both", "self", "n", "words",
-                                      "p", "q",    "l",    "r",    "deep", "z"};
+    std::vector<std::string> names = {"a",     "list", "kept", "both", "self", "level", "n",
+                                      "words", "p",    "q",    "l",    "r",    "deep",  "z"};
     text = "{";
     while (!names.empty() && !dice.once_in(6)) {
         std::string& name = dice.any(names);
