@@ -1,5 +1,6 @@
 #include "validator/command/block_checker.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace understudy::command {
@@ -8,17 +9,18 @@ namespace {
 // Tells of a document that was summed already.
 class Late final : public schema::BreachSink {
 public:
-    Late(const Step& step, Part& part) : step_(step), part_(part), locator_(step.text, step.line) {}
+    Late(const Stretch& stretch, Part& part)
+        : stretch_(stretch), part_(part), locator_(stretch.text, stretch.line) {}
 
     void add(schema::Breach&& breach) override {
         const json::Position place = locator_.locate(breach.offset);
         part_.tally.insert(drift::make_finding(std::move(breach), part_.file, place, false), is_first_,
-                           is_first_ && step_.conforms);
+                           is_first_ && stretch_.conforms);
         is_first_ = false;
     }
 
 private:
-    const Step& step_;
+    const Stretch& stretch_;
     Part& part_;
     json::Locator locator_;
     bool is_first_ = true;
@@ -26,24 +28,30 @@ private:
 
 } // namespace
 
-void BlockChecker::Log::next(drift::Moment moment, schema::BreachSink&) {
-    if (!moment.id.empty()) steps_.push_back({std::move(moment), {}, 1, true});
+void BlockChecker::Log::next(const drift::Moment& moment, schema::BreachSink& sink) {
+    if (moment.id.empty()) return;
+    if (!stretches.empty() && stretches.back().first.id == moment.id && stretches.back().life.knows(moment))
+        return stretches.back().life.next(moment, sink);
+    Stretch& stretch = stretches.emplace_back(Stretch{moment, drift::Life(*lifecycle_), {}, 1, true});
+    stretch.life.next(stretch.first, sink);
 }
 
 Part BlockChecker::check(const Lines& lines, std::size_t room) {
     tally_ = drift::Tally(room);
-    steps_.clear();
+    log_.stretches = {};
+    log_.stretches.reserve(most_stretches_);
     const std::size_t count = intake::read_texts(lines.block, 1, [&](const intake::Text& text) {
-        const std::size_t known = steps_.size();
+        const std::size_t known = log_.stretches.size();
         const std::uint64_t conforming = tally_.conforming();
         checker_.check({lines.file, text.bytes, text.bytes, text.line, status_, nullptr, &log_});
-        if (steps_.size() == known) return;
-        Step& step = steps_.back();
-        step.text = text.bytes;
-        step.line = text.line;
-        step.conforms = tally_.conforming() != conforming;
+        if (log_.stretches.size() == known) return;
+        Stretch& stretch = log_.stretches.back();
+        stretch.text = text.bytes;
+        stretch.line = text.line;
+        stretch.conforms = tally_.conforming() != conforming;
     });
-    return {std::move(tally_), count, std::move(steps_), lines.file};
+    most_stretches_ = std::max(most_stretches_, log_.stretches.size());
+    return {std::move(tally_), count, std::move(log_.stretches), lines.file};
 }
 
 drift::Follower* Moves::follower(bool starts_file) {
@@ -53,10 +61,11 @@ drift::Follower* Moves::follower(bool starts_file) {
 }
 
 void Moves::complete(Part& part, bool starts_file) {
-    drift::Follower* const lives = follower(starts_file);
-    for (Step& step : part.steps) {
-        Late late(step, part);
-        lives->next(std::move(step.moment), late);
+    if (follower(starts_file) == nullptr) return;
+    for (const Stretch& stretch : part.stretches) {
+        Late late(stretch, part);
+        lives_->next(stretch.first, late);
+        lives_->last().go_on_with(stretch.life);
     }
 }
 

@@ -13,7 +13,7 @@ namespace understudy::command {
 class BlockChecker {
 public:
     BlockChecker(const contract::Operation& operation, const drift::CheckOptions& options, unsigned status)
-        : status_(status), checker_(operation, options, tally_) {}
+        : status_(status), log_(operation.lifecycle), checker_(operation, options, tally_) {}
 
     Part check(const Lines& lines, std::size_t room);
 
@@ -21,20 +21,22 @@ public:
     void add_coverage(drift::Tally& tally) const { checker_.add_coverage(tally); }
 
 private:
-    // What comes before the block is not known here: whoever sums up follows the runs.
+    // What comes before the block is not known here: whoever sums up ties the stretches together.
     class Log final : public drift::Follower {
     public:
-        explicit Log(std::vector<Step>& steps) : steps_(steps) {}
-        void next(drift::Moment moment, schema::BreachSink& sink) override;
+        explicit Log(const std::optional<contract::Lifecycle>& lifecycle) : lifecycle_(lifecycle) {}
+        void next(const drift::Moment& moment, schema::BreachSink& sink) override;
+
+        std::vector<Stretch> stretches;
 
     private:
-        std::vector<Step>& steps_;
+        const std::optional<contract::Lifecycle>& lifecycle_;
     };
 
     unsigned status_;
     drift::Tally tally_{0};
-    std::vector<Step> steps_;
-    Log log_{steps_};
+    Log log_;
+    std::size_t most_stretches_ = 0; // of a block so far
     drift::Checker checker_;
 };
 

@@ -15,8 +15,8 @@ class OfRun final : public drift::Follower {
 public:
     OfRun(drift::Lives& lives, const std::string& id) : lives_(lives), id_(id) {}
 
-    void next(drift::Moment moment, schema::BreachSink& sink) override {
-        lives_.next({id_, std::move(moment.state), std::move(moment.progress)}, sink);
+    void next(const drift::Moment& moment, schema::BreachSink& sink) override {
+        lives_.next({id_, moment.state, moment.progress}, sink);
     }
 
 private:

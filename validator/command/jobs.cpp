@@ -35,6 +35,7 @@ Jobs::~Jobs() {
 intake::Buffer Jobs::add(Lines lines) {
     const std::size_t size = lines.block.bytes.text.size();
     std::unique_lock lock(mutex_);
+    if (summed_ == added_) room_ = sum_.room(); // the caller's own doing
     work_until(lock, [&] { return bytes_ == 0 || bytes_ + size <= most_bytes_; });
     bytes_ += size;
     tasks_.push_back({added_++, std::move(lines)});
@@ -73,12 +74,12 @@ void Jobs::work(const Hold& hold) {
 void Jobs::do_task(std::unique_lock<std::mutex>& lock, const Hold& hold) {
     Task task = std::move(tasks_.front());
     tasks_.pop_front();
-    const std::size_t room = sum_.room(); // there will not be more of it
+    const std::size_t room = room_; // there will not be more of it
     lock.unlock();
     Result result = held(hold, std::move(task), room);
     lock.lock();
     results_.emplace(result.number, std::move(result));
-    sum_up();
+    if (!is_summing_) sum_up(lock);
 }
 
 Jobs::Result Jobs::held(const Hold& hold, Task task, std::size_t room) {
@@ -92,23 +93,37 @@ Jobs::Result Jobs::held(const Hold& hold, Task task, std::size_t room) {
     return result;
 }
 
-// With the lock: adds the results that have all before them summed.
-void Jobs::sum_up() {
-    for (auto next = results_.begin(); next != results_.end() && next->first == summed_ && !error_;) {
-        Result& result = next->second;
+// Adds the results that have all before them summed. Without the lock while it does: the others check on, and
+// leave theirs here.
+void Jobs::sum_up(std::unique_lock<std::mutex>& lock) {
+    is_summing_ = true;
+    while (!error_ && !results_.empty() && results_.begin()->first == summed_) {
+        Result result = std::move(results_.begin()->second);
+        results_.erase(results_.begin());
+        lock.unlock();
+        add_to_sum(result);
+        lock.lock();
         error_ = result.error;
-        if (!error_) {
-            if (result.starts_file) lines_ = 0;
-            complete_(result.part, result.starts_file);
-            sum_.append(std::move(result.part.tally), lines_);
-            lines_ += result.part.lines;
-            bytes_ -= result.bytes.text.size();
-            intake::Buffer& spent = result.bytes.buffer;
-            if (spent.capacity <= intake::Source::kMostKept) spares_.push_back(std::move(spent));
-            ++summed_;
-        }
-        next = results_.erase(next);
+        bytes_ -= result.bytes.text.size();
+        intake::Buffer& spent = result.bytes.buffer;
+        if (spent.capacity <= intake::Source::kMostKept) spares_.push_back(std::move(spent));
+        room_ = sum_.room();
+        documents_ = sum_.documents();
+        if (!error_) ++summed_;
         part_went_.notify_one();
+    }
+    is_summing_ = false;
+}
+
+void Jobs::add_to_sum(Result& result) {
+    if (result.error) return;
+    try {
+        if (result.starts_file) lines_ = 0;
+        complete_(result.part, result.starts_file);
+        sum_.append(std::move(result.part.tally), lines_);
+        lines_ += result.part.lines;
+    } catch (...) {
+        result.error = std::current_exception();
     }
 }
 

@@ -25,19 +25,21 @@ struct Lines {
     intake::Block block;
 };
 
-/// What a document of a block says of its run's life, for who knows what the blocks before have said.
-struct Step {
-    drift::Moment moment;
-    std::string_view text; ///< of the document, in the block
+/// A stretch of a run's life in a block: responses that come one after the other, of which the first is for
+/// who knows what the blocks before have said.
+struct Stretch {
+    drift::Moment first;
+    drift::Life life;      ///< of this stretch alone
+    std::string_view text; ///< of the first document, in the block
     std::size_t line = 1;
-    bool conforms = true;
+    bool conforms = true; ///< the first document, as far as is known here
 };
 
 /// What a block came to, its lines numbered from 1.
 struct Part {
     drift::Tally tally{0};
     std::size_t lines = 0;
-    std::vector<Step> steps = {};
+    std::vector<Stretch> stretches = {};
     std::string file = {};
 };
 
@@ -70,7 +72,7 @@ public:
     /// Summed so far, by whatever thread.
     std::uint64_t documents() {
         const std::lock_guard lock(mutex_);
-        return sum_.documents();
+        return documents_;
     }
 
     /// Checks, and waits, until all that was added is in the sum. Throws as add() does.
@@ -94,13 +96,15 @@ private:
     void work_until(std::unique_lock<std::mutex>& lock, Condition is_met);
     void do_task(std::unique_lock<std::mutex>& lock, const Hold& hold);
     static Result held(const Hold& hold, Task task, std::size_t room);
-    void sum_up();
+    void sum_up(std::unique_lock<std::mutex>& lock);
+    void add_to_sum(Result& result);
     void stop();
 
     const std::size_t most_bytes_;
     const Hold hold_; // the caller's
     const Complete complete_;
     drift::Tally& sum_;
+    std::size_t lines_ = 0; // summed, of the file that the last summed task is of
 
     std::mutex mutex_; // of all below but threads_
     std::condition_variable task_came_;
@@ -110,7 +114,9 @@ private:
     std::size_t added_ = 0;                 // tasks
     std::size_t summed_ = 0;                // tasks
     std::size_t bytes_ = 0;                 // of the tasks added and not summed
-    std::size_t lines_ = 0;                 // summed, of the file that the last summed task is of
+    std::size_t room_ = 0;                  // of the sum
+    std::uint64_t documents_ = 0;           // of the sum
+    bool is_summing_ = false;               // one thread, to which sum_ and lines_ belong meanwhile
     std::vector<intake::Buffer> spares_;
     std::exception_ptr error_;
     bool is_stopping_ = false;

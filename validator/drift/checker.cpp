@@ -78,32 +78,31 @@ void Checker::check(const Document& document) {
     if (document.life != nullptr && operation_.lifecycle && document.status / 100 == 2 &&
         !collector.is_malformed()) {
         Collector move(document, body_offset, options_, tally_);
-        if (auto moment = this->moment(document, schema)) document.life->next(std::move(*moment), move);
+        if (read_moment(document, schema)) document.life->next(moment_, move);
     }
     tally_.end_document();
 }
 
 // What the evaluator has met on its way; where the schema does not know all of it, what a look at the whole
 // body finds.
-std::optional<Moment> Checker::moment(const Document& document, const schema::Program* schema) const {
-    const contract::Lifecycle& lifecycle = *operation_.lifecycle;
+bool Checker::read_moment(const Document& document, const schema::Program* schema) {
     if (schema != nullptr && schema == last_schema_ && last_->has_life) {
-        Moment moment;
-        const auto take = [&](std::size_t index, json::Kind kind, Moment::Field& field) {
+        const auto take = [&](std::size_t index, json::Kind kind, std::string& text) {
             const auto* value = last_->sightings.kept(index);
-            if (value != nullptr && value->kind == kind) field = {std::string(value->text), value->offset};
+            text = value != nullptr && value->kind == kind ? std::string_view(value->text) : "";
+            return value != nullptr ? value->offset : 0;
         };
-        Moment::Field id;
-        take(0, json::Kind::string, id);
-        take(1, json::Kind::string, moment.state);
-        take(2, json::Kind::number, moment.progress);
-        moment.id = std::move(id.text);
-        return moment;
+        take(0, json::Kind::string, moment_.id);
+        moment_.state.offset = take(1, json::Kind::string, moment_.state.text);
+        moment_.progress.offset = take(2, json::Kind::number, moment_.progress.text);
+        return true;
     }
     try {
-        return moment_of(lifecycle, json::Document::parse("", std::string(document.body)).root());
+        moment_ =
+            moment_of(*operation_.lifecycle, json::Document::parse("", std::string(document.body)).root());
+        return true;
     } catch (const json::LoadError&) {
-        return std::nullopt;
+        return false;
     }
 }
 

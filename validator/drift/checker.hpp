@@ -68,7 +68,7 @@ private:
         bool has_life = false; ///< its kept values are the run's id, state and progress
     };
 
-    std::optional<Moment> moment(const Document& document, const schema::Program* schema) const;
+    bool read_moment(const Document& document, const schema::Program* schema);
     Watched& watched(const contract::Response& response, const schema::Program& schema);
 
     const contract::Operation& operation_;
@@ -81,6 +81,7 @@ private:
     const contract::Response* last_response_ = nullptr;
     const schema::Program* last_schema_ = nullptr;
     Watched* last_ = nullptr;
+    Moment moment_;
 };
 
 } // namespace understudy::drift

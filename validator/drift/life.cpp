@@ -27,21 +27,38 @@ Moment moment_of(const contract::Lifecycle& lifecycle, const Value& body) {
     return moment;
 }
 
-void Life::next(Moment moment, schema::BreachSink& sink) {
+void Life::next(const Moment& moment, schema::BreachSink& sink) {
     if (!moment.state.text.empty()) next_state(moment.state, sink);
     if (!moment.progress.text.empty()) next_progress(moment.progress, sink);
 }
 
-void Lives::next(Moment moment, schema::BreachSink& sink) {
+void Life::go_on_with(const Life& later) {
+    if (!later.state_.empty()) state_ = later.state_;
+    if (!later.progress_.empty()) progress_ = later.progress_;
+}
+
+void Lives::next(const Moment& moment, schema::BreachSink& sink) {
     if (moment.id.empty()) return;
-    if (last_ != nullptr && last_->first == moment.id) return last_->second.next(std::move(moment), sink);
-    const auto [life, is_new] = lives_.try_emplace(std::move(moment.id), *lifecycle_);
-    if (is_new) ids_.push_back(&life->first);
-    last_ = &*life;
-    last_->second.next(std::move(moment), sink);
-    if (lives_.size() <= kMostRuns) return;
-    lives_.erase(lives_.find(*ids_.front()));
-    ids_.pop_front();
+    if (last_ != nullptr && last_->first == moment.id) return last_->second.next(moment, sink);
+    const auto known = lives_.find(moment.id);
+    last_ = known != lives_.end() ? &*known : &add(moment.id);
+    last_->second.next(moment, sink);
+}
+
+// Where there are as many as may be, in the memory of the one that was seen first.
+Lives::Entry& Lives::add(const std::string& id) {
+    if (lives_.size() < kMostRuns) {
+        Entry& added = *lives_.try_emplace(id, *lifecycle_).first;
+        order_.push_back(&added);
+        return added;
+    }
+    Entry*& oldest = order_[oldest_];
+    oldest_ = (oldest_ + 1) % kMostRuns;
+    auto node = lives_.extract(oldest->first);
+    node.key() = id;
+    node.mapped().begin();
+    oldest = &*lives_.insert(std::move(node)).position;
+    return *oldest;
 }
 
 void Life::next_state(const Moment::Field& state, schema::BreachSink& sink) {
@@ -55,6 +72,7 @@ void Life::next_state(const Moment::Field& state, schema::BreachSink& sink) {
 }
 
 void Life::next_progress(const Moment::Field& progress, schema::BreachSink& sink) {
+    if (progress.text == progress_) return;
     const json::Decimal now = json::Decimal::parse(progress.text);
     if (!progress_.empty() && now < json::Decimal::parse(progress_)) {
         schema::Breach found = breach(lifecycle_->progress, progress.offset);

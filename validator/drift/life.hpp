@@ -1,10 +1,10 @@
 #pragma once
 
-#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "validator/contract/lifecycle.hpp"
 #include "validator/json/document.hpp"
@@ -28,7 +28,7 @@ Moment moment_of(const contract::Lifecycle& lifecycle, const json::Value& body);
 /// Takes what responses say, in their order. What is wrong in it is told of with offsets that the moment has.
 class Follower {
 public:
-    virtual void next(Moment moment, schema::BreachSink& sink) = 0;
+    virtual void next(const Moment& moment, schema::BreachSink& sink) = 0;
 
 protected:
     ~Follower() = default;
@@ -41,7 +41,20 @@ public:
 
     /// The next success response. A move that the lifecycle does not allow, and progress that goes down, is a
     /// `lifecycle.illegal-move`. What is no state is passed over.
-    void next(Moment moment, schema::BreachSink& sink) override;
+    void next(const Moment& moment, schema::BreachSink& sink) override;
+
+    /// Says that what the moment is compared with has come: nothing before it could tell more.
+    bool knows(const Moment& moment) const {
+        return (moment.state.text.empty() || !state_.empty()) &&
+               (moment.progress.text.empty() || !progress_.empty());
+    }
+    /// Forgets all that came.
+    void begin() {
+        state_.clear();
+        progress_.clear();
+    }
+    /// Takes what came in a later stretch of the life as come here.
+    void go_on_with(const Life& later);
 
     /// The state that came last; empty where none has come.
     const std::string& state() const { return state_; }
@@ -66,14 +79,19 @@ public:
     explicit Lives(const contract::Lifecycle& lifecycle) : lifecycle_(&lifecycle) {}
 
     /// As Life::next(), of the run that the moment is of; nothing where it names none.
-    void next(Moment moment, schema::BreachSink& sink) override;
+    void next(const Moment& moment, schema::BreachSink& sink) override;
+    /// Of the run of the last moment that named one.
+    Life& last() { return last_->second; }
 
 private:
+    using Entry = std::pair<const std::string, Life>; // of lives_
+    Entry& add(const std::string& id);
+
     const contract::Lifecycle* lifecycle_;
     std::unordered_map<std::string, Life> lives_;
-    std::pair<const std::string, Life>* last_ =
-        nullptr;                         // the map's: responses of one run mostly come together
-    std::deque<const std::string*> ids_; // in the order in which they were seen first; the map's
+    Entry* last_ = nullptr;     // responses of one run mostly come together
+    std::vector<Entry*> order_; // in which they were seen first, once round from oldest_
+    std::size_t oldest_ = 0;
 };
 
 } // namespace understudy::drift

@@ -112,6 +112,43 @@ BOOST_AUTO_TEST_CASE(the_first_error_in_the_order_of_the_blocks_is_thrown) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(while_one_sums_up_the_others_check_on) {
+    std::atomic<bool> checks_on = false;
+    const Hold hold = [&](const Lines& lines, std::size_t room) {
+        if (number_of(lines) == 3) checks_on = true;
+        return one_finding(lines, room);
+    };
+    std::vector<std::size_t> order;
+    const auto complete = [&](Part& part, bool) {
+        const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+        while (!checks_on && std::chrono::steady_clock::now() < end) std::this_thread::yield();
+        order.push_back(std::stoul(part.tally.findings().at(0).document));
+    };
+    drift::Tally findings(100);
+    Jobs jobs(
+        2, [&] { return hold; }, complete, findings);
+    for (std::size_t i = 0; i < 6; ++i) jobs.add(numbered(i));
+    jobs.finish();
+    BOOST_TEST(checks_on);
+    BOOST_TEST(order == (std::vector<std::size_t>{0, 1, 2, 3, 4, 5}), boost::test_tools::per_element());
+    BOOST_TEST(jobs.documents() == 6U);
+}
+
+BOOST_AUTO_TEST_CASE(what_completing_throws_is_thrown_here) {
+    drift::Tally sum(0);
+    const auto complete = [left = 3](Part&, bool) mutable {
+        if (left-- == 0) throw std::runtime_error("no fourth");
+    };
+    Jobs jobs(
+        2, [] { return one_finding; }, complete, sum);
+    const auto add_all = [&] {
+        for (std::size_t i = 0; i < 20; ++i) jobs.add(numbered(i));
+        jobs.finish();
+    };
+    BOOST_TEST(message(add_all) == "no fourth");
+    BOOST_TEST(sum.documents() == 3U);
+}
+
 BOOST_AUTO_TEST_CASE(what_is_added_ahead_is_bounded) {
     drift::Tally sum(0);
     std::atomic<std::size_t> added = 0;
