@@ -1,13 +1,13 @@
 #include "server/api.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include "server/http/cookie.hpp"
 #include "server/http/gzip.hpp"
 #include "server/http/problem.hpp"
 #include "validator/contract/simple_style.hpp"
 #include "validator/contract/target.hpp"
+#include "validator/schema/format/characters.hpp"
 
 namespace understudy {
 namespace {
@@ -15,19 +15,12 @@ namespace {
 constexpr http::Field kAllowOrigin = {"access-control-allow-origin", "*"};
 constexpr std::string_view kMethods = "GET, HEAD, OPTIONS";
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return result;
-}
-
 // The authority and the path of a server URL; a relative one has no authority.
 std::string authority_of(std::string_view url) {
     const std::size_t scheme = url.find("://");
     if (scheme == std::string_view::npos) return {};
     url.remove_prefix(scheme + 3);
-    return lower(url.substr(0, url.find('/')));
+    return schema::to_lower(url.substr(0, url.find('/')));
 }
 
 std::string base_path_of(std::string_view url) {
@@ -42,7 +35,8 @@ std::string base_path_of(std::string_view url) {
 // RFC 9110 §11.4: a scheme, which compares without case, a space, and something after it.
 bool has_scheme(std::string_view authorization, std::string_view scheme) {
     const std::size_t space = authorization.find(' ');
-    if (space == std::string_view::npos || lower(authorization.substr(0, space)) != lower(scheme))
+    if (space == std::string_view::npos ||
+        schema::to_lower(authorization.substr(0, space)) != schema::to_lower(scheme))
         return false;
     const std::string_view credential = authorization.substr(space + 1);
     const bool is_one_word = credential.find_first_of(" \t,") == std::string_view::npos;
@@ -117,7 +111,7 @@ void Api::add(const intake::Fixture& fixture) {
 
 bool Api::is_host(std::string_view host) const {
     if (host_.empty()) return false;
-    const std::string asked = lower(host);
+    const std::string asked = schema::to_lower(host);
     return asked == host_ || asked.substr(0, asked.rfind(':')) == host_;
 }
 

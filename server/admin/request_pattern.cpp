@@ -9,6 +9,7 @@
 #include "server/http/syntax.hpp"
 #include "validator/contract/target.hpp"
 #include "validator/json/pointer.hpp"
+#include "validator/schema/format/characters.hpp"
 #include "validator/schema/pattern.hpp"
 
 namespace understudy::admin {
@@ -16,13 +17,6 @@ namespace {
 
 /// Whether a value passes; nothing stands for one that is absent.
 using Check = std::function<bool(const std::optional<std::string>&)>;
-
-std::string lowered(std::string_view text) {
-    std::string lower(text);
-    for (char& c : lower)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-    return lower;
-}
 
 std::string at(const std::string& pointer, std::string_view name) {
     std::string place = pointer;
@@ -52,9 +46,9 @@ Check substring(std::string_view text, bool wanted) {
 }
 
 Check equal(std::string_view text, bool any_case) {
-    return [text = any_case ? lowered(text) : std::string(text),
+    return [text = any_case ? schema::to_lower(text) : std::string(text),
             any_case](const std::optional<std::string>& value) {
-        return value && (any_case ? lowered(*value) : *value) == text;
+        return value && (any_case ? schema::to_lower(*value) : *value) == text;
     };
 }
 

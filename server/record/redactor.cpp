@@ -1,12 +1,11 @@
 #include "server/record/redactor.hpp"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 
 #include "validator/json/error.hpp"
 #include "validator/json/utf8.hpp"
 #include "validator/json/write.hpp"
+#include "validator/schema/format/base64.hpp"
 
 namespace understudy::record {
 namespace {
@@ -46,21 +45,11 @@ std::string decoded(std::string token) {
     const std::size_t padding = (4 - token.size() % 4) % 4;
     if (padding == 3) return {};
     token.append(padding, '=');
-    std::string out(token.size() / 4 * 3, '\0');
-    const int size =
-        EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                        reinterpret_cast<const unsigned char*>(token.data()), static_cast<int>(token.size()));
-    if (size < 0) return {};
-    out.resize(static_cast<std::size_t>(size) - padding);
-    return out;
+    return schema::from_base64(token).value_or("");
 }
 
 std::string encoded(std::string_view text, bool is_for_urls, bool is_padded) {
-    std::string out(4 * ((text.size() + 2) / 3) + 1, '\0');
-    const int size =
-        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                        reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
-    out.resize(static_cast<std::size_t>(size));
+    std::string out = schema::to_base64(text);
     if (is_for_urls)
         for (char& c : out) c = c == '+' ? '-' : c == '/' ? '_' : c;
     if (!is_padded)

@@ -1,19 +1,12 @@
 #include "validator/contract/media_type.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 #include <string>
+#include "validator/schema/format/characters.hpp"
 
 namespace understudy::contract {
 namespace {
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return out;
-}
 
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
@@ -22,7 +15,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string essence(std::string_view media_type) {
-    return lower(trimmed(media_type.substr(0, media_type.find(';'))));
+    return schema::to_lower(trimmed(media_type.substr(0, media_type.find(';'))));
 }
 
 // `charset=utf-8`, without quotes.
@@ -31,8 +24,8 @@ std::set<std::string> parameters(std::string_view media_type) {
     std::size_t at = media_type.find(';');
     while (at != std::string_view::npos) {
         const std::size_t next = media_type.find(';', at + 1);
-        std::string parameter =
-            lower(trimmed(media_type.substr(at + 1, next == std::string_view::npos ? next : next - at - 1)));
+        std::string parameter = schema::to_lower(
+            trimmed(media_type.substr(at + 1, next == std::string_view::npos ? next : next - at - 1)));
         std::erase(parameter, '"');
         if (!parameter.empty()) found.insert(parameter);
         at = next;
@@ -52,7 +45,7 @@ bool is_range(std::string_view media_type) {
 }
 
 bool is_same_field(std::string_view a, std::string_view b) {
-    return lower(a) == lower(b);
+    return schema::to_lower(a) == schema::to_lower(b);
 }
 
 bool is_of(std::string_view content_type, std::string_view range) {

@@ -3,17 +3,6 @@
 #include "validator/contract/target.hpp"
 
 namespace understudy::contract {
-namespace {
-
-// The part before `end` and, after it, what is left; for walking over a list.
-std::string_view take_until(std::string_view& text, char end) {
-    const std::size_t at = text.find(end);
-    const std::string_view part = text.substr(0, at);
-    text.remove_prefix(at == std::string_view::npos ? text.size() : at + 1);
-    return part;
-}
-
-} // namespace
 
 Route::Route(std::string base, std::string_view path_template) : base_(std::move(base)) {
     path_template.remove_prefix(1);

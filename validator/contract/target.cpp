@@ -10,15 +10,14 @@ int hex_value(char c) {
     return -1;
 }
 
-// The part before `end` and, after it, what is left; for walking over a list.
+} // namespace
+
 std::string_view take_until(std::string_view& text, char end) {
     const std::size_t at = text.find(end);
     const std::string_view part = text.substr(0, at);
     text.remove_prefix(at == std::string_view::npos ? text.size() : at + 1);
     return part;
 }
-
-} // namespace
 
 std::string percent_decode(std::string_view text) {
     std::string decoded;

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "validator/contract/json_path.hpp"
+#include "validator/contract/media_type.hpp"
 #include "validator/json/pointer.hpp"
 #include "validator/json/write.hpp"
 #include "validator/json/writer.hpp"
@@ -340,15 +341,9 @@ private:
             const Place headers = response.member("headers");
             if (headers.value == nullptr) continue;
             for (const json::Member& member : headers.value->members)
-                if (lower(member.name) == lower(name))
+                if (contract::is_same_field(member.name, name))
                     answer_header(contract_.registry().follow(headers.member(member.name)), drift);
         }
-    }
-
-    static std::string lower(std::string_view text) {
-        std::string shown(text);
-        for (char& c : shown) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-        return shown;
     }
 
     void answer_header(const Place& header, const Drift& drift) {

@@ -1,7 +1,5 @@
 #include "validator/intake/har.hpp"
 
-#include <openssl/evp.h>
-
 #include <cmath>
 #include <ctime>
 #include <optional>
@@ -9,6 +7,7 @@
 #include "validator/contract/media_type.hpp"
 #include "validator/json/error.hpp"
 #include "validator/json/number.hpp"
+#include "validator/schema/format/base64.hpp"
 
 namespace understudy::intake {
 namespace {
@@ -73,15 +72,10 @@ private:
         if (text == nullptr || !text->is(Kind::string)) return {};
         const Value* encoding = content->find("encoding");
         if (encoding == nullptr || encoding->text != "base64") return std::string(text->text);
-        std::string out(text->text.size() / 4 * 3, '\0');
-        const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                         reinterpret_cast<const unsigned char*>(text->text.data()),
-                                         static_cast<int>(text->text.size()));
-        if (size < 0)
+        std::optional<std::string> bytes = schema::from_base64(text->text);
+        if (!bytes)
             throw document_.error(*text, pointer + "/content/text", "expected Base64, as `encoding` says");
-        const std::size_t padding = text->text.ends_with("==") ? 2 : text->text.ends_with("=") ? 1 : 0;
-        out.resize(static_cast<std::size_t>(size) - padding);
-        return out;
+        return *std::move(bytes);
     }
 
     // Of what is no time, 0: the order of the entries stays.

@@ -1,13 +1,12 @@
 #include "validator/live/credentials.hpp"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
 #include <memory>
 
 #include "validator/json/document.hpp"
+#include "validator/schema/format/base64.hpp"
 
 namespace understudy::live {
 namespace {
@@ -60,15 +59,6 @@ void expect_sendable(const std::string& variable, const std::string& value) {
                               ": expected visible ASCII characters, which is all that can be sent");
 }
 
-std::string base64(const std::string& text) {
-    std::string out(4 * ((text.size() + 2) / 3) + 1, '\0');
-    const int size =
-        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                        reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
-    out.resize(static_cast<std::size_t>(size));
-    return out;
-}
-
 std::string capitalized(std::string scheme) {
     if (!scheme.empty()) scheme[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(scheme[0])));
     return scheme;
@@ -81,7 +71,7 @@ std::optional<Credential> credential(const contract::SecurityScheme& scheme, con
     expect_sendable(scheme.credential, *value);
     if (scheme.type == "apiKey") return Credential{scheme.in, scheme.name, *value, *value};
     const std::string said = capitalized(scheme.scheme.empty() ? "bearer" : scheme.scheme);
-    const std::string sent = said == "Basic" ? base64(*value) : *value;
+    const std::string sent = said == "Basic" ? schema::to_base64(*value) : *value;
     return Credential{"header", "Authorization", said + " " + sent, sent};
 }
 

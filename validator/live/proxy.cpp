@@ -1,12 +1,11 @@
 #include "validator/live/proxy.hpp"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
-#include <cctype>
 #include <cstdlib>
+#include "validator/schema/format/base64.hpp"
+#include "validator/schema/format/characters.hpp"
 
 namespace understudy::live {
 namespace {
@@ -17,18 +16,11 @@ std::string environment(const char* upper, const char* lower) {
     return {};
 }
 
-std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return out;
-}
-
 bool is_exempt(const BaseUrl& url, std::string_view list) {
-    const std::string host = lower(url.host);
+    const std::string host = schema::to_lower(url.host);
     for (std::size_t at = 0; at <= list.size();) {
         const std::size_t end = std::min(list.find_first_of(", ", at), list.size());
-        std::string entry = lower(list.substr(at, end - at));
+        std::string entry = schema::to_lower(list.substr(at, end - at));
         at = end + 1;
         if (entry == "*") return true;
         if (const std::size_t colon = entry.rfind(':');
@@ -43,12 +35,7 @@ bool is_exempt(const BaseUrl& url, std::string_view list) {
 }
 
 std::string basic(const std::string& user_and_password) {
-    std::string encoded(4 * ((user_and_password.size() + 2) / 3) + 1, '\0');
-    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(encoded.data()),
-                                     reinterpret_cast<const unsigned char*>(user_and_password.data()),
-                                     static_cast<int>(user_and_password.size()));
-    encoded.resize(static_cast<std::size_t>(size));
-    return "Basic " + encoded;
+    return "Basic " + schema::to_base64(user_and_password);
 }
 
 } // namespace

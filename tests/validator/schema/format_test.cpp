@@ -1,4 +1,5 @@
 #include "validator/schema/format.hpp"
+#include "validator/schema/format/base64.hpp"
 
 #include <algorithm>
 #include <boost/test/data/monomorphic.hpp>
@@ -10,6 +11,7 @@
 
 #include "tests/validator/case_file.hpp"
 #include "tests/validator/schema/plain_format.hpp"
+#include "validator/schema/format/base64.hpp"
 
 namespace {
 
@@ -135,6 +137,25 @@ BOOST_AUTO_TEST_CASE(names_of_formats_are_exact) {
     }
     for (const char* name : {"", "UUID", "uuid ", "uui", "datetime", "date_time", "e-mail", "int16"})
         BOOST_TEST((schema::find_format(name) == nullptr), name);
+}
+
+BOOST_AUTO_TEST_CASE(base64_is_decoded_as_it_was_encoded) {
+    for (const auto& [bytes, text] :
+         std::vector<std::pair<std::string, std::string>>{// RFC 4648 §10
+                                                          {"", ""},
+                                                          {"f", "Zg=="},
+                                                          {"fo", "Zm8="},
+                                                          {"foo", "Zm9v"},
+                                                          {"foob", "Zm9vYg=="},
+                                                          {"fooba", "Zm9vYmE="},
+                                                          {"foobar", "Zm9vYmFy"},
+                                                          {std::string("\0\xff\0", 3), "AP8A"}}) {
+        BOOST_TEST(schema::to_base64(bytes) == text);
+        BOOST_TEST((schema::from_base64(text) == bytes), text);
+    }
+    for (const char* text :
+         {"Zg=", "Zg", "Z", "====", "Z===", "Zg=A", "Zg==Zg==", "Zm9v!mFy", "Zm9v\n", "Zm\xff="})
+        BOOST_TEST(!schema::from_base64(text).has_value(), text);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,14 @@
 #include "validator/schema/format/characters.hpp"
 
+#include <algorithm>
+
 namespace understudy::schema {
+
+std::string to_lower(std::string_view text) {
+    std::string lower(text);
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return to_lower(c); });
+    return lower;
+}
 
 std::uint32_t decode(std::string_view text, std::size_t& at) {
     const auto byte = [&](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(text[i])}; };

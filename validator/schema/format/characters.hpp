@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace understudy::schema {
@@ -26,6 +27,7 @@ constexpr bool is_ascii(char c) {
 constexpr char to_lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
+std::string to_lower(std::string_view text);
 
 /// What decode() returns where there is no character: no code point.
 inline constexpr std::uint32_t kNoCharacter = 0x110000;

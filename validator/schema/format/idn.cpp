@@ -29,12 +29,6 @@ const std::uint8_t* bytes(const std::string& text) {
     return reinterpret_cast<const std::uint8_t*>(text.c_str());
 }
 
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), to_lower);
-    return result;
-}
-
 Characters decode_all(std::string_view text) {
     Characters result;
     for (std::size_t at = 0; at < text.size();) result.push_back(decode(text, at));
@@ -111,7 +105,7 @@ private:
         length_ += label.size() + 1;
         if (has_ace_prefix(label)) {
             if (!is_a_label(label)) return false;
-            labels_.push_back(decode_a_label(lower(label)));
+            labels_.push_back(decode_a_label(to_lower(label)));
             return !labels_.back().empty();
         }
         labels_.push_back(decode_all(label));
@@ -163,7 +157,7 @@ bool has_ace_prefix(std::string_view label) {
 
 bool is_a_label(std::string_view label) {
     if (!is_ldh_label(label)) return false;
-    const std::string small = lower(label);
+    const std::string small = to_lower(label);
     std::uint8_t* same = nullptr;
     const int result = idn2_register_u8(nullptr, bytes(small), &same, 0);
     const std::unique_ptr<std::uint8_t, Free> owner(same);
