@@ -12,7 +12,7 @@ class Gzip final : public Decoder {
 public:
     Gzip() {
         constexpr int kGzipOnly = 16;
-        if (inflateInit2(&stream_, kGzipOnly + MAX_WBITS) != Z_OK) fail_decoding("no memory for gzip");
+        if (inflateInit2(&stream_, kGzipOnly + MAX_WBITS) != Z_OK) throw DecodingError("no memory for gzip");
     }
     Gzip(const Gzip&) = delete;
     Gzip& operator=(const Gzip&) = delete;
@@ -33,8 +33,8 @@ private:
         input.remove_prefix(input.size() - stream_.avail_in);
         is_at_end_ = result == Z_STREAM_END;
         if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
-            fail_decoding(std::string("damaged gzip: ") +
-                          (stream_.msg != nullptr ? stream_.msg : "no reason is known"));
+            throw DecodingError(std::string("damaged gzip: ") +
+                                (stream_.msg != nullptr ? stream_.msg : "no reason is known"));
         return room - stream_.avail_out;
     }
 
@@ -45,7 +45,7 @@ private:
 class Zstandard final : public Decoder {
 public:
     Zstandard() : stream_(ZSTD_createDStream()) {
-        if (stream_ == nullptr) fail_decoding("no memory for Zstandard");
+        if (stream_ == nullptr) throw DecodingError("no memory for Zstandard");
     }
     Zstandard(const Zstandard&) = delete;
     Zstandard& operator=(const Zstandard&) = delete;
@@ -60,7 +60,7 @@ private:
         if (input.empty() && is_at_end_) return 0;
         const std::size_t result = ZSTD_decompressStream(stream_, &out, &in);
         if (ZSTD_isError(result) != 0)
-            fail_decoding(std::string("damaged Zstandard: ") + ZSTD_getErrorName(result));
+            throw DecodingError(std::string("damaged Zstandard: ") + ZSTD_getErrorName(result));
         input.remove_prefix(in.pos);
         is_at_end_ = result == 0;
         return out.pos;
@@ -71,10 +71,6 @@ private:
 };
 
 } // namespace
-
-void fail_decoding(const std::string& reason) {
-    throw std::system_error(std::make_error_code(std::errc::illegal_byte_sequence), reason);
-}
 
 std::unique_ptr<Decoder> Decoder::of(std::string_view start) {
     if (start.starts_with("\x1f\x8b")) return std::make_unique<Gzip>();
@@ -88,7 +84,8 @@ std::size_t Decoder::decode(std::string_view& input, char* to, std::size_t room)
     in_ += before - input.size();
     out_ += count;
     if (out_ > kFree && out_ / kMostRatio > in_)
-        fail_decoding("more than " + std::to_string(kMostRatio) + " times as long without its compression");
+        throw DecodingError("more than " + std::to_string(kMostRatio) +
+                            " times as long without its compression");
     return count;
 }
 

@@ -3,10 +3,24 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace understudy::intake {
+
+/// What is compressed cannot be decoded. An error of the input, as one of the system is; what() is the reason
+/// alone.
+class DecodingError : public std::system_error {
+public:
+    explicit DecodingError(const std::string& reason)
+        : std::system_error(std::make_error_code(std::errc::illegal_byte_sequence)), reason_(reason) {}
+    const char* what() const noexcept override { return reason_.what(); }
+
+private:
+    std::runtime_error reason_; // copied without throwing
+};
 
 /// Takes the compression off a stream: gzip (RFC 1952) or Zstandard (RFC 8878), one member or frame after the
 /// other. One thread at a time.
@@ -22,7 +36,7 @@ public:
     virtual ~Decoder() = default;
 
     /// Decodes from the front of `input`, which becomes shorter, to `to`; the number of bytes written. 0: it
-    /// needs more. Throws std::system_error with the reason for what is damaged, and for a bomb.
+    /// needs more. Throws DecodingError for what is damaged, and for a bomb.
     std::size_t decode(std::string_view& input, char* to, std::size_t room);
 
     /// Whether the stream may end here.
@@ -35,8 +49,5 @@ private:
     std::uint64_t in_ = 0;
     std::uint64_t out_ = 0;
 };
-
-/// Throws std::system_error that says so.
-[[noreturn]] void fail_decoding(const std::string& reason);
 
 } // namespace understudy::intake

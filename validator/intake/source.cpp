@@ -56,12 +56,12 @@ std::size_t Source::decode_some(char* to) try {
         if (!undecoded_.empty()) continue;
         undecoded_ = {compressed_.bytes.get(), read_some(compressed_.bytes.get())};
         if (!undecoded_.empty()) continue;
-        if (!decoder_->is_at_end()) fail_decoding("cut off before its end");
+        if (!decoder_->is_at_end()) throw DecodingError("cut off before its end");
         return 0;
     }
-} catch (const std::system_error& error) {
+} catch (const DecodingError& error) {
     is_at_end_ = true;
-    throw std::system_error(error.code(), file_ + ": " + error.what());
+    throw DecodingError(file_ + ": " + error.what());
 }
 
 Bytes Source::take(std::size_t count) {

@@ -100,7 +100,7 @@ BOOST_DATA_TEST_CASE(what_was_whole_before_a_cut_is_read_and_the_cut_is_told, da
     const std::string whole = codec.encode(lines(200'000));
     const std::string file = folder.write("cut.ndjson", std::string_view(whole).substr(0, whole.size() / 2));
     const Read cut = read(file);
-    BOOST_TEST(cut.error.starts_with(file + ": cut off before its end"), cut.error);
+    BOOST_TEST(cut.error == file + ": cut off before its end");
     BOOST_TEST(cut.texts > 1000U);
     BOOST_TEST(cut.texts < 200'000U);
 }
