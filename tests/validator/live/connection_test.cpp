@@ -4,6 +4,7 @@
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include "tests/validator/ipv6.hpp"
 #include "tests/validator/live/fault_server.hpp"
 #include "tests/validator/live/tunnel.hpp"
 #include "tests/validator/temporary_folder.hpp"
@@ -253,6 +254,30 @@ BOOST_AUTO_TEST_CASE(a_proxy_that_makes_a_tunnel) {
     BOOST_TEST(server.connections() == 1U);
     BOOST_TEST_REQUIRE(server.requests().size() == 2U);
     BOOST_TEST(server.requests().front().find("canary-7f3a") != std::string::npos);
+}
+
+// A host's name goes into the handshake, for servers that have many; an address is no name.
+BOOST_AUTO_TEST_CASE(the_handshake_asks_for_the_host) {
+    const FaultServer server({good("{}")}, &trust().leaf);
+    BOOST_TEST(get(server, trust().options()).response.has_value());
+    const std::string by_name = "https://localhost:" + std::to_string(server.port());
+    live::Connection connection(live::BaseUrl::parse(by_name), std::nullopt, trust().options());
+    BOOST_TEST(connection.get(kRequest).response.has_value());
+    BOOST_TEST(server.server_names() == (std::vector<std::string>{"", "localhost"}),
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(over_ipv6) {
+    if (!has_ipv6()) return;
+    const Certificate leaf = trust().authority.issue({.names = "IP:::1"});
+    for (const Certificate* certificate : {static_cast<const Certificate*>(nullptr), &leaf}) {
+        const FaultServer server({good("{\"a\": 1}")}, certificate, "::1");
+        BOOST_TEST(get(server, trust().options()).response.value().body == "{\"a\": 1}");
+        BOOST_TEST(server.requests().at(0).find("Host: [::1]:" + std::to_string(server.port()) + "\r\n") !=
+                   std::string::npos);
+    }
+    const FaultServer other({good("{}")}, &trust().leaf, "::1"); // whose certificate is for 127.0.0.1
+    BOOST_TEST((get(other, trust().options()).problem.value().verdict == Verdict::tls_wrong_host));
 }
 
 // The name that the certificate must have is the API's, and not the proxy's.

@@ -8,6 +8,7 @@
 #include <boost/asio/streambuf.hpp>
 #include <boost/asio/write.hpp>
 #include <mutex>
+#include <sstream>
 #include <thread>
 
 namespace understudy::test {
@@ -24,8 +25,10 @@ Scene good(const std::string& body, const std::string& fields, const std::string
 
 class FaultServer::Play {
 public:
-    Play(std::vector<Scene> scenes, const Certificate* certificate)
-        : scenes_(std::move(scenes)), is_tls_(certificate != nullptr) {
+    Play(std::vector<Scene> scenes, const Certificate* certificate, const std::string& address)
+        : scenes_(std::move(scenes)),
+          is_tls_(certificate != nullptr),
+          acceptor_(io_, tcp::endpoint(asio::ip::make_address(address), 0)) {
         if (is_tls_) {
             context_.use_certificate(asio::buffer(certificate->certificate), asio::ssl::context::pem);
             context_.use_private_key(asio::buffer(certificate->key), asio::ssl::context::pem);
@@ -44,8 +47,12 @@ public:
         thread_.join();
     }
 
-    std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+    tcp::endpoint endpoint() const { return acceptor_.local_endpoint(); }
     bool is_tls() const { return is_tls_; }
+    std::vector<std::string> server_names() const {
+        const std::lock_guard lock(mutex_);
+        return server_names_;
+    }
     std::vector<std::string> requests() const {
         const std::lock_guard lock(mutex_);
         return requests_;
@@ -82,6 +89,11 @@ private:
         }
         asio::ssl::stream<tcp::socket&> stream(socket, context_);
         stream.handshake(asio::ssl::stream_base::server, error);
+        if (!error) {
+            const char* const name = SSL_get_servername(stream.native_handle(), TLSEXT_NAMETYPE_host_name);
+            const std::lock_guard lock(mutex_);
+            server_names_.emplace_back(name == nullptr ? "" : name);
+        }
         if (!error && play(stream, socket) == Ending::close) stream.shutdown(error);
         socket.close(error);
     }
@@ -128,28 +140,34 @@ private:
     bool is_tls_;
     asio::ssl::context context_{asio::ssl::context::tls_server};
     asio::io_context io_;
-    tcp::acceptor acceptor_{io_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)};
+    tcp::acceptor acceptor_;
     mutable std::mutex mutex_; // of all below but the thread
     std::size_t played_ = 0;
     std::size_t connections_ = 0;
-    std::vector<std::string> requests_;
+    std::vector<std::string> requests_, server_names_;
     tcp::socket* open_ = nullptr;
     bool is_over_ = false;
     std::thread thread_;
 };
 
-FaultServer::FaultServer(std::vector<Scene> scenes, const Certificate* certificate)
-    : play_(std::make_unique<Play>(std::move(scenes), certificate)) {}
+FaultServer::FaultServer(std::vector<Scene> scenes, const Certificate* certificate,
+                         const std::string& address)
+    : play_(std::make_unique<Play>(std::move(scenes), certificate, address)) {}
 FaultServer::~FaultServer() = default;
 
 std::uint16_t FaultServer::port() const {
-    return play_->port();
+    return play_->endpoint().port();
 }
 std::string FaultServer::url() const {
-    return (play_->is_tls() ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port());
+    std::ostringstream url;
+    url << (play_->is_tls() ? "https://" : "http://") << play_->endpoint(); // IPv6 in brackets
+    return url.str();
 }
 std::vector<std::string> FaultServer::requests() const {
     return play_->requests();
+}
+std::vector<std::string> FaultServer::server_names() const {
+    return play_->server_names();
 }
 std::size_t FaultServer::connections() const {
     return play_->connections();

@@ -35,16 +35,20 @@ Scene good(const std::string& body, const std::string& fields = "Content-Type: a
 /// from then on.
 class FaultServer {
 public:
-    explicit FaultServer(std::vector<Scene> scenes, const Certificate* certificate = nullptr);
+    explicit FaultServer(std::vector<Scene> scenes, const Certificate* certificate = nullptr)
+        : FaultServer(std::move(scenes), certificate, "127.0.0.1") {}
+    FaultServer(std::vector<Scene> scenes, const Certificate* certificate, const std::string& address);
     ~FaultServer();
     FaultServer(const FaultServer&) = delete;
     FaultServer& operator=(const FaultServer&) = delete;
 
     std::uint16_t port() const;
-    std::string url() const; ///< http or https, 127.0.0.1
+    std::string url() const; ///< http or https, the address
     /// The heads of the requests that have come.
     std::vector<std::string> requests() const;
     std::size_t connections() const;
+    /// The names that handshakes asked for (RFC 6066 §3); empty where one asked for none.
+    std::vector<std::string> server_names() const;
 
 private:
     class Play;
