@@ -89,6 +89,7 @@ BOOST_AUTO_TEST_CASE(the_admin_api_may_have_a_port_of_its_own) {
         start "$1" serve --listen 127.0.0.1:0 --admin-listen 127.0.0.1:0
         admin=$(member admin) noxus=$(member noxus)
         curl -sS $admin/health; echo
+        curl -sS $admin/ | grep -c '<title>Understudy</title>'
         curl -sS ${noxus%/noxus}/__admin/health; echo
         curl -sS ${admin%/__admin}/noxus/v1/runs/1; echo
         curl -sS -X POST $admin/sessions | grep -o "$(echo $noxus | cut -d/ -f1-3)/s/[0-9a-f]*/noxus" | sed 's/.*noxus/noxus/'
@@ -96,6 +97,7 @@ BOOST_AUTO_TEST_CASE(the_admin_api_may_have_a_port_of_its_own) {
         wait $mock)");
     BOOST_TEST(ended.code == 0, ended.err);
     BOOST_TEST(contains(ended.out, "\"healthy\""), ended.out);
+    BOOST_TEST(contains(ended.out, "}\n1\n{"), ended.out); // the page
     BOOST_TEST(contains(ended.out, "no-such-path"), ended.out);
     BOOST_TEST(contains(ended.out, "admin-path"), ended.out);
     BOOST_TEST(contains(ended.out, "noxus\n{}"), ended.out);

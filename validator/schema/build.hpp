@@ -12,7 +12,8 @@
 namespace understudy::schema {
 
 /// The work of a Compiler: one schema after another becomes a node. build.cpp has the way through the schemas
-/// and their references, keywords.cpp what each keyword makes of its value.
+/// and their references, keywords.cpp and value_keywords.cpp what each keyword makes of its
+/// value.
 class Compiler::Build {
 public:
     Build(Registry& registry, CompilerOptions options, Notes& notes);
@@ -43,10 +44,34 @@ private:
     void dynamic_anchors();
     static const std::unordered_map<std::string_view, Handler>& handlers();
 
-    // keywords.cpp
+    // keywords.cpp: those that lead to other schemas
     void ignore(Node& node, const Place& place);
     void reference(Node& node, const Place& place);
     void dynamic_reference(Node& node, const Place& place);
+    void all_of(Node& node, const Place& place);
+    void any_of(Node& node, const Place& place);
+    void one_of(Node& node, const Place& place);
+    void negation(Node& node, const Place& place);
+    void condition(Node& node, const Place& place);
+    void dependent_schemas(Node& node, const Place& place);
+    void dependent_required(Node& node, const Place& place);
+    void dependencies(Node& node, const Place& place);
+    void prefix_items(Node& node, const Place& place);
+    void items(Node& node, const Place& place);
+    void contains(Node& node, const Place& place);
+    void pattern_properties(Node& node, const Place& place);
+    void property_names(Node& node, const Place& place);
+    void additional_properties(Node& node, const Place& place);
+    void unevaluated_items(Node& node, const Place& place);
+    void unevaluated_properties(Node& node, const Place& place);
+    void discriminator(Node& node, const Place& place);
+    Applicators& more(Node& node);
+    std::vector<const Node*> schemas(const Place& place);
+    NodeNote& note(Node& node) { return tables_->notes[node.index]; }
+    void tell(const Place& place, std::string text, std::string_view meant = {});
+    static void expect(bool holds, const Place& place, const char* expected);
+
+    // value_keywords.cpp: those that speak of the value itself
     void type(Node& node, const Place& place);
     void nullable(Node& node, const Place& place);
     void enumeration(Node& node, const Place& place);
@@ -67,36 +92,15 @@ private:
     void min_properties(Node& node, const Place& place);
     void max_properties(Node& node, const Place& place);
     void unique_items(Node& node, const Place& place);
-    void all_of(Node& node, const Place& place);
-    void any_of(Node& node, const Place& place);
-    void one_of(Node& node, const Place& place);
-    void negation(Node& node, const Place& place);
-    void condition(Node& node, const Place& place);
-    void dependent_schemas(Node& node, const Place& place);
-    void dependent_required(Node& node, const Place& place);
-    void dependencies(Node& node, const Place& place);
-    void prefix_items(Node& node, const Place& place);
-    void items(Node& node, const Place& place);
-    void contains(Node& node, const Place& place);
     void min_contains(Node& node, const Place& place);
     void max_contains(Node& node, const Place& place);
-    void pattern_properties(Node& node, const Place& place);
-    void property_names(Node& node, const Place& place);
-    void additional_properties(Node& node, const Place& place);
-    void unevaluated_items(Node& node, const Place& place);
-    void unevaluated_properties(Node& node, const Place& place);
-    void discriminator(Node& node, const Place& place);
-
-    Applicators& more(Node& node);
     Bounds& bounds(Node& node);
     Counts& counts(Node& node);
     const Pattern& compiled_pattern(const Place& place, std::string_view text);
-    std::vector<const Node*> schemas(const Place& place);
     Slice scalars(const std::vector<const json::Value*>& values);
     void expected_bounds(Bounds& bounds, const Place& place);
-    NodeNote& note(Node& node) { return tables_->notes[node.index]; }
-    void tell(const Place& place, std::string text, std::string_view meant = {});
-    static void expect(bool holds, const Place& place, const char* expected);
+    static std::uint64_t whole_number(const Place& place);
+    static std::uint32_t length(const Place& place);
 
     Registry& registry_;
     CompilerOptions options_;
