@@ -14,8 +14,8 @@ inline bool has_ipv6() {
     ::sockaddr_in6 address{};
     address.sin6_family = AF_INET6;
     address.sin6_addr = IN6ADDR_LOOPBACK_INIT;
-    const bool has =
-        descriptor >= 0 && ::bind(descriptor, reinterpret_cast<const ::sockaddr*>(&address), sizeof address) == 0;
+    const bool has = descriptor >= 0 &&
+                     ::bind(descriptor, reinterpret_cast<const ::sockaddr*>(&address), sizeof address) == 0;
     if (descriptor >= 0) ::close(descriptor);
     if (!has) std::cout << "skipped, this machine has no IPv6 loopback address\n";
     return has;
