@@ -21,7 +21,8 @@ Ended cmake(std::vector<std::string> arguments, const std::string& folder) {
     return run({.command = arguments,
                 .input = {},
                 .folder = folder,
-                .environment = {"CXXFLAGS", "CMAKE_GENERATOR"}});
+                .environment = {"CXXFLAGS", "CMAKE_GENERATOR"},
+                .most = std::chrono::minutes(5)}); // a compiler, with sanitizers on
 }
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {

@@ -50,9 +50,9 @@ void put(const std::string& file, int descriptor, int flags) {
 }
 
 // The status of the child, which is killed with all that it started where it takes too long.
-int wait_for(pid_t child) {
+int wait_for(pid_t child, std::chrono::minutes most) {
     using namespace std::chrono;
-    const auto end = steady_clock::now() + minutes(1);
+    const auto end = steady_clock::now() + most;
     int status = 0;
     while (::waitpid(child, &status, WNOHANG) == 0) {
         if (steady_clock::now() > end) {
@@ -76,7 +76,7 @@ Ended run(const Start& start) {
     const pid_t child = ::fork();
     if (child < 0) throw std::runtime_error("fork");
     if (child == 0) become(start, in, out, err);
-    const int status = wait_for(child);
+    const int status = wait_for(child, start.most);
     Ended ended;
     if (WIFEXITED(status)) ended.code = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) ended.signal = WTERMSIG(status);

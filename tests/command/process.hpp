@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,10 @@ struct Start {
     std::string folder;                   ///< its working directory; empty: ours
     std::vector<std::string> environment; ///< `NAME=VALUE` beside ours; `NAME` alone takes one away
     bool as_nobody = false;               ///< without root's rights, where we have them
+    std::chrono::minutes most{1};         ///< that it may take
 };
 
-/// Runs a program to its end. It and all that it started are ended after a minute.
+/// Runs a program to its end. It and all that it started are ended where it takes too long.
 Ended run(const Start& start);
 
 /// The program that is under test.

@@ -67,7 +67,8 @@ BOOST_AUTO_TEST_CASE(only_what_a_replay_needs_is_kept_of_the_fields) {
          {"Location", "canary"}});
     const std::string text = recording.fixture();
     BOOST_TEST(text.find("canary") == std::string::npos, text);
-    const auto headers = read().responses()[0].headers.value();
+    const intake::Fixture fixture = read();
+    const auto& headers = fixture.responses()[0].headers.value();
     BOOST_TEST_REQUIRE(headers.size() == 3U);
     BOOST_TEST(headers[1].value == "3");
     BOOST_TEST(headers[2].value == "5, 6");
