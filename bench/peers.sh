@@ -26,14 +26,15 @@ prism=tests/acceptance/node_modules/@stoplight/prism-cli/dist/index.js
 nginx=$(PATH=$PATH:/usr/sbin command -v nginx || true)
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-free_port() { local port; while port=$((20000 + RANDOM)); (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done; echo "$port"; }
+# Below those that the system gives to clients.
+free_port() { local port; while port=$((20000 + RANDOM % 12000)); (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done; echo "$port"; }
 
 # Says its port when something listens there, and becomes the server, so that what is measured is that.
 cat >"$folder/announced" <<'END'
 #!/usr/bin/env bash
 port=$1
 shift
-(until (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.05; done; echo "$port") &
+(for ((i = 0; i < 500; ++i)); do (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null && exec echo "$port"; sleep 0.05; done) &
 exec "$@" >/dev/null 2>&1
 END
 chmod +x "$folder/announced"
