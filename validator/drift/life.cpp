@@ -1,5 +1,7 @@
 #include "validator/drift/life.hpp"
 
+#include <functional>
+
 #include "validator/json/number.hpp"
 #include "validator/json/pointer.hpp"
 
@@ -39,26 +41,43 @@ void Life::go_on_with(const Life& later) {
 
 void Lives::next(const Moment& moment, schema::BreachSink& sink) {
     if (moment.id.empty()) return;
-    if (last_ != nullptr && last_->first == moment.id) return last_->second.next(moment, sink);
-    const auto known = lives_.find(moment.id);
-    last_ = known != lives_.end() ? &*known : &add(moment.id);
-    last_->second.next(moment, sink);
+    if (last_ == kNone || runs_[last_].id != moment.id) {
+        const std::size_t hash = std::hash<std::string_view>()(moment.id);
+        last_ = find(moment.id, hash);
+        if (last_ == kNone) last_ = add(moment.id, hash);
+    }
+    last().next(moment, sink);
+}
+
+Lives::Index Lives::find(const std::string& id, std::size_t hash) {
+    Index run = list_of(hash);
+    while (run != kNone && (runs_[run].hash != hash || runs_[run].id != id)) run = runs_[run].next;
+    return run;
 }
 
 // Where there are as many as may be, in the memory of the one that was seen first.
-Lives::Entry& Lives::add(const std::string& id) {
-    if (lives_.size() < kMostRuns) {
-        Entry& added = *lives_.try_emplace(id, *lifecycle_).first;
-        order_.push_back(&added);
-        return added;
+Lives::Index Lives::add(const std::string& id, std::size_t hash) {
+    auto run = static_cast<Index>(runs_.size());
+    if (run < kMostRuns) {
+        runs_.push_back({id, hash, list_of(hash), Life(*lifecycle_)});
+    } else {
+        run = oldest_;
+        oldest_ = (oldest_ + 1) % kMostRuns;
+        take_out(run);
+        runs_[run].id = id;
+        runs_[run].hash = hash;
+        runs_[run].next = list_of(hash);
+        runs_[run].life.begin();
     }
-    Entry*& oldest = order_[oldest_];
-    oldest_ = (oldest_ + 1) % kMostRuns;
-    auto node = lives_.extract(oldest->first);
-    node.key() = id;
-    node.mapped().begin();
-    oldest = &*lives_.insert(std::move(node)).position;
-    return *oldest;
+    list_of(hash) = run;
+    return run;
+}
+
+// Of the list that it is in.
+void Lives::take_out(Index run) {
+    Index* link = &list_of(runs_[run].hash);
+    while (*link != run) link = &runs_[*link].next;
+    *link = runs_[run].next;
 }
 
 void Life::next_state(const Moment::Field& state, schema::BreachSink& sink) {

@@ -1,8 +1,12 @@
 #include "validator/drift/life.hpp"
 
 #include <boost/test/unit_test.hpp>
+#include <deque>
+#include <map>
 #include <utility>
 
+#include "tests/validator/dice.hpp"
+#include "tests/validator/seed.hpp"
 #include "validator/contract/contract.hpp"
 #include "validator/json/error.hpp"
 
@@ -104,6 +108,30 @@ BOOST_AUTO_TEST_CASE(runs_are_followed_apart_and_so_many) {
     next("and another", "queued");
     BOOST_TEST(next("b", "completed") == 0U); // forgotten, and begun anew
     BOOST_TEST(next("b", "queued") == 1U);
+}
+
+// Against a map, with more runs than are followed.
+BOOST_AUTO_TEST_CASE(a_run_is_followed_until_so_many_others_have_come) {
+    const auto moves = lifecycle(kMoves);
+    drift::Lives lives(moves);
+    std::map<std::string, drift::Life> known;
+    std::deque<std::string> order;
+    Sink sink, expected;
+    test::Dice dice(test::seed());
+    const std::vector<std::string> states = {"queued", "running", "completed"};
+    for (int step = 0; step < 200'000; ++step) {
+        const std::string id = std::to_string(dice.below(2 * drift::Lives::kMostRuns));
+        const drift::Moment moment{id, {dice.any(states), 7}, {}};
+        lives.next(moment, sink);
+        const auto [life, is_new] = known.try_emplace(id, moves);
+        if (is_new) order.push_back(id);
+        life->second.next(moment, expected);
+        if (known.size() <= drift::Lives::kMostRuns) continue;
+        known.erase(order.front());
+        order.pop_front();
+    }
+    BOOST_TEST(expected.all.size() > 1000U);
+    BOOST_TEST((sink.all == expected.all));
 }
 
 BOOST_AUTO_TEST_CASE(without_moves_only_an_end_is_final) {
