@@ -64,7 +64,9 @@ int main(int count, char** values) {
         count > 1 && values[1][0] != '-' ? std::string("understudy ") + values[1] : "understudy";
     try {
         const int code = run({values + 1, values + count}, {std::cout, std::cerr, colour, progress});
-        if (!std::cout.flush()) throw std::system_error(errno, std::generic_category(), "standard output");
+        if (!std::cout.flush())
+            // Where an earlier write failed, errno has long been another's.
+            throw std::system_error(errno != 0 ? errno : EIO, std::generic_category(), "standard output");
         return code;
     } catch (const UsageError& error) {
         std::cerr << program << ": " << error.what() << "\n";
