@@ -14,10 +14,8 @@
 namespace understudy::record {
 namespace {
 
-std::string quoted(std::string_view text) {
-    std::string json;
-    json::write_string(json::find_invalid_utf8(text) == text.size() ? text : "(not UTF-8)", json);
-    return json;
+std::string json_text(std::string_view text) {
+    return json::quoted(json::find_invalid_utf8(text) == text.size() ? text : "(not UTF-8)");
 }
 
 // `"body": …`, or `"text": …` where that is no JSON.
@@ -26,7 +24,7 @@ std::string content(const Captured& captured, Redactor& redactor) {
         const auto document = json::Document::parse("", captured.body);
         return "\"body\": " + redactor.body(document.root());
     } catch (const json::LoadError&) {
-        return "\"text\": " + quoted(redactor.text(captured.body));
+        return "\"text\": " + json_text(redactor.text(captured.body));
     }
 }
 
@@ -74,7 +72,7 @@ const RecordedExchange* Recording::add(const Captured& captured, const std::set<
     std::string rest = "\"status\": " + std::to_string(captured.status) + ", \"headers\": {";
     for (const auto& [name, value] : fields) {
         if (name != fields.begin()->first) rest += ", ";
-        rest += quoted(name) + ": " + quoted(value);
+        rest += json_text(name) + ": " + json_text(value);
     }
     rest += "}, " + content(captured, redactor);
     if (!responses_.empty() && responses_.back().rest == rest) return nullptr;
@@ -91,10 +89,10 @@ bool Recording::repeats(const Captured& captured, const std::set<std::string>& k
 }
 
 std::string Recording::fixture() const {
-    std::string json = "{\n  \"understudy_fixture\": 1,\n  \"api\": " + quoted(run_.api) +
-                       ",\n  \"run_id\": " + quoted(run_.run_id) +
-                       ",\n  \"recorded\": {\"at\": " + quoted(run_.recorded_at) +
-                       ", \"from\": " + quoted(run_.from) + ", \"contract\": " + quoted(run_.contract) +
+    std::string json = "{\n  \"understudy_fixture\": 1,\n  \"api\": " + json_text(run_.api) +
+                       ",\n  \"run_id\": " + json_text(run_.run_id) +
+                       ",\n  \"recorded\": {\"at\": " + json_text(run_.recorded_at) +
+                       ", \"from\": " + json_text(run_.from) + ", \"contract\": " + json_text(run_.contract) +
                        "},\n  \"responses\": [";
     for (const RecordedExchange& response : responses_)
         json += (&response == &responses_.front() ? "\n    {" : ",\n    {") +

@@ -42,12 +42,6 @@ std::string_view trimmed(std::string_view text) {
     return text;
 }
 
-std::string quoted(std::string_view text) {
-    std::string json;
-    json::write_string(text, json);
-    return json;
-}
-
 std::string array(const Node& items, std::string_view text) {
     std::string json = "[";
     for (std::size_t at = 0; !text.empty() && at <= text.size();) {
@@ -55,7 +49,7 @@ std::string array(const Node& items, std::string_view text) {
         const std::string_view element = trimmed(text.substr(at, comma - at));
         const bool is_string = (items.types & schema::kString) != 0 || !is_literal(items, element);
         if (json.size() > 1) json += ',';
-        json += is_string ? quoted(element) : std::string(element);
+        json += is_string ? json::quoted(element) : std::string(element);
         at = comma + 1;
     }
     return json + "]";
@@ -65,10 +59,10 @@ std::string array(const Node& items, std::string_view text) {
 std::vector<std::string> instances(const Node& node, std::string_view text) {
     std::vector<std::string> all;
     const bool allows_string = (node.types & schema::kString) != 0;
-    if (allows_string) all.push_back(quoted(text));
+    if (allows_string) all.push_back(json::quoted(text));
     if (is_literal(node, text)) all.emplace_back(text);
     if ((node.types & schema::kArray) != 0) all.push_back(array(*node.items, text));
-    if (all.empty()) all.push_back(quoted(text));
+    if (all.empty()) all.push_back(json::quoted(text));
     return all;
 }
 

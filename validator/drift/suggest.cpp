@@ -21,19 +21,14 @@ using json::Value;
 using schema::Place;
 using schema::Rule;
 
-std::string quoted(std::string_view text) {
+// A string literal of JSONPath (RFC 9535 §2.3.1.1).
+std::string single_quoted(std::string_view text) {
     std::string shown = "'";
     for (const char c : text) {
         if (c == '\'' || c == '\\') shown += '\\';
         shown += c;
     }
     return shown + "'";
-}
-
-std::string json_string(std::string_view text) {
-    std::string shown;
-    json::write_string(text, shown);
-    return shown;
 }
 
 struct Action {
@@ -222,7 +217,7 @@ private:
             if (kinds.size() > (kinds.contains("null") ? 1U : 0U)) remove(place, {"type"}, drift);
         } else if (before != 0) {
             std::string list;
-            for (const std::string& each : types) list += (list.empty() ? "" : ",") + json_string(each);
+            for (const std::string& each : types) list += (list.empty() ? "" : ",") + json::quoted(each);
             add(path + "['type']", {}, drift);
             add(path, "{\"type\":[" + list + "]}", drift);
         }
@@ -245,7 +240,7 @@ private:
         if (required == nullptr) return;
         for (const Value& each : required->elements)
             if (each.text == name)
-                add(path_of(place.pointer) + "['required'][?(@ == " + quoted(name) + ")]", {}, drift);
+                add(path_of(place.pointer) + "['required'][?(@ == " + single_quoted(name) + ")]", {}, drift);
     }
 
     void add_property(const Place& place, const std::string& name, const Drift& drift) {
@@ -256,7 +251,7 @@ private:
         if (name.starts_with("(a name of ") || name.ends_with("]")) // it is masked
             return add(path + "['additionalProperties']", {}, drift),
                    add(path, R"({"additionalProperties":true})", drift);
-        const std::string added = "{" + json_string(name) + ":" + schema_of(drift) + "}";
+        const std::string added = "{" + json::quoted(name) + ":" + schema_of(drift) + "}";
         add(path, "{\"properties\":" + added + "}", drift);
     }
 
@@ -275,17 +270,17 @@ private:
         if (is_openapi_3_0()) types.erase("null");
         std::string text = "{";
         if (types.size() == 1)
-            text += "\"type\":" + json_string(*types.begin());
+            text += "\"type\":" + json::quoted(*types.begin());
         else if (types.size() > 1 && !is_openapi_3_0()) {
             text += "\"type\":[";
             for (const std::string& type : types)
-                text += (type == *types.begin() ? "" : ",") + json_string(type);
+                text += (type == *types.begin() ? "" : ",") + json::quoted(type);
             text += "]";
         }
         if (is_nullable && is_openapi_3_0())
             text += std::string(text.size() > 1 ? "," : "") + "\"nullable\":true";
         if (formats.size() == 1 && all_have_formats)
-            text += std::string(text.size() > 1 ? "," : "") + "\"format\":" + json_string(*formats.begin());
+            text += std::string(text.size() > 1 ? "," : "") + "\"format\":" + json::quoted(*formats.begin());
         return text + "}";
     }
 
@@ -310,7 +305,7 @@ private:
             const bool is_status = status.size() == 3 && status.front() >= '1' && status.front() <= '5';
             if (is_status)
                 add(path_of(pointer + "/responses"),
-                    "{" + json_string(status) + R"(:{"description":"Seen."}})", drift);
+                    "{" + json::quoted(status) + R"(:{"description":"Seen."}})", drift);
         }
     }
 
@@ -320,7 +315,7 @@ private:
         if (links == nullptr) return;
         for (const Value& each : links->elements)
             if (schema::Link::parse(each.text).left == drift.first.path)
-                add(path_of(pointer + "/x-links") + "[?(@ == " + quoted(each.text) + ")]", {}, drift);
+                add(path_of(pointer + "/x-links") + "[?(@ == " + single_quoted(each.text) + ")]", {}, drift);
     }
 
     void answer_header(const Drift& drift) {
@@ -359,7 +354,7 @@ private:
             return;
         for (const std::string& value : drift.values) {
             const std::string range = value.find('/') != std::string::npos ? value : "*/*";
-            add(path_of(response.pointer) + "['content']", "{" + json_string(range) + ":{}}", drift);
+            add(path_of(response.pointer) + "['content']", "{" + json::quoted(range) + ":{}}", drift);
         }
     }
 

@@ -33,6 +33,12 @@ void write_string(std::string_view text, std::string& out) {
     writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
 }
 
+std::string quoted(std::string_view text) {
+    std::string written;
+    write_string(text, written);
+    return written;
+}
+
 void write_compact(const Value& value, std::string& out) {
     switch (value.kind) {
         case Kind::null:

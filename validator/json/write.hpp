@@ -13,4 +13,7 @@ void write_compact(const Value& value, std::string& out);
 /// Appends `text` as a JSON string, quotes included.
 void write_string(std::string_view text, std::string& out);
 
+/// `text` as a JSON string, quotes included.
+std::string quoted(std::string_view text);
+
 } // namespace understudy::json

@@ -1,15 +1,18 @@
 #include "validator/live/connection.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
+#include <sstream>
 
 #include "validator/contract/media_type.hpp"
 #include "validator/live/content_encoding.hpp"
@@ -145,12 +148,14 @@ private:
     }
 
     asio::awaitable<void> open_tunnel() {
-        http::request<http::empty_body> connect(http::verb::connect, base_.endpoint(), 11);
+        http::request_header<> connect;
+        connect.method(http::verb::connect);
+        connect.target(base_.endpoint());
         connect.set(http::field::host, base_.endpoint());
         if (!proxy_->authorization.empty())
             connect.set(http::field::proxy_authorization, proxy_->authorization);
         error_code error;
-        co_await http::async_write(tcp_stream(), connect, asio::redirect_error(asio::use_awaitable, error));
+        co_await send(tcp_stream(), connect, error);
         http::response_parser<http::empty_body> parser;
         parser.skip(true); // what follows a 2xx is the tunnel
         parser.header_limit(kMostHead);
@@ -166,21 +171,33 @@ private:
     }
 
     asio::awaitable<Response> send_and_receive(const Request& request) {
-        http::request<http::empty_body> message(http::verb::get, request.target, 11);
-        message.set(http::field::host, base_.authority());
-        message.set(http::field::user_agent, "understudy");
-        message.set(http::field::accept, "application/json");
-        message.set(http::field::accept_encoding, "gzip, deflate");
-        for (const auto& [name, value] : request.fields) message.set(name, value);
+        http::request_header<> head;
+        head.method(http::verb::get);
+        head.target(request.target);
+        head.set(http::field::host, base_.authority());
+        head.set(http::field::user_agent, "understudy");
+        head.set(http::field::accept, "application/json");
+        head.set(http::field::accept_encoding, "gzip, deflate");
+        for (const auto& [name, value] : request.fields) head.set(name, value);
         tcp_stream().expires_at(deadline_);
-        if (base_.is_tls) co_return co_await over(*stream_, message);
-        co_return co_await over(tcp_stream(), message);
+        if (base_.is_tls) co_return co_await over(*stream_, head);
+        co_return co_await over(tcp_stream(), head);
     }
 
     template <class Channel>
-    asio::awaitable<Response> over(Channel& channel, http::request<http::empty_body>& message) {
+    static asio::awaitable<void> send(Channel& channel, const http::request_header<>& head,
+                                      error_code& error) {
+        std::ostringstream text;
+        text << head;
+        const std::string bytes = std::move(text).str();
+        co_await asio::async_write(channel, asio::buffer(bytes),
+                                   asio::redirect_error(asio::use_awaitable, error));
+    }
+
+    template <class Channel>
+    asio::awaitable<Response> over(Channel& channel, const http::request_header<>& head) {
         error_code error;
-        co_await http::async_write(channel, message, asio::redirect_error(asio::use_awaitable, error));
+        co_await send(channel, head, error);
         // A reply may have come before the request was out, and says more than the failure to send it.
         if (error == beast::error::timeout)
             throw Failed{{Verdict::timeout, "the request could not be sent in time", true}};
