@@ -1,6 +1,6 @@
 #include "validator/command/block_checker.hpp"
 
-#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace understudy::command {
@@ -30,28 +30,33 @@ private:
 
 void BlockChecker::Log::next(const drift::Moment& moment, schema::BreachSink& sink) {
     if (moment.id.empty()) return;
-    if (!stretches.empty() && stretches.back().first.id == moment.id && stretches.back().life.knows(moment))
-        return stretches.back().life.next(moment, sink);
-    Stretch& stretch = stretches.emplace_back(Stretch{moment, drift::Life(*lifecycle_), {}, 1, true});
-    stretch.life.next(stretch.first, sink);
+    if (count != 0 && last().first.id == moment.id && last().life.knows(moment))
+        return last().life.next(moment, sink);
+    if (count == stretches.size()) stretches.push_back({{}, drift::Life(*lifecycle_), {}, 1, true});
+    ++count;
+    last().first = moment;
+    last().life.begin();
+    last().life.next(moment, sink);
 }
 
-Part BlockChecker::check(const Lines& lines, std::size_t room) {
+void BlockChecker::check(const Lines& lines, std::size_t room, Part& part) {
     tally_ = drift::Tally(room);
-    log_.stretches = {};
-    log_.stretches.reserve(most_stretches_);
-    const std::size_t count = intake::read_texts(lines.block, 1, [&](const intake::Text& text) {
-        const std::size_t known = log_.stretches.size();
+    log_.stretches = std::move(part.stretches);
+    log_.count = 0;
+    part.lines = intake::read_texts(lines.block, 1, [&](const intake::Text& text) {
+        const std::size_t known = log_.count;
         const std::uint64_t conforming = tally_.conforming();
         checker_.check({lines.file, text.bytes, text.bytes, text.line, status_, nullptr, &log_});
-        if (log_.stretches.size() == known) return;
-        Stretch& stretch = log_.stretches.back();
+        if (log_.count == known) return;
+        Stretch& stretch = log_.last();
         stretch.text = text.bytes;
         stretch.line = text.line;
         stretch.conforms = tally_.conforming() != conforming;
     });
-    most_stretches_ = std::max(most_stretches_, log_.stretches.size());
-    return {std::move(tally_), count, std::move(log_.stretches), lines.file};
+    part.tally = std::move(tally_);
+    part.stretches = std::move(log_.stretches);
+    part.stretch_count = log_.count;
+    part.file = lines.file;
 }
 
 drift::Follower* Moves::follower(bool starts_file) {
@@ -62,7 +67,7 @@ drift::Follower* Moves::follower(bool starts_file) {
 
 void Moves::complete(Part& part, bool starts_file) {
     if (follower(starts_file) == nullptr) return;
-    for (const Stretch& stretch : part.stretches) {
+    for (const Stretch& stretch : std::span(part.stretches).first(part.stretch_count)) {
         Late late(stretch, part);
         lives_->next(stretch.first, late);
         lives_->last().go_on_with(stretch.life);

@@ -15,7 +15,7 @@ public:
     BlockChecker(const contract::Operation& operation, const drift::CheckOptions& options, unsigned status)
         : status_(status), log_(operation.lifecycle), checker_(operation, options, tally_) {}
 
-    Part check(const Lines& lines, std::size_t room);
+    void check(const Lines& lines, std::size_t room, Part& part);
 
     /// Of all blocks.
     void add_coverage(drift::Tally& tally) const { checker_.add_coverage(tally); }
@@ -27,7 +27,10 @@ private:
         explicit Log(const std::optional<contract::Lifecycle>& lifecycle) : lifecycle_(lifecycle) {}
         void next(const drift::Moment& moment, schema::BreachSink& sink) override;
 
-        std::vector<Stretch> stretches;
+        Stretch& last() { return stretches[count - 1]; }
+
+        std::vector<Stretch> stretches; // and behind them memory for more
+        std::size_t count = 0;
 
     private:
         const std::optional<contract::Lifecycle>& lifecycle_;
@@ -36,7 +39,6 @@ private:
     unsigned status_;
     drift::Tally tally_{0};
     Log log_;
-    std::size_t most_stretches_ = 0; // of a block so far
     drift::Checker checker_;
 };
 

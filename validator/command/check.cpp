@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <boost/program_options/value_semantic.hpp>
 #include <memory>
 #include <ostream>
@@ -140,15 +141,15 @@ public:
     }
 
     void check(const std::vector<std::string>& inputs) {
-        std::vector<std::string> all;
-        std::vector<std::vector<std::string>> of_input;
+        std::vector<std::string> files;
         for (const std::string& input : inputs) {
-            of_input.emplace_back();
-            try_to_read([&] { of_input.back() = intake::find_files(input); });
-            all.insert(all.end(), of_input.back().begin(), of_input.back().end());
+            try_to_read([&] {
+                const std::vector<std::string> found = intake::find_files(input);
+                files.insert(files.end(), found.begin(), found.end());
+            });
         }
-        progress_.expect(intake::total_size(all));
-        for (const auto& files : of_input) try_to_read([&] { check_files(files); });
+        progress_.expect(intake::total_size(files));
+        for (const std::string& file : files) try_to_read([&] { check_file(file); });
     }
 
     void check_live(const po::variables_map& values) {
@@ -195,21 +196,44 @@ private:
         }
     }
 
-    void check_files(const std::vector<std::string>& files) {
-        for (const std::string& file : files) {
-            std::size_t line = 1;
-            read_before_ += std::exchange(advance_.read, 0);
-            intake::read_blocks(file, options_.limits.size, [&](intake::Block& block) {
-                const std::size_t size = block.bytes.text.size();
-                const std::uint64_t read = block.read;
-                if (line == 1) exchanges_.reset();
-                line += check_block(file == "-" ? "(stdin)" : file, block, line);
-                tell_progress(size, read);
-                advance_.bytes += size;
-            });
-            if (exchanges_) exchanges_->finish(file == "-" ? "(stdin)" : file, streams_.err);
-            exchanges_.reset();
+    void check_file(const std::string& file) {
+        const std::string name = file == "-" ? "(stdin)" : file;
+        read_before_ += std::exchange(advance_.read, 0);
+        exchanges_.reset();
+        intake::BlockReader reader(file, options_.limits.size);
+        intake::Block block;
+        for (std::size_t line = 1; reader.next(block);) {
+            if (line == 1 && can_share(block)) return check_shared(name, block, reader);
+            const std::size_t size = block.bytes.text.size();
+            line += check_block(name, block, line);
+            tell_progress(size, block.read);
+            advance_.bytes += size;
         }
+        if (exchanges_) exchanges_->finish(name, streams_.err);
+    }
+
+    bool can_share(const intake::Block& block) const {
+        return job_count_ > 1 && !block.is_whole_file && subject_.is_known() && !holds_exchanges(block);
+    }
+
+    // All lines of a file, of which `first` has been read.
+    void check_shared(const std::string& name, intake::Block& first, intake::BlockReader& reader) {
+        if (!jobs_) jobs_ = make_jobs();
+        std::atomic<std::uint64_t> bytes = first.bytes.text.size();
+        std::atomic<std::uint64_t> read = first.read;
+        const auto next = [&](intake::Block& block) {
+            if (!reader.next(block)) return false;
+            bytes += block.bytes.text.size();
+            read = block.read;
+            return true;
+        };
+        const auto tell = [&] {
+            advance_.bytes += bytes.exchange(0);
+            tell_progress(0, read);
+        };
+        jobs_->add({name, true, std::move(first)});
+        jobs_->add_rest(name, next, tell);
+        tell();
     }
 
     // `bytes` more are checked, of the file at hand `read` are read.
@@ -225,18 +249,12 @@ private:
         moves_.emplace(subject_.operation().lifecycle);
     }
 
-    // The number of lines checked here; those that go to other threads are counted there.
+    // The number of its lines.
     std::size_t check_block(const std::string& name, intake::Block& block, std::size_t first_line) {
         if (exchanges_ || (first_line == 1 && !block.is_whole_file && holds_exchanges(block))) {
             if (jobs_) jobs_->finish();
             return intake::read_texts(block, first_line,
                                       [&](const intake::Text& text) { check_exchange(name, text); });
-        }
-        const bool is_shared = job_count_ > 1 && !block.is_whole_file && subject_.is_known();
-        if (is_shared) {
-            if (!jobs_) jobs_ = make_jobs();
-            block.bytes.buffer = jobs_->add({name, first_line == 1, std::move(block)});
-            return 1;
         }
         if (jobs_) jobs_->finish();
         drift::Follower* const lives =
@@ -275,7 +293,9 @@ private:
         const auto make_hold = [this]() -> Hold {
             auto checker = std::make_shared<BlockChecker>(subject_.operation(), options_, subject_.status());
             block_checkers_.push_back(checker);
-            return [checker](const Lines& lines, std::size_t room) { return checker->check(lines, room); };
+            return [checker](const Lines& lines, std::size_t room, Part& part) {
+                checker->check(lines, room, part);
+            };
         };
         const auto complete = [this](Part& part, bool starts_file) { moves_->complete(part, starts_file); };
         return std::make_unique<Jobs>(job_count_, make_hold, complete, tally_);

@@ -10,21 +10,23 @@ namespace {
 // A thread's share of what is read ahead: enough blocks that none waits for the next, few enough that they
 // stay in the caches.
 constexpr std::size_t kBytesAhead = 3 * intake::Source::kChunk;
+constexpr std::size_t kMostSpares = 3; // of each
 
 } // namespace
 
-Jobs::Jobs(unsigned count, const std::function<Hold()>& make_hold, Complete complete, drift::Tally& sum)
-    : most_bytes_(count * kBytesAhead), hold_(make_hold()), complete_(std::move(complete)), sum_(sum) {
+Jobs::Jobs(unsigned count, std::function<Hold()> make_hold, Complete complete, drift::Tally& sum)
+    : most_bytes_(count * kBytesAhead),
+      make_hold_(std::move(make_hold)),
+      complete_(std::move(complete)),
+      sum_(sum),
+      workers_(count) {
     try {
         for (unsigned i = 1; i < count; ++i)
-            threads_.emplace_back([this, hold = make_hold()] { work(hold); });
+            threads_.emplace_back([this, &worker = workers_[i]] { work(worker); });
     } catch (const std::system_error& error) {
         stop();
         throw std::runtime_error("--jobs " + std::to_string(count) +
                                  ": cannot start a thread: " + error.code().message());
-    } catch (...) {
-        stop();
-        throw;
     }
 }
 
@@ -32,18 +34,39 @@ Jobs::~Jobs() {
     stop();
 }
 
-intake::Buffer Jobs::add(Lines lines) {
+void Jobs::add(Lines lines) {
     const std::size_t size = lines.block.bytes.text.size();
     std::unique_lock lock(mutex_);
     if (summed_ == added_) room_ = sum_.room(); // the caller's own doing
     work_until(lock, [&] { return bytes_ == 0 || bytes_ + size <= most_bytes_; });
     bytes_ += size;
     tasks_.push_back({added_++, std::move(lines)});
-    task_came_.notify_one();
-    if (spares_.empty()) return {};
-    intake::Buffer spare = std::move(spares_.back());
-    spares_.pop_back();
-    return spare;
+    changed_.notify_all();
+}
+
+void Jobs::add_rest(const std::string& file, const NextBlock& next, const std::function<void()>& tell) {
+    Feed feed{file, next};
+    std::unique_lock lock(mutex_);
+    if (summed_ == added_) room_ = sum_.room(); // the caller's own doing
+    feed_ = &feed;
+    changed_.notify_all();
+    while (!error_ && !feed.is_at_end) {
+        if (can_read())
+            read_task(lock, workers_.front());
+        else if (!tasks_.empty())
+            do_task(lock, workers_.front());
+        else {
+            changed_.wait(lock);
+            continue;
+        }
+        lock.unlock();
+        tell();
+        lock.lock();
+    }
+    feed_ = nullptr;
+    changed_.wait(lock, [&] { return !feed.is_in_use; });
+    if (error_) std::rethrow_exception(error_);
+    if (feed.error) std::rethrow_exception(feed.error);
 }
 
 void Jobs::finish() {
@@ -55,42 +78,79 @@ template <class Condition>
 void Jobs::work_until(std::unique_lock<std::mutex>& lock, Condition is_met) {
     while (!error_ && !is_met()) {
         if (tasks_.empty())
-            part_went_.wait(lock);
+            changed_.wait(lock);
         else
-            do_task(lock, hold_);
+            do_task(lock, workers_.front());
     }
     if (error_) std::rethrow_exception(error_);
 }
 
-void Jobs::work(const Hold& hold) {
+void Jobs::work(Worker& worker) {
     std::unique_lock lock(mutex_);
     for (;;) {
-        task_came_.wait(lock, [&] { return is_stopping_ || !tasks_.empty(); });
+        changed_.wait(lock, [&] { return is_stopping_ || !tasks_.empty() || can_read(); });
         if (is_stopping_) return;
-        do_task(lock, hold);
+        if (tasks_.empty())
+            read_task(lock, worker);
+        else
+            do_task(lock, worker);
     }
 }
 
-void Jobs::do_task(std::unique_lock<std::mutex>& lock, const Hold& hold) {
-    Task task = std::move(tasks_.front());
-    tasks_.pop_front();
-    const std::size_t room = room_; // there will not be more of it
-    lock.unlock();
-    Result result = held(hold, std::move(task), room);
-    lock.lock();
-    results_.emplace(result.number, std::move(result));
-    if (!is_summing_) sum_up(lock);
+bool Jobs::can_read() const {
+    return feed_ != nullptr && !feed_->is_in_use && !feed_->is_at_end && !error_ &&
+           (bytes_ == 0 || bytes_ < most_bytes_);
 }
 
-Jobs::Result Jobs::held(const Hold& hold, Task task, std::size_t room) {
-    Result result{task.number, {}, {}, task.lines.starts_file, {}};
+void Jobs::read_task(std::unique_lock<std::mutex>& lock, Worker& worker) {
+    Feed& feed = *feed_;
+    Spare spare;
+    if (!worker.spares.empty()) {
+        spare = std::move(worker.spares.back());
+        worker.spares.pop_back();
+    }
+    Lines lines{feed.file, false, {}};
+    lines.block.bytes.buffer = std::move(spare.buffer);
+    feed.is_in_use = true;
+    lock.unlock();
+    bool is_read = false;
+    std::exception_ptr error;
     try {
-        result.part = hold(task.lines, room);
+        is_read = feed.next(lines.block);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    lock.lock();
+    feed.is_in_use = false;
+    feed.is_at_end = !is_read;
+    feed.error = error;
+    if (is_read) bytes_ += lines.block.bytes.text.size();
+    const std::size_t number = is_read ? added_++ : added_;
+    changed_.notify_all();
+    if (is_read) check(lock, worker, {number, std::move(lines)}, std::move(spare.part));
+}
+
+void Jobs::do_task(std::unique_lock<std::mutex>& lock, Worker& worker) {
+    Task task = std::move(tasks_.front());
+    tasks_.pop_front();
+    check(lock, worker, std::move(task), {});
+}
+
+void Jobs::check(std::unique_lock<std::mutex>& lock, Worker& worker, Task task, Part part) {
+    const std::size_t room = room_; // there will not be more of it
+    const Lines& lines = task.lines;
+    Result result{&worker, lines.block.bytes.text.size(), lines.starts_file, {{}, std::move(part)}};
+    try {
+        if (!worker.hold) worker.hold = make_hold_();
+        lock.unlock();
+        worker.hold(lines, room, result.spare.part);
     } catch (...) {
         result.error = std::current_exception();
     }
-    result.bytes = std::move(task.lines.block.bytes);
-    return result;
+    result.spare.buffer = std::move(task.lines.block.bytes.buffer);
+    if (!lock.owns_lock()) lock.lock();
+    results_.emplace(task.number, std::move(result));
+    if (!is_summing_) sum_up(lock);
 }
 
 // Adds the results that have all before them summed. Without the lock while it does: the others check on, and
@@ -104,13 +164,14 @@ void Jobs::sum_up(std::unique_lock<std::mutex>& lock) {
         add_to_sum(result);
         lock.lock();
         error_ = result.error;
-        bytes_ -= result.bytes.text.size();
-        intake::Buffer& spent = result.bytes.buffer;
-        if (spent.capacity <= intake::Source::kMostKept) spares_.push_back(std::move(spent));
+        bytes_ -= result.size;
+        std::vector<Spare>& spares = result.worker->spares;
+        if (spares.size() < kMostSpares && result.spare.buffer.capacity <= intake::Source::kMostKept)
+            spares.push_back(std::move(result.spare));
         room_ = sum_.room();
         documents_ = sum_.documents();
         if (!error_) ++summed_;
-        part_went_.notify_one();
+        changed_.notify_all();
     }
     is_summing_ = false;
 }
@@ -119,9 +180,10 @@ void Jobs::add_to_sum(Result& result) {
     if (result.error) return;
     try {
         if (result.starts_file) lines_ = 0;
-        complete_(result.part, result.starts_file);
-        sum_.append(std::move(result.part.tally), lines_);
-        lines_ += result.part.lines;
+        Part& part = result.spare.part;
+        complete_(part, result.starts_file);
+        sum_.append(std::move(part.tally), lines_);
+        lines_ += part.lines;
     } catch (...) {
         result.error = std::current_exception();
     }
@@ -132,7 +194,7 @@ void Jobs::stop() {
         const std::lock_guard lock(mutex_);
         is_stopping_ = true;
     }
-    task_came_.notify_all();
+    changed_.notify_all();
     for (std::thread& thread : threads_) thread.join();
 }
 

@@ -39,15 +39,21 @@ struct Stretch {
 struct Part {
     drift::Tally tally{0};
     std::size_t lines = 0;
-    std::vector<Stretch> stretches = {};
+    std::vector<Stretch> stretches = {}; ///< and behind them memory for more
+    std::size_t stretch_count = 0;
     std::string file = {};
 };
 
 /// Completes a part before it is summed, in the order of the blocks, one at a time.
 using Complete = std::function<void(Part&, bool starts_file)>;
 
-/// Checks one block. Keeps as many findings as there is room for.
-using Hold = std::function<Part(const Lines&, std::size_t room)>;
+/// Checks one block. Keeps as many findings as there is room for. Writes over a part of before, in whose
+/// memory it may write.
+using Hold = std::function<void(const Lines&, std::size_t room, Part&)>;
+
+/// Gives the block that comes next, false at the end; called by one thread at a time, by whichever is free.
+/// It may read into the block's memory.
+using NextBlock = std::function<bool(intake::Block&)>;
 
 /// Checks blocks of NDJSON on several threads, of which the caller's is one, and sums up in the order in
 /// which they were added: the sum is the same for any number of threads. Memory is bounded by what each
@@ -57,17 +63,22 @@ using Hold = std::function<Part(const Lines&, std::size_t room)>;
 /// itself, and may not look at it otherwise.
 class Jobs {
 public:
-    /// For `count` threads. Each has a Hold of its own; make_hold() is called here, by this thread. Throws
+    /// For `count` threads. Each calls make_hold(), one at a time, for a Hold of its own when it has a block
+    /// to check: two that one thread had made would stand in the same lines of the caches. Throws
     /// std::runtime_error where the threads cannot be had.
-    Jobs(unsigned count, const std::function<Hold()>& make_hold, Complete complete, drift::Tally& sum);
+    Jobs(unsigned count, std::function<Hold()> make_hold, Complete complete, drift::Tally& sum);
     Jobs(const Jobs&) = delete;
     Jobs& operator=(const Jobs&) = delete;
     /// What is not finished is abandoned.
     ~Jobs();
 
-    /// Checks until there is room. What is given back is memory of a block that is done, if there is any.
-    /// Throws what a Hold has thrown, the first in the order of the blocks.
-    intake::Buffer add(Lines lines);
+    /// Checks until there is room. Throws what a Hold has thrown, the first in the order of the blocks.
+    void add(Lines lines);
+
+    /// Adds all blocks of a file but the first. Each is read by the thread that checks it, which then has it
+    /// in its caches. `tell` is called here after each block that this thread has checked. Throws what `next`
+    /// throws, when no thread is in it any more, or as add() does.
+    void add_rest(const std::string& file, const NextBlock& next, const std::function<void()>& tell);
 
     /// Summed so far, by whatever thread.
     std::uint64_t documents() {
@@ -83,33 +94,53 @@ private:
         std::size_t number = 0;
         Lines lines;
     };
+    struct Feed {
+        const std::string& file;
+        const NextBlock& next;
+        bool is_in_use = false; // by a thread, and so without the lock
+        bool is_at_end = false;
+        std::exception_ptr error = {};
+    };
+    /// Memory of a block that is done.
+    struct Spare {
+        intake::Buffer buffer = {};
+        Part part = {};
+    };
+    /// What one thread checks with. It gets its own memory back: that is in the caches of its core.
+    struct Worker {
+        Hold hold = {};
+        std::vector<Spare> spares = {};
+    };
     struct Result {
-        std::size_t number = 0;
-        intake::Bytes bytes;
-        Part part;
+        Worker* worker = nullptr;
+        std::size_t size = 0; ///< of the block
         bool starts_file = true;
-        std::exception_ptr error;
+        Spare spare; ///< a part, and the memory that it speaks of
+        std::exception_ptr error = {};
     };
 
-    void work(const Hold& hold);
+    void work(Worker& worker);
     template <class Condition>
     void work_until(std::unique_lock<std::mutex>& lock, Condition is_met);
-    void do_task(std::unique_lock<std::mutex>& lock, const Hold& hold);
-    static Result held(const Hold& hold, Task task, std::size_t room);
+    bool can_read() const;
+    void read_task(std::unique_lock<std::mutex>& lock, Worker& worker);
+    void do_task(std::unique_lock<std::mutex>& lock, Worker& worker);
+    void check(std::unique_lock<std::mutex>& lock, Worker& worker, Task task, Part part);
     void sum_up(std::unique_lock<std::mutex>& lock);
     void add_to_sum(Result& result);
     void stop();
 
     const std::size_t most_bytes_;
-    const Hold hold_; // the caller's
+    const std::function<Hold()> make_hold_;
     const Complete complete_;
     drift::Tally& sum_;
     std::size_t lines_ = 0; // summed, of the file that the last summed task is of
 
-    std::mutex mutex_; // of all below but threads_
-    std::condition_variable task_came_;
-    std::condition_variable part_went_;
+    std::mutex mutex_;           // of all below but threads_
+    std::deque<Worker> workers_; // the first is the caller's
+    std::condition_variable changed_;
     std::deque<Task> tasks_;
+    Feed* feed_ = nullptr;                  // of add_rest()
     std::map<std::size_t, Result> results_; // by the task's number, those that wait for one before them
     std::size_t added_ = 0;                 // tasks
     std::size_t summed_ = 0;                // tasks
@@ -117,7 +148,6 @@ private:
     std::size_t room_ = 0;                  // of the sum
     std::uint64_t documents_ = 0;           // of the sum
     bool is_summing_ = false;               // one thread, to which sum_ and lines_ belong meanwhile
-    std::vector<intake::Buffer> spares_;
     std::exception_ptr error_;
     bool is_stopping_ = false;
 

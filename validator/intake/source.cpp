@@ -75,8 +75,13 @@ Bytes Source::take(std::size_t count) {
     return taken;
 }
 
-void Source::give_back(Buffer buffer) {
-    if (buffer.capacity <= kMostKept) spare_ = std::move(buffer);
+void Source::read_into(Buffer buffer) {
+    const std::string_view kept = held();
+    if (buffer.capacity > kMostKept || buffer.capacity < kept.size() + kChunk) return;
+    if (!kept.empty()) std::memcpy(buffer.bytes.get(), kept.data(), kept.size());
+    spare_ = std::exchange(buffer_, std::move(buffer));
+    begin_ = 0;
+    end_ = kept.size();
 }
 
 // Room for a chunk behind end_.

@@ -65,8 +65,9 @@ public:
     /// The first bytes of held(), with the buffer: only what stands behind them is copied.
     Bytes take(std::size_t count);
 
-    /// Memory for the next take(), if it is no more than kMostKept.
-    void give_back(Buffer buffer);
+    /// Puts memory to read into in the place of what there is, unless it has less room, or more than
+    /// kMostKept: who checks what is read has it in the caches then.
+    void read_into(Buffer buffer);
 
 private:
     void make_room();

@@ -3,7 +3,6 @@
 #include <string.h> // memrchr is no part of C++
 
 #include <algorithm>
-#include <exception>
 #include <system_error>
 #include <utility>
 
@@ -66,33 +65,6 @@ void drop_line(Source& source) {
     }
 }
 
-void read_lines(Source& source, std::size_t limit, const EachBlock& each) {
-    std::exception_ptr error;
-    while (!error) {
-        std::size_t size = 0;
-        try {
-            size = block_size(source, limit);
-        } catch (const std::system_error&) {
-            error = std::current_exception();
-            size = whole_lines(source.held()); // the lines before that place are good
-        }
-        if (size == 0) break;
-        const bool is_cut = source.held()[size - 1] != '\n';
-        Block block{source.take(size), false, nullptr, source.bytes_read()};
-        each(block);
-        source.give_back(std::move(block.bytes.buffer));
-        if (is_cut) drop_line(source); // the rest of a line is not a line of its own
-    }
-    if (error) std::rethrow_exception(error);
-}
-
-void read_whole(Source& source, std::size_t limit, const EachBlock& each) {
-    while (source.held().size() <= limit && source.more()) {
-    }
-    Block block{source.take(source.held().size()), true, nullptr, source.bytes_read()};
-    each(block);
-}
-
 bool has_line_name(std::string_view file) {
     for (const std::string_view ending : {".gz", ".zst"})
         if (file.ends_with(ending)) file.remove_suffix(ending.size());
@@ -127,16 +99,51 @@ bool has_lines(Source& source, std::size_t limit) {
 
 } // namespace
 
-void read_blocks(const std::string& file, std::size_t limit, const EachBlock& each) {
-    auto source = std::make_unique<Source>(file);
-    source->more();
-    const auto mapped = source->is_compressed() ? nullptr : MappedFile::open(file, kLong);
-    const std::size_t longest_line = mapped ? std::min(limit, kLongestFirstLine) : limit;
-    if (has_line_name(file) || has_lines(*source, longest_line)) return read_lines(*source, limit, each);
-    if (!mapped) return read_whole(*source, limit, each);
-    source.reset(); // with what it has read
-    Block block{{{}, mapped->text()}, true, mapped, 0};
-    each(block);
+BlockReader::BlockReader(const std::string& file, std::size_t limit)
+    : limit_(limit), source_(std::make_unique<Source>(file)) {
+    source_->more();
+    if (!source_->is_compressed()) mapped_ = MappedFile::open(file, kLong);
+    has_lines_ =
+        has_line_name(file) || has_lines(*source_, mapped_ ? std::min(limit, kLongestFirstLine) : limit);
+}
+
+bool BlockReader::next(Block& block) {
+    if (is_at_end_) return false;
+    if (has_lines_) {
+        is_at_end_ = !next_lines(block);
+        return !is_at_end_;
+    }
+    block = whole_file();
+    is_at_end_ = true;
+    return true;
+}
+
+bool BlockReader::next_lines(Block& block) {
+    if (error_) std::rethrow_exception(error_);
+    source_->read_into(std::move(block.bytes.buffer));
+    if (is_cut_) drop_line(*source_); // the rest of a line is not a line of its own
+    std::size_t size = 0;
+    try {
+        size = block_size(*source_, limit_);
+    } catch (const std::system_error&) {
+        error_ = std::current_exception();
+        size = whole_lines(source_->held()); // the lines before that place are good
+        if (size == 0) throw;
+    }
+    if (size == 0) return false;
+    is_cut_ = source_->held()[size - 1] != '\n';
+    block = {source_->take(size), false, nullptr, source_->bytes_read()};
+    return true;
+}
+
+Block BlockReader::whole_file() {
+    if (mapped_) {
+        source_.reset(); // with what it has read
+        return {{{}, mapped_->text()}, true, mapped_, 0};
+    }
+    while (source_->held().size() <= limit_ && source_->more()) {
+    }
+    return {source_->take(source_->held().size()), true, nullptr, source_->bytes_read()};
 }
 
 std::size_t read_texts(const Block& block, std::size_t first_line, const EachText& each) {

@@ -205,6 +205,18 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_said_and_the_rest_is_checked) {
     BOOST_TEST(alone.out == "");
 }
 
+BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_does_not_end_its_folder) {
+    const TemporaryFolder folder;
+    folder.write("a.json", "\x1f\x8b\b cut off");
+    folder.write("b.json", conforming);
+    for (const char* jobs : {"1", "2"}) {
+        const Outcome outcome = check({"--api", "noxus", "--status", "404", "--jobs", jobs, folder.path()});
+        BOOST_TEST(outcome.code == 3);
+        BOOST_TEST(contains(outcome.err, folder.file("a.json") + ": "), outcome.err);
+        BOOST_TEST(contains(outcome.out, "1 document checked, no drift"), outcome.out);
+    }
+}
+
 // A check that could not see everything does not say that all conforms, and not that it is only drift.
 BOOST_AUTO_TEST_CASE(what_cannot_be_read_weighs_more_than_drift) {
     const TemporaryFolder folder;

@@ -59,12 +59,12 @@ Read read(const std::string& file) {
     Read result;
     try {
         std::size_t line = 1;
-        intake::read_blocks(file, std::size_t{1} << 30, [&](intake::Block& block) {
+        intake::BlockReader reader(file, std::size_t{1} << 30);
+        for (intake::Block block; reader.next(block);)
             line += intake::read_texts(block, line, [&](const intake::Text& text) {
                 ++result.texts;
                 result.bytes += text.bytes.size();
             });
-        });
     } catch (const std::system_error& error) {
         result.error = error.what();
     }

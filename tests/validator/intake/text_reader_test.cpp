@@ -30,12 +30,12 @@ constexpr std::size_t kNoLimit = std::size_t{1} << 40U;
 Lines read(const std::string& file, std::size_t limit = kNoLimit) {
     Lines texts;
     std::size_t line = 1;
-    intake::read_blocks(file, limit, [&](const intake::Block& block) {
+    intake::BlockReader reader(file, limit);
+    for (intake::Block block; reader.next(block);)
         line += intake::read_texts(block, line, [&](const intake::Text& text) {
             texts.push_back(std::to_string(text.line) + (text.is_whole_file ? " whole " : " ") +
                             std::string(text.bytes));
         });
-    });
     return texts;
 }
 
@@ -155,10 +155,12 @@ BOOST_AUTO_TEST_CASE(lines_before_the_place_that_cannot_be_read_are_read) {
     const BrokenInput input("1\n2\n\n4\n5");
     if (!input.works()) return say_skipped("1 case: there are no terminals here");
     Lines lines;
-    const auto keep = [&](const intake::Block& block) {
-        intake::read_texts(block, 1, [&](const intake::Text& text) { lines.emplace_back(text.bytes); });
+    const auto read_all = [&] {
+        intake::BlockReader reader("-", kNoLimit);
+        for (intake::Block block; reader.next(block);)
+            intake::read_texts(block, 1, [&](const intake::Text& text) { lines.emplace_back(text.bytes); });
     };
-    BOOST_CHECK_EXCEPTION(intake::read_blocks("-", kNoLimit, keep), std::system_error,
+    BOOST_CHECK_EXCEPTION(read_all(), std::system_error,
                           [](const std::system_error& error) { return error.code() == std::errc::io_error; });
     BOOST_TEST((lines == Lines{"1", "2", "4"}));
 }
@@ -174,13 +176,14 @@ BOOST_AUTO_TEST_CASE(blocks_may_be_kept) {
     std::string read;
     std::size_t lines = 0;
     std::size_t blocks = 0;
-    intake::read_blocks(file, kNoLimit, [&](intake::Block& block) {
+    intake::BlockReader reader(file, kNoLimit);
+    for (intake::Block block; reader.next(block);) {
         read += block.bytes.text;
         lines += intake::read_texts(block, 1, [](const intake::Text&) {});
-        if (++blocks % 3 == 0) return;
+        if (++blocks % 3 == 0) continue;
         kept.push_back(std::move(block));
         if (blocks % 3 == 1) block.bytes.buffer = std::move(kept.front().bytes.buffer);
-    });
+    }
     BOOST_TEST((read == bytes));
     BOOST_TEST(lines == static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), '\n')));
     BOOST_TEST(blocks > 6U);
