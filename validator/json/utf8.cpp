@@ -49,6 +49,7 @@ std::size_t find_invalid_utf8(std::string_view text) {
                 break;
             at += 32;
         }
+        while (at + 8 <= text.size() && (load(text.data() + at) & kHighBits) == 0) at += 8;
         // A block with a multi-byte character in it, or the tail, byte by byte.
         const std::size_t stop = at + 32 < text.size() ? at + 32 : text.size();
         while (at < stop) {

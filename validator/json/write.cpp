@@ -25,9 +25,22 @@ void write_list(char open, char close, const Range& range, std::string& out, Eac
     out += close;
 }
 
+// Without a branch for each character: the compiler makes vectors of it.
+bool needs_escape(std::string_view text) {
+    bool needs = false;
+    for (const char c : text) needs |= static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+    return needs;
+}
+
 } // namespace
 
 void write_string(std::string_view text, std::string& out) {
+    if (!needs_escape(text)) {
+        out += '"';
+        out += text;
+        out += '"';
+        return;
+    }
     Appender appender{out};
     rapidjson::Writer<Appender> writer(appender);
     writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
