@@ -26,11 +26,17 @@ const schema::Program& program_of(std::string_view schema) {
     return programs.emplace(name, schema::compile(std::move(document), "", notes)).first->second;
 }
 
-// The first breach of a format is reason enough.
+// The member that says which version of our format a document is of (understudy_fixture, …).
+bool is_version(const std::string& pointer) {
+    return pointer.starts_with("/understudy_") && pointer.find('/', 1) == std::string::npos;
+}
+
+// The first breach of a format is reason enough; that it is of another version is reason for the others.
 class First : public schema::BreachSink {
 public:
     void add(schema::Breach&& breach) override {
-        if (!breach_) breach_ = std::move(breach);
+        if (!breach_ || (is_version(breach.pointer) && !is_version(breach_->pointer)))
+            breach_ = std::move(breach);
     }
     const std::optional<schema::Breach>& breach() const { return breach_; }
 
@@ -48,9 +54,14 @@ std::shared_ptr<const json::Document> parse_format(std::string_view schema, std:
     schema::Evaluator(program_of(schema)).evaluate(document->text(), first);
     if (const auto& breach = first.breach()) {
         const json::Position place = json::Locator(document->text()).locate(breach->offset);
+        const json::Value* const version =
+            is_version(breach->pointer) ? json::find(document->root(), breach->pointer) : nullptr;
+        const bool is_other =
+            version != nullptr && version->is(json::Kind::number) && version->text.size() < 10;
+        const std::string found =
+            is_other ? "version " + std::string(version->text) + " of the format" : breach->found;
         throw json::LoadError(document->file(), breach->pointer,
-                              "expected " + breach->expected + "; found " + breach->found, place.line,
-                              place.column);
+                              "expected " + breach->expected + "; found " + found, place.line, place.column);
     }
     return document;
 }
