@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # What a request costs: CPU of the server over the requests that it answered, each server beside the others.
 #
-#   bench/serve.sh [-r ROUNDS] [-d SECONDS] [-c CONNECTIONS] [-p PATH] [-H FIELD] NAME=COMMAND...
+#   bench/serve.sh [-r ROUNDS] [-d SECONDS] [-c CONNECTIONS] [-p PATH] [-H FIELD] [-s SCRIPT] NAME=COMMAND...
 #
 #   bench/serve.sh 'bare_beast=build/bench/bench/bare_beast 1300' \
 #                  'understudy=build/bench/understudy serve --listen 127.0.0.1:0' -p /noxus/v1/runs/...
 #
 # A command prints its port on its first line: {"port":N ...}, a URL, or the number alone. Rounds are
 # interleaved, so that a machine that drifts drifts for all; the table has medians, and the last column is
-# the ratio to the first server. NAME@/PATH=COMMAND gives one server its own path. Above 100,000 requests a
+# the ratio to the first server. NAME@/PATH=COMMAND gives one server its own path; SCRIPT is wrk's. Above 100,000 requests a
 # second wrk is the ceiling on two cores: compare CPU, not requests per second.
 set -euo pipefail
 
-rounds=5 seconds=3 connections=32 path=/ fields=()
+rounds=5 seconds=3 connections=32 path=/ more=()
 servers=()
 while (($#)); do
   case $1 in
@@ -20,7 +20,7 @@ while (($#)); do
     -d) seconds=$2; shift 2 ;;
     -c) connections=$2; shift 2 ;;
     -p) path=$2; shift 2 ;;
-    -H) fields+=(-H "$2"); shift 2 ;;
+    -H | -s) more+=("$1" "$2"); shift 2 ;;
     *=*) servers+=("$1"); shift ;;
     *) sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
   esac
@@ -51,9 +51,9 @@ measure() {
   rm "$scratch/ready"
   port=$(port_of "$line") || { echo "serve.sh: no port from: $*" >&2; cat "$scratch/log" >&2; exit 3; }
   idle=$(resident_kib)
-  wrk -t1 -c"$connections" "${fields[@]}" -d1 "http://127.0.0.1:$port$where" >/dev/null   # warm
+  wrk -t1 -c"$connections" "${more[@]}" -d1 "http://127.0.0.1:$port$where" >/dev/null   # warm
   before=$(cpu_ticks)
-  wrk -t1 -c"$connections" "${fields[@]}" -d"$seconds" "http://127.0.0.1:$port$where" >"$scratch/wrk"
+  wrk -t1 -c"$connections" "${more[@]}" -d"$seconds" "http://127.0.0.1:$port$where" >"$scratch/wrk"
   after=$(cpu_ticks)
   requests=$(awk '/requests in/ { print $1 }' "$scratch/wrk")
   if grep -qE 'Non-2xx|Socket errors' "$scratch/wrk"; then
