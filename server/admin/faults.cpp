@@ -13,13 +13,10 @@ namespace {
 std::vector<replay::Fault> faults_of(std::string_view body) {
     const bool is_list = parse_body(body).root().find("faults") != nullptr;
     try {
-        return replay::read_faults(
-            "body", is_list ? std::string(body) : R"({"faults": [)" + std::string(body) + "]}");
+        if (is_list) return replay::read_faults("body", std::string(body));
+        return {replay::read_fault("body", body)};
     } catch (const json::LoadError& error) {
-        constexpr std::string_view kWrapped = "/faults/0";
-        const bool is_wrapped = !is_list && error.pointer().starts_with(kWrapped);
-        throw BadRequest(is_wrapped ? error.pointer().substr(kWrapped.size()) : error.pointer(),
-                         error.reason());
+        throw BadRequest(error.pointer(), error.reason());
     }
 }
 

@@ -88,8 +88,7 @@ admin::SessionOptions sessions_of(const po::variables_map& values) {
         for (replay::Fault& fault : replay::read_faults(file, json::read_file(file)))
             options.faults.push_back(std::move(fault));
     for (const std::string& rule : list_of(values, "fault"))
-        for (replay::Fault& fault : replay::read_faults("--fault", R"({"faults": [)" + rule + "]}"))
-            options.faults.push_back(std::move(fault));
+        options.faults.push_back(replay::read_fault("--fault", rule));
     for (const std::string& limit : list_of(values, "rate-limit"))
         options.rate_limits.push_back(rate_limit_of(limit));
     options.idle_ms = parse_duration("session-idle", values["session-idle"].as<std::string>()).count();

@@ -49,8 +49,7 @@ PerformanceOptions performance_of(const MockOptions& options) {
                                             : replay::Advance::none;
     performance.sessions.journal = options.journal;
     for (const std::string& rule : options.faults)
-        for (replay::Fault& fault : replay::read_faults("faults", R"({"faults": [)" + rule + "]}"))
-            performance.sessions.faults.push_back(std::move(fault));
+        performance.sessions.faults.push_back(replay::read_fault("faults", rule));
     return performance;
 }
 

@@ -93,7 +93,7 @@ Drift drift_of(std::string_view word) {
         ->second;
 }
 
-Fault read_fault(const Value& value) {
+Fault fault_of(const Value& value) {
     Fault fault;
     fault.name = text(value.find("name"));
     if (const Value* enabled = value.find("enabled")) fault.enabled = enabled->boolean;
@@ -133,7 +133,7 @@ std::vector<Fault> read_faults(std::string file, std::string source) {
     expect_format(document);
     std::vector<Fault> faults;
     for (const Value& value : document.root().find("faults")->elements) {
-        faults.push_back(read_fault(value));
+        faults.push_back(fault_of(value));
         const std::string pointer = "/faults/" + std::to_string(faults.size() - 1);
         const Fault& fault = faults.back();
         if (fault.drift && fault.status != 0)
@@ -144,6 +144,19 @@ std::vector<Fault> read_faults(std::string file, std::string source) {
             throw document.error(value, pointer + "/delay/uniform", "expected the shorter delay first");
     }
     return faults;
+}
+
+Fault read_fault(const std::string& name, std::string_view text) {
+    constexpr std::string_view kBefore = R"({"faults": [)", kPointer = "/faults/0";
+    json::Document::parse(name, std::string(text)); // by itself: it could end the list
+    try {
+        return read_faults(name, std::string(kBefore).append(text) + "]}").at(0);
+    } catch (const json::LoadError& error) {
+        const std::string_view pointer = error.pointer();
+        throw json::LoadError(name, std::string(pointer.substr(std::min(kPointer.size(), pointer.size()))),
+                              error.reason(), error.line(),
+                              error.column() - (error.line() == 1 ? kBefore.size() : 0));
+    }
 }
 
 Faults::Faults(std::vector<Fault> rules) {

@@ -49,6 +49,9 @@ struct Fault {
 /// The rules of a document `{"faults": […]}`. Throws json::LoadError with the pointer and the reason.
 std::vector<Fault> read_faults(std::string file, std::string text);
 
+/// One rule of them, which stands by itself in the text of `name`. Throws json::LoadError.
+Fault read_fault(const std::string& name, std::string_view text);
+
 /// The rules of one session, in their order. One thread at a time.
 class Faults {
 public:
