@@ -38,7 +38,7 @@ resident_kib() { awk '/^VmRSS/ { print $2 }' "/proc/$pid/status"; }
 now_us() { echo $((${EPOCHREALTIME/[.,]/})); }
 port_of() { grep -oE '"port": ?[0-9]+|:[0-9]+|^[0-9]+' <<<"$1" | head -1 | grep -oE '[0-9]+$'; }
 
-# One line of figures: ready in ms, KiB idle, requests, requests/s, CPU us/request, KiB after.
+# One line of figures: ready in ms, KiB idle, requests, requests/s, CPU us/request, KiB after, median latency in ms.
 measure() {
   local where=$1 line='' begin ready port before after ticks requests rate idle
   shift
@@ -53,7 +53,7 @@ measure() {
   idle=$(resident_kib)
   wrk -t1 -c"$connections" "${more[@]}" -d1 "http://127.0.0.1:$port$where" >/dev/null   # warm
   before=$(cpu_ticks)
-  wrk -t1 -c"$connections" "${more[@]}" -d"$seconds" "http://127.0.0.1:$port$where" >"$scratch/wrk"
+  wrk -t1 -c"$connections" "${more[@]}" --latency -d"$seconds" "http://127.0.0.1:$port$where" >"$scratch/wrk"
   after=$(cpu_ticks)
   requests=$(awk '/requests in/ { print $1 }' "$scratch/wrk")
   if grep -qE 'Non-2xx|Socket errors' "$scratch/wrk"; then
@@ -64,7 +64,9 @@ measure() {
   ticks=$((after - before))
   awk -v b="$begin" -v r="$ready" -v i="$idle" -v n="$requests" -v s="$rate" -v t="$ticks" \
     -v hz="$(getconf CLK_TCK)" -v m="$(resident_kib)" \
-    'BEGIN { printf "%.1f %d %d %.0f %.3f %d\n", (r - b) / 1000, i, n, s, t / hz * 1e6 / n, m }'
+    -v p="$(awk '$1 == "50%" { print $2 }' "$scratch/wrk")" \
+    'BEGIN { ms = p ~ /us$/ ? p / 1000 : p ~ /ms$/ ? p + 0 : p * 1000
+             printf "%.1f %d %d %.0f %.3f %d %.2f\n", (r - b) / 1000, i, n, s, t / hz * 1e6 / n, m, ms }'
   stop_server
 }
 
@@ -79,12 +81,12 @@ done
 
 median() { awk -v f="$2" '{ print $f }' "$scratch/$1" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
-printf '%-20s %9s %10s %10s %11s %11s %7s\n' server 'ready ms' 'RSS idle' 'RSS after' 'requests/s' 'CPU us/req' ratio
+printf '%-20s %9s %10s %10s %11s %11s %7s %10s\n' server 'ready ms' 'RSS idle' 'RSS after' 'requests/s' 'CPU us/req' ratio 'median ms'
 for i in "${!servers[@]}"; do
   name=${servers[i]%%=*}
-  printf '%-20s %9s %8.1fMB %8.1fMB %11s %11s %7s\n' "${name%@*}" "$(median "$i" 1)" \
+  printf '%-20s %9s %8.1fMB %8.1fMB %11s %11s %7s %10s\n' "${name%@*}" "$(median "$i" 1)" \
     "$(awk -v k="$(median "$i" 2)" 'BEGIN { print k / 1024 }')" "$(awk -v k="$(median "$i" 6)" 'BEGIN { print k / 1024 }')" \
     "$(median "$i" 4)" "$(median "$i" 5)" \
-    "$(awk -v a="$(median "$i" 5)" -v b="$(median 0 5)" 'BEGIN { printf "%.2f", a / b }')"
+    "$(awk -v a="$(median "$i" 5)" -v b="$(median 0 5)" 'BEGIN { printf "%.2f", a / b }')" "$(median "$i" 7)"
 done
 echo "($rounds rounds of $seconds s, $connections connections, one wrk thread; the ratio is to ${servers[0]%%[=@]*})"
