@@ -5,6 +5,7 @@
 #include "server/http/cookie.hpp"
 #include "server/http/gzip.hpp"
 #include "server/http/problem.hpp"
+#include "server/http/syntax.hpp"
 #include "validator/contract/simple_style.hpp"
 #include "validator/contract/target.hpp"
 #include "validator/schema/format/characters.hpp"
@@ -35,8 +36,7 @@ std::string base_path_of(std::string_view url) {
 // RFC 9110 §11.4: a scheme, which compares without case, a space, and something after it.
 bool has_scheme(std::string_view authorization, std::string_view scheme) {
     const std::size_t space = authorization.find(' ');
-    if (space == std::string_view::npos ||
-        schema::to_lower(authorization.substr(0, space)) != schema::to_lower(scheme))
+    if (space == std::string_view::npos || !http::same_word(authorization.substr(0, space), scheme))
         return false;
     const std::string_view credential = authorization.substr(space + 1);
     const bool is_one_word = credential.find_first_of(" \t,") == std::string_view::npos;
@@ -111,8 +111,7 @@ void Api::add(const intake::Fixture& fixture) {
 
 bool Api::is_host(std::string_view host) const {
     if (host_.empty()) return false;
-    const std::string asked = schema::to_lower(host);
-    return asked == host_ || asked.substr(0, asked.rfind(':')) == host_;
+    return http::same_word(host, host_) || http::same_word(host.substr(0, host.rfind(':')), host_);
 }
 
 Api::Played Api::answer(const http::Request& request, const std::string& run_id, admin::Session& session,

@@ -1,5 +1,7 @@
 #include "validator/contract/target.hpp"
 
+#include <algorithm>
+
 namespace understudy::contract {
 namespace {
 
@@ -20,8 +22,9 @@ std::string_view take_until(std::string_view& text, char end) {
 }
 
 std::string percent_decode(std::string_view text) {
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    const std::size_t plain = std::min(text.find('%'), text.size()); // all of it, nearly always
+    std::string decoded(text.substr(0, plain));
+    for (std::size_t i = plain; i < text.size(); ++i) {
         const bool triplet = text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
                              hex_value(text[i + 2]) >= 0;
         decoded +=
@@ -32,7 +35,8 @@ std::string percent_decode(std::string_view text) {
 }
 
 std::string_view path_of(std::string_view target) {
-    return target.substr(0, target.find_first_of("?#"));
+    target = target.substr(0, target.find('?')); // find_first_of would ask for each character by itself
+    return target.substr(0, target.find('#'));
 }
 
 std::optional<std::string> query_parameter(std::string_view target, std::string_view name) {
