@@ -137,7 +137,9 @@ bool Connection::flush() {
     Outgoing& wire = sealed_ == nullptr ? outgoing_ : sealed_->wire;
     while (!wire.empty()) {
         error_code error;
-        const std::size_t size = socket_.write_some(wire.buffers(), error);
+        const auto piece = wire.gathered(loop_.room);
+        const std::size_t size =
+            piece.size() == 0 ? socket_.write_some(wire.buffers(), error) : socket_.write_some(piece, error);
         if (error == asio::error::would_block) {
             await_writable();
             return false;

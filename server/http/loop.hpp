@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/intrusive/list.hpp>
@@ -32,7 +33,8 @@ struct Loop {
     const Handler handler;
     const std::shared_ptr<const TlsContext> tls; ///< null: connections are plain
     HeadEndings endings;
-    std::uint32_t tick = 0; ///< sweeps so far: the clock of all deadlines
+    std::uint32_t tick = 0;       ///< sweeps so far: the clock of all deadlines
+    std::array<char, 4'096> room; ///< for the bytes of one write
     std::atomic<bool> stopping = false;
     std::atomic<std::size_t> open = 0; ///< connections; a list that unlinks by itself cannot count
     std::function<void()> on_closed;

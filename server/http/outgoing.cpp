@@ -33,6 +33,14 @@ std::span<const boost::asio::const_buffer> Outgoing::buffers() const {
     return std::span(buffers_).subspan(first_);
 }
 
+boost::asio::const_buffer Outgoing::gathered(std::span<char> room) const {
+    namespace asio = boost::asio;
+    const auto pieces = buffers();
+    if (pieces.size() == 1) return pieces.front();
+    if (asio::buffer_size(pieces) > room.size()) return {};
+    return {room.data(), asio::buffer_copy(asio::buffer(room.data(), room.size()), pieces)};
+}
+
 void Outgoing::sent(std::size_t size) {
     while (first_ < buffers_.size() && size >= buffers_[first_].size()) size -= buffers_[first_++].size();
     if (first_ < buffers_.size()) {

@@ -33,6 +33,10 @@ public:
     bool empty() const { return first_ == buffers_.size(); }
     std::span<const boost::asio::const_buffer> buffers() const;
 
+    /// All of them in one piece, which the system takes for less than it takes several: copied into `room`
+    /// where there are more. Empty where that is too small for them.
+    boost::asio::const_buffer gathered(std::span<char> room) const;
+
     /// Forgets the first `size` bytes; with the last of them, all that was kept alive.
     void sent(std::size_t size);
 

@@ -5,6 +5,8 @@
 #include <ctime>
 #include <mutex>
 #include <stdexcept>
+#include <string>
+#include <thread>
 
 #include "tests/server/http/client.hpp"
 
@@ -190,6 +192,27 @@ BOOST_AUTO_TEST_CASE(big_replies_arrive_whole_at_a_slow_reader) {
     client.send(get("/") + get("/") + get("/") + "GET / HTTP/1.0\r\n\r\n");
     for (int i = 0; i < 4; ++i) BOOST_TEST((client.read_response().body == body));
     BOOST_TEST(client.read_to_end() == "");
+}
+
+BOOST_AUTO_TEST_CASE(small_replies_arrive_whole_at_a_slow_reader) {
+    constexpr int count =
+        60'000; // more than the buffers of both sides hold, so that writes end in the middle
+    Limits limits;
+    limits.write_deadline = std::chrono::hours(1);
+    Running running(echo, limits);
+    Client client;
+    client.receive_little();
+    client.connect(running.endpoint());
+    std::thread sender([&] {
+        std::string requests;
+        for (int i = 0; i < count; ++i) requests += get("/" + std::to_string(i));
+        client.send(requests);
+    });
+    int wrong = 0;
+    for (int i = 0; i < count; ++i)
+        if (client.read_response().body != "GET /" + std::to_string(i) + " test\n") ++wrong;
+    sender.join();
+    BOOST_TEST(wrong == 0);
 }
 
 BOOST_AUTO_TEST_CASE(a_client_that_sends_on_after_a_refusal_still_reads_it) {
