@@ -2,6 +2,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
 #include <exception>
 #include <string>
 #include <utility>
@@ -68,7 +69,14 @@ void Connection::answer() {
         if (closing_) return finish();
     }
     if (reading_stage() != stage_) enter(reading_stage());
-    read();
+    read_in_turn();
+}
+
+/// Reads when all that is ready now had its turn: by then a busy client has sent its next request, and nobody
+/// asked the system in vain.
+void Connection::read_in_turn() {
+    reading_ = true;
+    asio::post(loop_.context, [self = shared_from_this()] { self->read(); });
 }
 
 /// Gathers replies. True if more requests may be waiting in the reader.

@@ -38,6 +38,7 @@ private:
     enum class Stage { idle, head, body, write, paced, linger };
 
     void read();
+    void read_in_turn();
     void on_read(const error_code& error, std::size_t size);
     bool decrypt(std::size_t size);
     void encrypt();
