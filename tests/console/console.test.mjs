@@ -42,6 +42,21 @@ consoleTest('requests come in live, with what nearly matched', {}, async (mock, 
   assert.match(await page.locator('#drift-list').innerText(), /query extra: nobody documented it\s+once/);
 });
 
+consoleTest('a request that comes in while the list is read is not lost', {}, async (mock, page) => {
+  await live(page);
+  await page.route('**/__admin/requests?*', async (route) => {
+    const response = await route.fetch(); // the list as it is now: empty
+    await mock.get(noxus);
+    await first(page).waitFor();
+    await route.fulfill({ response });
+  }, { times: 1 });
+  const read = page.waitForResponse('**/__admin/requests?*');
+  await fetch(`${mock.admin}/sessions`, { method: 'POST' }); // so that the page reads the list again
+  await (await read).finished();
+  await mock.get('/nowhere');
+  await page.locator('#request-list > li').nth(1).waitFor();
+});
+
 consoleTest('a credential is not shown', {}, async (mock, page) => {
   await live(page);
   await mock.get(`${noxus}?api_key=very-secret`, { 'x-api-key': 'very-secret' });

@@ -11,6 +11,9 @@ let requests = []; // events, the newest first
 let scenarios = [];
 let missed = 0;
 let lastId = '';
+let meanwhile = []; // requests heard of while the list is read
+let reads = 0;
+let refreshes = 0;
 let clock;
 
 class Refused extends Error {}
@@ -45,8 +48,10 @@ function needToken() {
 // ---- What is there
 
 async function refresh() {
+  const turn = ++refreshes;
   const [health, lives, faults, sessions] = await Promise.all(
     ['health', 'scenarios', 'faults', 'sessions'].map((path) => ask('GET', path)));
+  if (turn !== refreshes) return; // a later one knows more, and answers may overtake each other
   clearTimeout(clock); // lives go on by themselves
   if (health.advance === 'time') clock = setTimeout(refreshSoon, 1000);
   find('about').textContent = `${health.version}, ${Object.keys(health.apis).join(', ')}`;
@@ -60,8 +65,12 @@ async function refresh() {
 }
 
 async function readRequests() {
+  const turn = ++reads;
+  meanwhile = [];
   const answer = await ask('GET', `requests?limit=${kKept}`);
-  requests = answer.requests;
+  if (turn !== reads) return;
+  const known = new Set(answer.requests.map((each) => each.id));
+  requests = [...meanwhile.filter((each) => !known.has(each.id)), ...answer.requests].slice(0, kKept);
   drawRequests();
 }
 
@@ -99,6 +108,7 @@ const heard = {
     lastId = id;
     if (requests.some((each) => each.id === data.id)) return;
     requests = [data, ...requests].slice(0, kKept);
+    meanwhile = [data, ...meanwhile].slice(0, kKept);
     drawSoon();
     refreshSoon();
   },
