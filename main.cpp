@@ -3,12 +3,12 @@
 #include <array>
 #include <cstdlib>
 #include <iostream>
-#include <system_error>
 
 #include "server/command/record.hpp"
 #include "server/command/serve.hpp"
 #include "validator/command/commands.hpp"
 #include "validator/command/exit_code.hpp"
+#include "validator/command/flush.hpp"
 #include "validator/json/error.hpp"
 #include "validator/schema/nearest.hpp"
 
@@ -64,9 +64,7 @@ int main(int count, char** values) {
         count > 1 && values[1][0] != '-' ? std::string("understudy ") + values[1] : "understudy";
     try {
         const int code = run({values + 1, values + count}, {std::cout, std::cerr, colour, progress});
-        if (!std::cout.flush())
-            // Where an earlier write failed, errno has long been another's.
-            throw std::system_error(errno != 0 ? errno : EIO, std::generic_category(), "standard output");
+        understudy::command::flush(std::cout, "standard output");
         return code;
     } catch (const UsageError& error) {
         std::cerr << program << ": " << error.what() << "\n";

@@ -11,6 +11,7 @@
 #include <ostream>
 #include <system_error>
 
+#include "server/command/announcement.hpp"
 #include "server/http/endpoint.hpp"
 #include "server/record/proxy.hpp"
 #include "server/record/recorder.hpp"
@@ -250,12 +251,12 @@ void Session::record_proxy() {
         throw UsageError(std::string("--listen: ") + error.what());
     }
     proxy->stop_on({SIGTERM, SIGINT});
-    std::string line = "{\"event\":\"listening\",\"address\":\"" + proxy->endpoint().address +
-                       "\",\"port\":" + std::to_string(proxy->endpoint().port) + ",\"apis\":{";
+    Announcement announcement{proxy->endpoint(), {}, ""};
+    const std::string origin = "http://" + client_authority(proxy->endpoint());
     for (const record::Upstream& upstream : upstreams)
-        line += (&upstream == &upstreams.front() ? "\"" : ",\"") + upstream.prefix.substr(1) +
-                "\":\"http://" + proxy->endpoint().to_string() + upstream.prefix + upstream.base_path + "\"";
-    streams_.out << line << "}}" << std::endl;
+        announcement.apis.emplace_back(upstream.prefix.substr(1),
+                                       origin + upstream.prefix + upstream.base_path);
+    announce(announcement, streams_.out);
     proxy->run();
 }
 

@@ -15,6 +15,7 @@
 #include <system_error>
 #include <thread>
 
+#include "server/command/announcement.hpp"
 #include "server/command/child.hpp"
 #include "server/command/serve_options.hpp"
 #include "server/http/server.hpp"
@@ -22,7 +23,6 @@
 #include "server/replay/fixture_files.hpp"
 #include "server/watcher.hpp"
 #include "validator/command/exit_code.hpp"
-#include "validator/json/writer.hpp"
 
 namespace understudy::command {
 namespace {
@@ -52,13 +52,6 @@ std::vector<intake::Fixture> read_fixtures(const std::vector<std::string>& folde
         for (const std::string& name : left_out) err << "understudy serve: " << name << " is not served\n";
     }
     return fixtures;
-}
-
-// An address that a client on this machine can connect to.
-std::string client_authority(http::Endpoint endpoint) {
-    if (endpoint.address == "0.0.0.0") endpoint.address = "127.0.0.1";
-    if (endpoint.address == "::") endpoint.address = "::1";
-    return endpoint.to_string();
 }
 
 http::Server bind(const char* option, const http::Endpoint& where, const http::Handler& handler,
@@ -103,28 +96,19 @@ public:
         return origin_of((admin_ ? *admin_ : server_).endpoint()) + std::string(admin::Desk::kPath);
     }
 
-    void announce(std::ostream& out) const {
-        std::string line;
-        json::Writer writer(line, 0);
-        const std::string origin = origin_of(server_.endpoint());
-        writer.begin_object().member("event", "listening").member("address", server_.endpoint().address);
-        writer.member("port", std::uint64_t{server_.endpoint().port}).key("apis").begin_object();
-        for (const Performance::Place& place : mock_->places()) writer.member(place.api, origin + place.path);
-        writer.end_object();
-        if (options_.admin) writer.member("admin", admin_url());
-        writer.end_object();
-        out << line << std::endl;
+    Announcement announcement() const {
+        return {server_.endpoint(), base_urls(), options_.admin ? admin_url() : ""};
     }
 
     /// What --exec puts into its command's environment: NOXUS_BASE_URL and the like.
     std::vector<std::pair<std::string, std::string>> environment() const {
         std::vector<std::pair<std::string, std::string>> variables;
-        for (const Performance::Place& place : mock_->places()) {
-            std::string name = place.api + "_BASE_URL";
+        for (auto& [api, url] : base_urls()) {
+            std::string name = api + "_BASE_URL";
             for (char& c : name)
                 c = std::isalnum(static_cast<unsigned char>(c)) != 0 ? static_cast<char>(std::toupper(c))
                                                                      : '_';
-            variables.emplace_back(name, origin_of(server_.endpoint()) + place.path);
+            variables.emplace_back(std::move(name), std::move(url));
         }
         if (options_.admin) variables.emplace_back("UNDERSTUDY_ADMIN_URL", admin_url());
         return variables;
@@ -157,6 +141,13 @@ public:
     }
 
 private:
+    std::vector<std::pair<std::string, std::string>> base_urls() const {
+        std::vector<std::pair<std::string, std::string>> urls;
+        for (const Performance::Place& place : mock_->places())
+            urls.emplace_back(place.api, origin_of(server_.endpoint()) + place.path);
+        return urls;
+    }
+
     ServeOptions options_;
     std::optional<Performance> mock_;
     http::Server server_;
@@ -235,7 +226,7 @@ int serve(const Arguments& arguments, const Streams& streams) {
         watcher.emplace(folders, [&] { reload(options, theatre.mock(), say); });
     ::malloc_trim(0); // what it took to read contracts and fixtures, and is not kept
     if (!command.empty()) return theatre.run_beside(command);
-    theatre.announce(streams.out);
+    announce(theatre.announcement(), streams.out);
     theatre.run();
     return kConforms;
 }

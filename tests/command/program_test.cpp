@@ -175,9 +175,38 @@ BOOST_AUTO_TEST_CASE(a_closed_pipe_ends_it_quietly) {
         BOOST_TEST(code == (ignores ? 3 : 128 + SIGPIPE));
         BOOST_TEST(contains(ended.err, "standard output: ") == ignores, ended.err);
     }
-    const Ended full = shell("\"$1\" check --api noxus \"$2\" > /dev/full");
-    BOOST_TEST(full.code == 3);
-    BOOST_TEST(contains(full.err, "standard output: "), full.err);
+    for (const std::string& command :
+         {std::string("check --api noxus \"$2\""), "check --api noxus --format json " + large,
+          std::string("contracts noxus"), std::string("serve --listen 127.0.0.1:0"),
+          "record --api noxus --base-url https://example.invalid --listen 127.0.0.1:0 --to " +
+              folder.path()}) {
+        const Ended full = shell("\"$1\" " + command + " > /dev/full");
+        BOOST_TEST(full.code == 3);
+        BOOST_TEST(contains(full.err, "standard output: No space left on device"), full.err);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_told_with_its_reason_and_leaves_the_baseline_as_it_was) {
+    const TemporaryFolder folder;
+    std::string large = R"({"id":1)";
+    for (int i = 0; i < 100; ++i) large += ",\"undocumented_" + std::to_string(i) + "\":1";
+    folder.write("large.json", large + "}");
+    const std::string baseline = folder.file("baseline.json");
+    const std::string check =
+        "\"$1\" check --api noxus --max-findings 100 --baseline " + baseline + " --update-baseline";
+    BOOST_TEST(shell(check + " \"$2\"").code == 0);
+    const std::string before = json::read_file(baseline);
+    BOOST_REQUIRE(before.size() < 512U);
+    const std::string little_room = "trap '' XFSZ; ulimit -f 1; cd " + folder.path() + "; ";
+    for (const char* option :
+         {"", " --output report", " --suggest overlay", " --summary sum", " --report html=page"}) {
+        const bool is_baseline = *option == '\0';
+        const Ended ended =
+            shell(little_room + (is_baseline ? check : "\"$1\" check --api noxus") + option + " large.json");
+        BOOST_TEST(ended.code == 3);
+        BOOST_TEST(contains(ended.err, ": File too large\n"), option << ended.err);
+    }
+    BOOST_TEST(json::read_file(baseline) == before);
 }
 
 BOOST_AUTO_TEST_CASE(colour_is_for_terminals) {

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "validator/command/flush.hpp"
 #include "validator/command/options.hpp"
 #include "validator/command/outputs.hpp"
 #include "validator/json/document.hpp"
@@ -13,6 +14,15 @@
 namespace understudy::command {
 
 namespace po = boost::program_options;
+namespace {
+
+void overwrite(const std::string& file, const std::string& text) {
+    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+    stream << text;
+    flush(stream, file);
+}
+
+} // namespace
 
 void Expectations::describe(po::options_description& options, const std::string& level) {
     auto add = options.add_options();
@@ -51,10 +61,13 @@ void Expectations::take(const drift::Scope& scope, const drift::Sum& sum) {
     if (baseline_) baseline_->expect(scope);
     if (!updates_) return;
     baseline_ = drift::Baseline::of(scope, sum, baseline_ ? &*baseline_ : nullptr);
-    errno = 0;
-    std::ofstream stream(file_, std::ios::binary | std::ios::trunc);
-    if (!(stream << baseline_->write() << std::flush))
-        throw std::system_error(errno, std::generic_category(), file_);
+    const std::string before = json::read_file(file_);
+    try {
+        overwrite(file_, baseline_->write());
+    } catch (const std::system_error&) {
+        overwrite(file_, before); // a full disk is not to take what was accepted so far
+        throw;
+    }
 }
 
 report::Check Expectations::check(const drift::Scope& scope, const drift::Tally& tally) const {

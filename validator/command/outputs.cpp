@@ -7,6 +7,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "validator/command/flush.hpp"
+
 namespace understudy::command {
 namespace {
 
@@ -121,9 +123,7 @@ void Outputs::write(const report::Check& check) {
         here.colour = output.file.empty() && colour_;
         std::ostream& stream = output.file.empty() ? out_ : output.stream;
         if (output.format.write != nullptr) output.format.write(here, stream);
-        errno = 0;
-        if (!output.file.empty() && !stream.flush())
-            throw std::system_error(errno, std::generic_category(), output.file);
+        if (!output.file.empty()) flush(stream, output.file);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <ostream>
 #include <system_error>
 
+#include "validator/command/flush.hpp"
 #include "validator/command/options.hpp"
 
 namespace understudy::command {
@@ -34,9 +35,8 @@ void SuggestionFile::write(const contract::Contract& contract, const contract::O
     if (file_.empty()) return;
     const drift::Suggestion suggestion = drift::suggest(contract, operation, sum);
     for (const std::string& note : suggestion.notes) err << "understudy check: --suggest: " << note << "\n";
-    errno = 0;
-    if (!(stream_ << suggestion.overlay << std::flush))
-        throw std::system_error(errno, std::generic_category(), file_);
+    stream_ << suggestion.overlay;
+    flush(stream_, file_);
 }
 
 } // namespace understudy::command
