@@ -94,6 +94,13 @@ BOOST_AUTO_TEST_CASE(what_is_recorded_is_replayed_and_cannot_be_told_apart) {
         BOOST_TEST(json::read_file(file).find("canary") == std::string::npos, file);
 }
 
+BOOST_AUTO_TEST_CASE(a_proxy_on_all_addresses_tells_clients_here_one_that_they_can_use) {
+    const TemporaryFolder folder;
+    const Background proxy({understudy_program(), "record", "--api", "noxus", "--to", folder.path(),
+                            "--base-url", "https://example.invalid", "--listen", "0.0.0.0:0"});
+    BOOST_TEST(proxy.url("noxus").starts_with("http://127.0.0.1:"), proxy.url("noxus"));
+}
+
 // Whatever a client has seen whole is in a fixture, or the next recorder finds it.
 BOOST_AUTO_TEST_CASE(killed_at_any_moment_nothing_that_a_client_has_seen_is_lost) {
     const TemporaryFolder folder;

@@ -99,8 +99,7 @@ CheckSettings read_check_options(const po::variables_map& values) {
     CheckSettings settings;
     settings.is_live = values.count("live") != 0;
     if (values.count("input") != 0) settings.inputs = values["input"].as<std::vector<std::string>>();
-    if (settings.is_live && !settings.inputs.empty())
-        throw UsageError("--live and INPUT: give one of them");
+    if (settings.is_live && !settings.inputs.empty()) throw UsageError("--live and INPUT: give one of them");
     if (!settings.is_live) refuse_live_options(values);
     if (!settings.is_live && settings.inputs.empty())
         throw UsageError("nothing to check: name a file or a folder, or - for standard input");
