@@ -35,6 +35,20 @@ RequestReader::Next RequestReader::next_head() {
     skip_empty_lines();
     const auto bytes = pending();
     if (bytes.empty() || bytes == "\r") return Next::more;
+    // A client that polls sends the same head again and again: what it says is known.
+    if (text_.empty() || !bytes.starts_with(text_))
+        if (const Next outcome = parse_head(bytes); outcome != Next::request) return outcome;
+    scanner_.reset();
+    to_head_ = head_.method == "HEAD";
+    const auto arrived = bytes.substr(text_.size());
+    if (head_.chunked || arrived.size() < head_.content_length) return begin_body();
+    const auto body = arrived.substr(0, static_cast<std::size_t>(head_.content_length));
+    spent_ = text_.size() + body.size();
+    return complete(body);
+}
+
+/// `request` if the head is whole and good.
+RequestReader::Next RequestReader::parse_head(std::string_view bytes) {
     switch (scanner_.scan(bytes)) {
         case HeadScanner::Outcome::partial:
             return Next::more;
@@ -43,23 +57,15 @@ RequestReader::Next RequestReader::next_head() {
         case HeadScanner::Outcome::whole:
             break;
     }
-    spent_ = scanner_.size();
-    scanner_.reset();
-    const Refusal* const refusal = head_.parse(bytes.substr(0, spent_));
+    text_.assign(bytes.substr(0, scanner_.size()));
+    const Refusal* const refusal = head_.parse(text_);
     to_head_ = head_.method == "HEAD";
     if (refusal != nullptr) return refuse(*refusal);
-    if (head_.content_length > limits_->body) return refuse(refusal::content_too_large);
-    const auto arrived = bytes.substr(spent_);
-    if (head_.chunked || arrived.size() < head_.content_length) return hold_head();
-    const auto body = arrived.substr(0, static_cast<std::size_t>(head_.content_length));
-    spent_ += body.size();
-    return complete(body);
+    return head_.content_length > limits_->body ? refuse(refusal::content_too_large) : Next::request;
 }
 
-/// The buffer moves while a body comes in, and with it all that the head's views refer to.
-RequestReader::Next RequestReader::hold_head() {
-    held_head_.assign(pending().substr(0, spent_));
-    buffer_.consume(std::exchange(spent_, 0));
+RequestReader::Next RequestReader::begin_body() {
+    buffer_.consume(text_.size());
     body_.clear();
     in_body_ = true;
     awaits_continue_ = head_.expects_continue && buffer_.size() == 0;
@@ -83,7 +89,6 @@ RequestReader::Next RequestReader::next_body() {
 RequestReader::Next RequestReader::body_arrived() {
     in_body_ = false;
     awaits_continue_ = false;
-    if (const Refusal* refusal = head_.parse(held_head_)) return refuse(*refusal);
     return complete(body_);
 }
 
@@ -110,6 +115,7 @@ RequestReader::Stage RequestReader::stage() const {
 void RequestReader::give_back() {
     if (buffer_.capacity() > head_room) buffer_.shrink_to_fit();
     if (body_.capacity() > head_room) std::string().swap(body_);
+    if (text_.capacity() > head_room) std::string().swap(text_);
 }
 
 /// RFC 9112 §2.2: empty lines before a request line are ignored.

@@ -49,8 +49,9 @@ public:
 
 private:
     Next next_head();
+    Next parse_head(std::string_view bytes);
     Next next_body();
-    Next hold_head();
+    Next begin_body();
     Next body_arrived();
     Next complete(std::string_view body);
     Next refuse(const Refusal& refusal);
@@ -61,14 +62,14 @@ private:
     const Limits* limits_;
     boost::beast::flat_buffer buffer_;
     HeadScanner scanner_;
-    Head head_;
+    std::string text_; ///< the last head that was whole; the buffer moves, this does not
+    Head head_;        ///< what text_ says
     Request request_;
     const Refusal* refusal_ = nullptr;
     std::size_t spent_ = 0; ///< bytes of the buffer that request_ still refers to
     bool to_head_ = false;
     bool in_body_ = false;
     bool awaits_continue_ = false;
-    std::string held_head_; ///< the head of a request whose body is still arriving
     std::string body_;
     std::optional<ChunkedBody> chunks_;
 };

@@ -48,6 +48,19 @@ std::string outcome(std::string_view bytes, std::size_t piece) {
     return log;
 }
 
+/// Whether nothing is left over of the bytes, and nothing refused: more can follow.
+bool is_whole(std::string_view bytes) {
+    const Limits limits = case_limits();
+    RequestReader reader(limits);
+    const auto room = reader.room();
+    if (bytes.size() > room.size()) return false;
+    std::copy_n(bytes.begin(), bytes.size(), room.begin());
+    reader.fill(bytes.size());
+    auto next = reader.next();
+    while (next == Next::request) next = reader.next();
+    return next == Next::more && reader.stage() == Stage::idle;
+}
+
 /// The same bytes with one of them changed, dropped, doubled or moved.
 std::string mutated(std::string bytes, std::minstd_rand& random) {
     constexpr std::string_view favourites{"\r\n :;,0aF\"\t\0", 12};
@@ -81,6 +94,25 @@ BOOST_AUTO_TEST_CASE(however_the_bytes_are_cut_the_outcome_is_the_same) {
         const auto whole = outcome(bytes, 0);
         for (const std::size_t piece : {1U, 2U, 3U, 7U}) BOOST_REQUIRE_EQUAL(outcome(bytes, piece), whole);
     }
+}
+
+BOOST_AUTO_TEST_CASE(what_came_before_changes_nothing) {
+    const auto cases = load_cases();
+    std::minstd_rand random(2); // NOLINT: the same every time
+    int followed = 0, repeated = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        const std::string& first = cases[random() % cases.size()].request;
+        if (!is_whole(first)) continue;
+        std::string second = random() % 2 == 0 ? first : cases[random() % cases.size()].request;
+        if (random() % 2 == 0 && !second.empty()) second = mutated(second, random);
+        const auto alone = outcome(first, 0) + outcome(second, 0);
+        for (const std::size_t piece : {0U, 1U, 7U})
+            BOOST_REQUIRE_EQUAL(outcome(first + second, piece), alone);
+        ++followed;
+        repeated += first == second ? 1 : 0;
+    }
+    BOOST_TEST(followed > 1'000);
+    BOOST_TEST(repeated > 100);
 }
 
 BOOST_AUTO_TEST_CASE(it_says_what_it_waits_for) {
