@@ -110,8 +110,9 @@ void Api::add(const intake::Fixture& fixture) {
 }
 
 bool Api::is_host(std::string_view host) const {
-    if (host_.empty()) return false;
-    return http::same_word(host, host_) || http::same_word(host.substr(0, host.rfind(':')), host_);
+    if (host_.empty() || !http::same_word(host.substr(0, host_.size()), host_)) return false;
+    host.remove_prefix(host_.size());
+    return host.empty() || host.front() == ':';
 }
 
 Api::Played Api::answer(const http::Request& request, const std::string& run_id, admin::Session& session,
@@ -127,8 +128,10 @@ Api::Played Api::answer(const http::Request& request, const std::string& run_id,
     if (options_.request_check == Strictness::strict && !checked.breach.empty())
         return {invalid_, false, checked.breach};
     std::optional<replay::RateMeter::Reading> reading;
-    if (const std::lock_guard lock(session.mutex); !session.rates.empty())
+    if (!session.rates.empty()) {
+        const std::lock_guard lock(session.mutex);
         reading = session.rates.count(name(), now_ms);
+    }
     if (reading && reading->exceeded)
         return {misbehavior_.limited(*reading, nullptr, now_ms), false, "rate limit: exceeded"};
     const Preference preference = Preference::of(request);

@@ -29,7 +29,7 @@ public:
         bool exceeded = false;
     };
 
-    bool empty() const { return limits_.empty(); }
+    bool empty() const { return limits_.empty(); } ///< always or never, so that any thread may ask
 
     /// Counts one more request; nothing where that API has no limit.
     std::optional<Reading> count(std::string_view api, std::int64_t now_ms);
@@ -42,7 +42,7 @@ private:
         std::uint64_t requests = 0;
     };
 
-    std::vector<RateLimit> limits_;
+    const std::vector<RateLimit> limits_;
     std::map<std::string, Window, std::less<>> windows_; ///< by API
 };
 
