@@ -8,7 +8,7 @@
 #include "server/command/serve.hpp"
 #include "validator/command/commands.hpp"
 #include "validator/command/exit_code.hpp"
-#include "validator/command/flush.hpp"
+#include "validator/command/output_file.hpp"
 #include "validator/json/error.hpp"
 #include "validator/schema/nearest.hpp"
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <ostream>
 
-#include "validator/command/flush.hpp"
+#include "validator/command/output_file.hpp"
 #include "validator/json/writer.hpp"
 
 namespace understudy::command {

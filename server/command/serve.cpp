@@ -6,7 +6,6 @@
 #include <cctype>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -23,6 +22,7 @@
 #include "server/replay/fixture_files.hpp"
 #include "server/watcher.hpp"
 #include "validator/command/exit_code.hpp"
+#include "validator/command/output_file.hpp"
 
 namespace understudy::command {
 namespace {
@@ -167,8 +167,10 @@ void write_certificates(const http::TlsContext& tls, const std::string& folder) 
     std::error_code there_already;
     std::filesystem::create_directories(folder, there_already);
     for (const auto& [name, text] : {std::pair("ca.pem", tls.authority()), {"cert.pem", tls.certificate()}}) {
-        std::ofstream file(folder + "/" + name);
-        if (!(file << text << std::flush)) throw UsageError("--tls-dir: cannot write " + folder + "/" + name);
+        const std::string path = folder + "/" + name;
+        auto file = create_file("--tls-dir", path);
+        file << text;
+        flush(file, path);
     }
 }
 

@@ -168,7 +168,7 @@ const std::vector<Wrong> wrongs = {
     {{"--tls-dir", "a"}, "--tls-dir: it goes with --tls"},
     {{"--cert", "nowhere.pem", "--key", "nowhere.key"}, "nowhere.pem: expected certificates in PEM"},
     {{"--listen", "127.0.0.1:0", "--tls", "--tls-dir", "/dev/null/x"},
-     "--tls-dir: cannot write /dev/null/x/ca.pem"},
+     "--tls-dir /dev/null/x/ca.pem: cannot be written: Not a directory"},
     {{"--exec"}, "--exec: expected it together with a command"},
     {{"--", "true"}, "--exec: expected it together with a command"},
     {{"--listen", "127.0.0.1:0", "--exec", "--", "./no-such-program"},

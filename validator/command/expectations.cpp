@@ -6,8 +6,8 @@
 #include <fstream>
 #include <system_error>
 
-#include "validator/command/flush.hpp"
 #include "validator/command/options.hpp"
+#include "validator/command/output_file.hpp"
 #include "validator/command/outputs.hpp"
 #include "validator/json/document.hpp"
 

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <boost/program_options/value_semantic.hpp>
-#include <cerrno>
 #include <filesystem>
 #include <fstream>
-#include <system_error>
 
-#include "validator/command/flush.hpp"
+#include "validator/command/output_file.hpp"
 
 namespace understudy::command {
 namespace {
@@ -100,10 +98,7 @@ void Outputs::open(const report::Format& format, const std::string& option, cons
             throw UsageError(said + "two reports cannot be one file");
     for (const std::string& input : inputs_)
         if (is_read(file, input)) throw UsageError(said + "is read as well: it would be lost");
-    errno = 0;
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    if (!stream) throw UsageError(said + "cannot be written: " + std::generic_category().message(errno));
-    outputs_.push_back({format, file, std::move(stream)});
+    outputs_.push_back({format, file, create_file(option, file)});
 }
 
 bool Outputs::streams_findings() const {

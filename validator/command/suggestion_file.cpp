@@ -1,12 +1,10 @@
 #include "validator/command/suggestion_file.hpp"
 
 #include <boost/program_options/value_semantic.hpp>
-#include <cerrno>
 #include <ostream>
-#include <system_error>
 
-#include "validator/command/flush.hpp"
 #include "validator/command/options.hpp"
+#include "validator/command/output_file.hpp"
 
 namespace understudy::command {
 
@@ -23,11 +21,7 @@ SuggestionFile::SuggestionFile(const po::variables_map& values) {
     if (values.count("schema") != 0)
         throw UsageError("--suggest: an overlay is for a contract, not for --schema");
     file_ = values["suggest"].as<std::string>();
-    errno = 0;
-    stream_.open(file_, std::ios::binary | std::ios::trunc);
-    if (!stream_)
-        throw UsageError("--suggest " + file_ +
-                         ": cannot be written: " + std::generic_category().message(errno));
+    stream_ = create_file("--suggest", file_);
 }
 
 void SuggestionFile::write(const contract::Contract& contract, const contract::Operation& operation,

@@ -1,10 +1,19 @@
-#include "validator/command/flush.hpp"
+#include "validator/command/output_file.hpp"
 
 #include <cerrno>
 #include <ostream>
 #include <system_error>
 
+#include "validator/command/options.hpp"
+
 namespace understudy::command {
+
+std::ofstream create_file(const std::string& option, const std::string& file) {
+    errno = 0;
+    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
+    if (stream) return stream;
+    throw UsageError(option + " " + file + ": cannot be written: " + std::generic_category().message(errno));
+}
 
 void flush(std::ostream& stream, const std::string& name) {
     const bool is_lost = !stream;
