@@ -65,6 +65,9 @@ public:
     std::vector<std::string> credential_names() const;
 
     const std::string& name() const { return contract_->name(); }
+    /// Of the contract's server URL, in lower case and with its port if it has one; empty where that has
+    /// none.
+    const std::string& host() const { return host_; }
     /// The path of the contract's server URL: `/api/v1`, or nothing.
     const std::string& base_path() const { return base_path_; }
     std::size_t run_count() const { return runs_.size(); }

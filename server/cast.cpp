@@ -4,6 +4,7 @@
 
 #include "server/http/problem.hpp"
 #include "validator/contract/target.hpp"
+#include "validator/schema/format/host.hpp"
 
 namespace understudy {
 
@@ -41,6 +42,15 @@ std::shared_ptr<const http::Reply> Cast::no_route(std::string_view path) const {
         detail += (i == 0 ? " " : ", ") + playbill_.acts[i].base + playbill_.acts[i].path_template;
     const http::Field fields[] = {{"access-control-allow-origin", "*"}};
     return http::problem(404, "no-such-path", detail + ".", fields);
+}
+
+std::vector<std::string> Cast::host_names() const {
+    std::vector<std::string> names;
+    for (const auto& api : apis_) {
+        std::string name = api->host().substr(0, api->host().rfind(':'));
+        if (schema::is_hostname(name)) names.push_back(std::move(name)); // and no template, say
+    }
+    return names;
 }
 
 std::vector<std::string> Cast::credential_names() const {

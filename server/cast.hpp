@@ -42,6 +42,9 @@ public:
 
     const admin::Playbill& playbill() const { return playbill_; }
 
+    /// The host names of the real APIs, which a certificate can be made for.
+    std::vector<std::string> host_names() const;
+
     /// The names of the fields and parameters that credentials come in, of all APIs.
     std::vector<std::string> credential_names() const;
 

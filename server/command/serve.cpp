@@ -219,6 +219,11 @@ int serve(const Arguments& arguments, const Streams& streams) {
     options.mock.log = say;
     auto cast = read_cast(options, streams.err);
 
+    if (options.makes_certificate) {
+        auto names = cast->host_names();
+        names.push_back(options.listen.address);
+        options.tls = http::TlsContext::make(names);
+    }
     if (!options.tls_folder.empty()) write_certificates(*options.tls, options.tls_folder);
 
     Theatre theatre(options);

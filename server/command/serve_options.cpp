@@ -107,15 +107,13 @@ admin::LogFormat log_format_of(const po::variables_map& values) {
                               : admin::LogFormat::json;
 }
 
-std::shared_ptr<const http::TlsContext> tls_of(const po::variables_map& values, const ServeOptions& options) {
-    const bool is_made = values.count("tls") != 0;
+std::shared_ptr<const http::TlsContext> tls_of(const po::variables_map& values, bool is_made) {
     if ((values.count("cert") != 0) != (values.count("key") != 0))
         throw UsageError("--cert: it goes with --key, and --key with it");
     if (is_made && values.count("cert") != 0)
         throw UsageError("--tls: a certificate is made, or given with --cert, not both");
     if (!is_made && values.count("tls-dir") != 0) throw UsageError("--tls-dir: it goes with --tls");
     try {
-        if (is_made) return http::TlsContext::make({options.listen.address});
         if (values.count("cert") != 0)
             return http::TlsContext::load(text_of(values, "cert"), text_of(values, "key"));
     } catch (const std::runtime_error& error) {
@@ -189,7 +187,8 @@ void describe_serving(po::options_description& options) {
     auto add = options.add_options();
     add("log", text("FORMAT", "off"), "each request on stderr, a line each: text, json, off");
     add("tls",
-        "HTTPS, by a certificate that is made now, with an authority of its own, and good for this machine");
+        "HTTPS, by a certificate that is made now, with an authority of its own: good for this machine, and "
+        "for the hosts of the contracts' servers");
     add("tls-dir", text("DIR"),
         "with --tls: write the authority (ca.pem) and the certificate (cert.pem) there");
     add("cert", text("FILE"), "HTTPS by these certificates (PEM), with --key");
@@ -240,7 +239,8 @@ ServeOptions read_serve_options(const po::variables_map& values, const std::vect
     read_admin(values, options);
     read_timeouts(values, options.limits);
     options.threads = threads_of(values);
-    options.tls = tls_of(values, options);
+    options.makes_certificate = values.count("tls") != 0;
+    options.tls = tls_of(values, options.makes_certificate);
     options.tls_folder = text_of(values, "tls-dir");
     return options;
 }

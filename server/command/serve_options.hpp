@@ -23,7 +23,8 @@ struct ServeOptions {
     std::vector<std::string> contracts; ///< `[NAME=]FILE`
     http::Limits limits;
     unsigned threads = 1;
-    std::shared_ptr<const http::TlsContext> tls; ///< null: plain HTTP
+    std::shared_ptr<const http::TlsContext> tls; ///< null: plain HTTP, or still to be made
+    bool makes_certificate = false;              ///< for the address and the hosts of the contracts
     std::string tls_folder;                      ///< where what was made for TLS is written; empty: nowhere
     std::vector<std::string> command;            ///< of --exec; empty: none
     CastOptions cast;

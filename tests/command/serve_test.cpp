@@ -120,13 +120,22 @@ BOOST_AUTO_TEST_CASE(https_is_spoken_with_a_certificate_made_or_given) {
         get --cacert pem/ca.pem $noxus/v1/runs/11111111-1111-4111-8111-111111111111 | grep -o queued
         get --cacert pem/ca.pem -X POST $(member admin)/sessions | grep -o '"base":"https:'
         get $noxus/v1/runs/1 2>&1 | grep -o 'self-signed'
+        for host in app.useduckie.ai platform.happyrobot.ai other.example; do
+            to=${noxus#https://}
+            get --cacert pem/ca.pem --connect-to $host:443:${to%/noxus} -H 'Authorization: Bearer any' \
+                https://$host/api/v1/runs/11111111-1111-4111-8111-111111111111 2>&1 |
+                grep -oE '"status"|no alternative' | uniq
+        done
         kill $mock && wait $mock; rm ready.json
         openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out cert.pem -days 1             -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1 2> made
         start "$1" serve --listen 127.0.0.1:0 --cert cert.pem --key key.pem
         get --cacert cert.pem $(member noxus)/v1/runs/11111111-1111-4111-8111-111111111111 | grep -o queued
         kill $mock && wait $mock)");
     BOOST_TEST(ended.code == 0, ended.err);
-    BOOST_TEST(ended.out == "https\nqueued\n\"base\":\"https:\nself-signed\nqueued\n");
+    BOOST_TEST(
+        ended.out ==
+            "https\nqueued\n\"base\":\"https:\nself-signed\n\"status\"\n\"status\"\nno alternative\nqueued\n",
+        ended.out);
 }
 
 struct Wrong {
