@@ -19,7 +19,6 @@ struct RateLimit {
 /// Counts one session's requests in windows that begin with the first request. One thread at a time.
 class RateMeter {
 public:
-    RateMeter() = default;
     explicit RateMeter(std::vector<RateLimit> limits) : limits_(std::move(limits)) {}
 
     struct Reading {
