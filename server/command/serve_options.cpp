@@ -113,6 +113,8 @@ std::shared_ptr<const http::TlsContext> tls_of(const po::variables_map& values, 
     if (is_made && values.count("cert") != 0)
         throw UsageError("--tls: a certificate is made, or given with --cert, not both");
     if (!is_made && values.count("tls-dir") != 0) throw UsageError("--tls-dir: it goes with --tls");
+    if (values.count("tls-dir") != 0 && text_of(values, "tls-dir").empty())
+        throw UsageError("--tls-dir: expected the name of a folder; found \"\"");
     try {
         if (values.count("cert") != 0)
             return http::TlsContext::load(text_of(values, "cert"), text_of(values, "key"));

@@ -175,6 +175,7 @@ const std::vector<Wrong> wrongs = {
     {{"--tls", "--cert", "a.pem", "--key", "a.key"},
      "--tls: a certificate is made, or given with --cert, not both"},
     {{"--tls-dir", "a"}, "--tls-dir: it goes with --tls"},
+    {{"--tls", "--tls-dir", ""}, "--tls-dir: expected the name of a folder; found \"\""},
     {{"--cert", "nowhere.pem", "--key", "nowhere.key"}, "nowhere.pem: expected certificates in PEM"},
     {{"--listen", "127.0.0.1:0", "--tls", "--tls-dir", "/dev/null/x"},
      "--tls-dir /dev/null/x/ca.pem: cannot be written: Not a directory"},
