@@ -4,17 +4,17 @@
 #include <cstdlib>
 #include <iostream>
 
-#include "server/command/record.hpp"
-#include "server/command/serve.hpp"
-#include "validator/command/commands.hpp"
-#include "validator/command/exit_code.hpp"
-#include "validator/command/output_file.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/output_file.hpp"
+#include "cli/record.hpp"
+#include "cli/serve.hpp"
 #include "validator/json/error.hpp"
-#include "validator/schema/nearest.hpp"
+#include "validator/text/nearest.hpp"
 
 namespace {
 
-using namespace understudy::command;
+using namespace understudy::cli;
 
 constexpr const char* kUsage =
     R"(Usage: understudy COMMAND [options]
@@ -47,7 +47,7 @@ int run(const Arguments& arguments, const Streams& streams) {
     }
     if (name.empty())
         throw UsageError("expected a command: serve, check, record, contracts or drift (understudy --help)");
-    const std::string meant(understudy::schema::nearest(name, names));
+    const std::string meant(understudy::text::nearest(name, names));
     throw UsageError("unknown command \"" + name + "\"" +
                      (meant.empty() ? " (understudy --help)" : "; did you mean " + meant + "?"));
 }
@@ -64,7 +64,7 @@ int main(int count, char** values) {
         count > 1 && values[1][0] != '-' ? std::string("understudy ") + values[1] : "understudy";
     try {
         const int code = run({values + 1, values + count}, {std::cout, std::cerr, colour, progress});
-        understudy::command::flush(std::cout, "standard output");
+        understudy::cli::flush(std::cout, "standard output");
         return code;
     } catch (const UsageError& error) {
         std::cerr << program << ": " << error.what() << "\n";

@@ -21,8 +21,8 @@
 #include "bench/documents.hpp"
 #include "validator/contract/catalog.hpp"
 #include "validator/json/document.hpp"
-#include "validator/schema/evaluator.hpp"
-#include "validator/schema/sightings.hpp"
+#include "validator/schema/evaluate/coverage_counter.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
 
 namespace {
 
@@ -119,7 +119,7 @@ int compare(int rounds) {
         const schema::Program& program = *operation.response(200)->body;
         schema::Evaluator evaluator(program);
         schema::Evaluator counting(program);
-        schema::Sightings sightings(program, {operation.links});
+        schema::CoverageCounter sightings(program, {operation.links});
         counting.watch(&sightings);
         const Lines lines = make_lines(documents);
         Count count;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/replay/fixture_files.hpp"
+#include "server/mock/fixture_files.hpp"
 #include "validator/json/write.hpp"
 
 namespace understudy::bench {
@@ -48,7 +48,7 @@ std::vector<std::span<const Place>> slices(const Lines& lines) {
 
 std::map<std::string, std::vector<Body>> read_bodies() {
     std::map<std::string, std::vector<Body>> bodies;
-    for (const intake::Fixture& fixture : replay::read_embedded_fixtures())
+    for (const intake::Fixture& fixture : mock::read_embedded_fixtures())
         for (const intake::RecordedResponse& response : fixture.responses())
             json::write_compact(*response.body,
                                 bodies[fixture.api()].emplace_back(Body{{}, fixture.run_id()}).text);

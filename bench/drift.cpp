@@ -13,11 +13,11 @@
 #include <vector>
 
 #include "bench/documents.hpp"
+#include "validator/check/checker.hpp"
 #include "validator/contract/catalog.hpp"
-#include "validator/drift/checker.hpp"
 #include "validator/report/report.hpp"
-#include "validator/schema/evaluator.hpp"
-#include "validator/schema/sightings.hpp"
+#include "validator/schema/evaluate/coverage_counter.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
 
 namespace {
 
@@ -46,12 +46,12 @@ Costs measure(const Lines& lines, const contract::Contract& contract, int rounds
     const drift::Scope scope = drift::scope_of(contract, operation);
     const schema::Program& program = *operation.response(200)->body;
     schema::Evaluator evaluator(program);
-    schema::Sightings links(program, {operation.links, {}, false});
+    schema::CoverageCounter links(program, {operation.links, {}, false});
     evaluator.watch(&links);
     Costs costs;
     for (int round = 0; round < rounds; ++round) {
-        drift::Tally tally(kMaxFindings);
-        drift::Checker checker(operation, {}, tally);
+        check::Tally tally(kMaxFindings);
+        check::Checker checker(operation, {}, tally);
         Count count;
         std::vector<double> alone;
         std::vector<double> all;
@@ -75,7 +75,7 @@ Costs measure(const Lines& lines, const contract::Contract& contract, int rounds
         for (std::size_t i = 0; i < all.size(); ++i)
             costs.percents.push_back(((all[i] + reporting / static_cast<double>(all.size())) / alone[i] - 1) *
                                      100);
-        costs.findings = tally.sum().count_from(drift::Severity::info);
+        costs.findings = tally.sum().count_from(check::Severity::info);
         if (count.count != costs.findings) std::abort();
     }
     return costs;

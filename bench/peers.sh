@@ -62,7 +62,7 @@ else
 fi
 if command -v node >/dev/null && [[ -e $prism ]]; then
   port=$(free_port)
-  servers+=("prism@/v1/runs/$id=$folder/announced $port node $prism mock -h 127.0.0.1 -p $port schemas/noxus.openapi.json")
+  servers+=("prism@/v1/runs/$id=$folder/announced $port node $prism mock -h 127.0.0.1 -p $port schemas/contracts/noxus.openapi.json")
 else
   echo 'peers.sh: there is no Prism (tests/acceptance/run.sh fetches it)' >&2
 fi

@@ -4,16 +4,16 @@
 
 #include "validator/json/error.hpp"
 #include "validator/json/number.hpp"
-#include "validator/json/pointer.hpp"
-#include "validator/schema/disclosure.hpp"
-#include "validator/schema/nearest.hpp"
+#include "validator/text/json_pointer.hpp"
+#include "validator/text/masking.hpp"
+#include "validator/text/nearest.hpp"
 
 namespace understudy::admin {
 namespace {
 
 std::string at(const std::string& pointer, std::string_view name) {
     std::string place = pointer;
-    json::append_token(place, name);
+    text::append_token(place, name);
     return place;
 }
 
@@ -21,8 +21,8 @@ const json::Value* member(const json::Value& object, std::string_view name, json
                           std::string_view expected, const std::string& pointer) {
     const json::Value* value = object.find(name);
     if (value == nullptr || value->is(kind)) return value;
-    throw BadRequest(at(pointer, name),
-                     "expected " + std::string(expected) + "; found " + std::string(kind_name(*value)));
+    throw mock::BadArgument(
+        at(pointer, name), "expected " + std::string(expected) + "; found " + std::string(kind_name(*value)));
 }
 
 } // namespace
@@ -51,23 +51,23 @@ json::Document parse_body(std::string_view body) {
     try {
         return json::Document::parse("body", body.empty() ? "{}" : std::string(body), limits);
     } catch (const json::LoadError& error) {
-        throw BadRequest("", "line " + std::to_string(error.line()) + ", column " +
-                                 std::to_string(error.column()) + ": " + error.reason());
+        throw mock::BadArgument("", "line " + std::to_string(error.line()) + ", column " +
+                                        std::to_string(error.column()) + ": " + error.reason());
     }
 }
 
 void expect_members(const json::Value& object, const std::string& pointer,
                     std::initializer_list<std::string_view> names) {
     if (!object.is(json::Kind::object))
-        throw BadRequest(pointer, "expected an object; found " + std::string(kind_name(object)));
+        throw mock::BadArgument(pointer, "expected an object; found " + std::string(kind_name(object)));
     for (const json::Member& each : object.members) {
         if (std::find(names.begin(), names.end(), each.name) != names.end()) continue;
         std::string expected = "expected no member but ";
         for (const std::string_view name : names)
             expected.append(name.data() == names.begin()->data() ? "" : ", ").append(name);
-        const std::string_view meant = schema::nearest(each.name, std::span(names.begin(), names.size()));
+        const std::string_view meant = text::nearest(each.name, std::span(names.begin(), names.size()));
         if (!meant.empty()) expected.append("; did you mean ").append(meant).append("?");
-        throw BadRequest(at(pointer, schema::shown_name(each.name, false)), expected);
+        throw mock::BadArgument(at(pointer, text::shown_name(each.name, false)), expected);
     }
 }
 
@@ -90,7 +90,8 @@ std::optional<std::uint64_t> count_member(const json::Value& object, std::string
     if (value == nullptr) return std::nullopt;
     const auto number = json::to_unsigned(value->text);
     if (!number || *number > most)
-        throw BadRequest(at(pointer, name), "expected " + expected + "; found " + std::string(value->text));
+        throw mock::BadArgument(at(pointer, name),
+                                "expected " + expected + "; found " + std::string(value->text));
     return number;
 }
 

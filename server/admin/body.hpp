@@ -6,19 +6,19 @@
 #include <string>
 #include <string_view>
 
-#include "server/admin/bad_request.hpp"
+#include "server/mock/bad_argument.hpp"
 #include "validator/json/document.hpp"
 
 namespace understudy::admin {
 
-/// The body of an admin request as JSON; an empty one is `{}`. Throws BadRequest.
+/// The body of an admin request as JSON; an empty one is `{}`. Throws mock::BadArgument.
 json::Document parse_body(std::string_view body);
 
-/// Throws BadRequest where `object` is none, or has a member of another name.
+/// Throws mock::BadArgument where `object` is none, or has a member of another name.
 void expect_members(const json::Value& object, const std::string& pointer,
                     std::initializer_list<std::string_view> names);
 
-/// The member, if it is there. Throw BadRequest where it is of another kind.
+/// The member, if it is there. Throw mock::BadArgument where it is of another kind.
 std::optional<std::string_view> text_member(const json::Value& object, std::string_view name,
                                             const std::string& pointer);
 std::optional<bool> boolean_member(const json::Value& object, std::string_view name,

@@ -1,8 +1,11 @@
 #include "server/admin/console.hpp"
 
-#include "server/admin/ask.hpp"
+#include <array>
+
+#include "server/admin/admin_api.hpp"
+#include "server/admin/route.hpp"
 #include "server/http/problem.hpp"
-#include "validator/contract/target.hpp"
+#include "validator/text/url.hpp"
 
 namespace understudy::admin {
 namespace {
@@ -19,16 +22,8 @@ std::string_view media_type_of(std::string_view name) {
     return "text/html; charset=utf-8";
 }
 
-} // namespace
-
-bool Desk::is_console(std::string_view target) {
-    const std::string_view path = contract::path_of(target).substr(kPath.size());
-    return path.empty() || path == "/" || path == "/console.css" || path == "/console.js" ||
-           path == "/view.js";
-}
-
-Desk::Answer Desk::console(const Ask& ask) {
-    const std::string_view path = contract::path_of(ask.request.target).substr(kPath.size());
+AdminReply console(const AdminRequest& request) {
+    const std::string_view path = text::path_of(request.http.target).substr(AdminApi::kPath.size());
     if (path.empty()) { // its links need the slash, in a session as well
         const http::Field fields[] = {{"location", "__admin/"}};
         return http::Reply::make(308, fields, {});
@@ -44,6 +39,19 @@ Desk::Answer Desk::console(const Ask& ask) {
         return http::Reply::make(200, fields, std::string(file.text));
     }
     return http::problem(404, "admin-path", "The console has no such file.");
+}
+
+} // namespace
+
+std::span<const Route> console_routes() {
+    static constexpr std::array kRoutes = {
+        Route{"GET", "", console, false, true},
+        Route{"GET", "/", console, false, true},
+        Route{"GET", "/console.css", console, false, true},
+        Route{"GET", "/console.js", console, false, true},
+        Route{"GET", "/view.js", console, false, true},
+    };
+    return kRoutes;
 }
 
 } // namespace understudy::admin

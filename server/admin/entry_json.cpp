@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
-#include "server/admin/access_log.hpp"
-#include "server/admin/near_miss.hpp"
 #include "server/http/syntax.hpp"
+#include "server/mock/access_log.hpp"
+#include "server/mock/near_miss.hpp"
 
 namespace understudy::admin {
 namespace {
@@ -40,9 +40,9 @@ void write_headers(Writer& writer, std::string_view fields) {
     writer.end_object();
 }
 
-void write_near_misses(Writer& writer, const std::vector<NearMiss>& misses) {
+void write_near_misses(Writer& writer, const std::vector<mock::NearMiss>& misses) {
     writer.key("nearMisses").begin_array();
-    for (const NearMiss& miss : misses) {
+    for (const mock::NearMiss& miss : misses) {
         writer.begin_object().member("path", miss.path).key("missed").begin_array();
         for (const std::string& what : miss.missed) writer.string(what);
         writer.end_array().end_object();
@@ -59,7 +59,7 @@ std::string uuid_of(std::uint64_t id) {
     return text;
 }
 
-void write_request(json::Writer& writer, const Entry& entry, std::string_view scheme) {
+void write_request(json::Writer& writer, const mock::JournalEntry& entry, std::string_view scheme) {
     writer.begin_object().member("url", entry.target);
     writer.member("absoluteUrl",
                   std::string(scheme) + "://" + std::string(entry.host) + std::string(entry.target));
@@ -67,12 +67,12 @@ void write_request(json::Writer& writer, const Entry& entry, std::string_view sc
     write_headers(writer, entry.fields);
     writer.member("body", "").member("bodySize", std::uint64_t{entry.body_size});
     writer.member("loggedDate", static_cast<std::uint64_t>(entry.outcome.at_ms));
-    writer.member("loggedDateString", date_of(entry.outcome.at_ms)).end_object();
+    writer.member("loggedDateString", mock::date_of(entry.outcome.at_ms)).end_object();
 }
 
-void write_event(json::Writer& writer, const Entry& entry, std::string_view scheme,
-                 const Playbill* playbill) {
-    const Outcome& outcome = entry.outcome;
+void write_event(json::Writer& writer, const mock::JournalEntry& entry, std::string_view scheme,
+                 const mock::ApiListing* listing) {
+    const mock::RequestOutcome& outcome = entry.outcome;
     writer.begin_object().member("id", uuid_of(entry.id)).key("request");
     write_request(writer, entry, scheme);
     for (const char* name : {"responseDefinition", "response"})
@@ -81,7 +81,7 @@ void write_event(json::Writer& writer, const Entry& entry, std::string_view sche
     writer.key("understudy").begin_object();
     if (!outcome.api.empty()) writer.member("api", outcome.api).member("run", outcome.run_id);
     if (!outcome.note.empty()) writer.member("note", outcome.note);
-    if (playbill != nullptr && !outcome.matched) write_near_misses(writer, near_misses(entry, *playbill));
+    if (listing != nullptr && !outcome.matched) write_near_misses(writer, mock::near_misses(entry, *listing));
     writer.member("microseconds", outcome.took_us).end_object().end_object();
 }
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "server/admin/journal.hpp"
-#include "server/admin/playbill.hpp"
+#include "server/mock/api_listing.hpp"
+#include "server/mock/journal.hpp"
 #include "validator/json/writer.hpp"
 
 namespace understudy::admin {
@@ -14,11 +14,11 @@ namespace understudy::admin {
 std::string uuid_of(std::uint64_t id);
 
 /// A request as WireMock's LoggedRequest. `scheme`: of the URL that it was sent to, `http` or `https`.
-void write_request(json::Writer& writer, const Entry& entry, std::string_view scheme);
+void write_request(json::Writer& writer, const mock::JournalEntry& entry, std::string_view scheme);
 
-/// A request and what became of it, as WireMock's ServeEvent. Where no run answered it and `playbill` is
+/// A request and what became of it, as WireMock's ServeEvent. Where no run answered it and `listing` is
 /// given, also what it missed by.
-void write_event(json::Writer& writer, const Entry& entry, std::string_view scheme,
-                 const Playbill* playbill = nullptr);
+void write_event(json::Writer& writer, const mock::JournalEntry& entry, std::string_view scheme,
+                 const mock::ApiListing* listing = nullptr);
 
 } // namespace understudy::admin

@@ -7,10 +7,10 @@
 
 #include "server/admin/body.hpp"
 #include "server/http/syntax.hpp"
-#include "validator/contract/target.hpp"
-#include "validator/json/pointer.hpp"
-#include "validator/schema/format/characters.hpp"
-#include "validator/schema/pattern.hpp"
+#include "validator/schema/pattern/pattern.hpp"
+#include "validator/text/characters.hpp"
+#include "validator/text/json_pointer.hpp"
+#include "validator/text/url.hpp"
 
 namespace understudy::admin {
 namespace {
@@ -20,7 +20,7 @@ using Check = std::function<bool(const std::optional<std::string>&)>;
 
 std::string at(const std::string& pointer, std::string_view name) {
     std::string place = pointer;
-    json::append_token(place, name);
+    text::append_token(place, name);
     return place;
 }
 
@@ -29,7 +29,7 @@ std::shared_ptr<const schema::Pattern> compile(std::string_view text, const std:
     auto made = schema::Pattern::compile("^(?:" + std::string(text) + ")$");
     if (auto* pattern = std::get_if<schema::Pattern>(&made))
         return std::make_shared<const schema::Pattern>(std::move(*pattern));
-    throw BadRequest(pointer, "expected a regular expression; found one that cannot be read");
+    throw mock::BadArgument(pointer, "expected a regular expression; found one that cannot be read");
 }
 
 Check search(std::string_view text, const std::string& pointer, bool wanted) {
@@ -46,9 +46,9 @@ Check substring(std::string_view text, bool wanted) {
 }
 
 Check equal(std::string_view text, bool any_case) {
-    return [text = any_case ? schema::to_lower(text) : std::string(text),
+    return [text = any_case ? text::to_lower(text) : std::string(text),
             any_case](const std::optional<std::string>& value) {
-        return value && (any_case ? schema::to_lower(*value) : *value) == text;
+        return value && (any_case ? text::to_lower(*value) : *value) == text;
     };
 }
 
@@ -70,7 +70,7 @@ Check value_check(const json::Value& value, const std::string& pointer) {
     if (const auto absent = boolean_member(value, "absent", pointer))
         all.push_back([absent = *absent](const std::optional<std::string>& each) { return !each == absent; });
     if (all.empty())
-        throw BadRequest(pointer, "expected equalTo, contains, matches or absent; found none of them");
+        throw mock::BadArgument(pointer, "expected equalTo, contains, matches or absent; found none of them");
     return [all](const std::optional<std::string>& each) {
         return std::all_of(all.begin(), all.end(), [&](const Check& check) { return check(each); });
     };
@@ -80,9 +80,9 @@ Check value_check(const json::Value& value, const std::string& pointer) {
 
 class RequestPattern::Test {
 public:
-    using Read = std::function<std::optional<std::string>(const Entry&)>;
+    using Read = std::function<std::optional<std::string>(const mock::JournalEntry&)>;
     Test(Read read, Check check) : read_(std::move(read)), check_(std::move(check)) {}
-    bool passes(const Entry& entry) const { return check_(read_(entry)); }
+    bool passes(const mock::JournalEntry& entry) const { return check_(read_(entry)); }
 
 private:
     Read read_;
@@ -93,10 +93,12 @@ RequestPattern::RequestPattern(const json::Value& value) {
     expect_members(
         value, "",
         {"method", "url", "urlPath", "urlPattern", "urlPathPattern", "headers", "queryParameters"});
-    const Test::Read url = [](const Entry& entry) { return std::string(entry.target); };
-    const Test::Read path = [](const Entry& entry) { return std::string(contract::path_of(entry.target)); };
+    const Test::Read url = [](const mock::JournalEntry& entry) { return std::string(entry.target); };
+    const Test::Read path = [](const mock::JournalEntry& entry) {
+        return std::string(text::path_of(entry.target));
+    };
     if (const auto method = text_member(value, "method", ""); method && *method != "ANY")
-        tests_.emplace_back([](const Entry& entry) { return std::string(entry.method); },
+        tests_.emplace_back([](const mock::JournalEntry& entry) { return std::string(entry.method); },
                             equal(*method, true));
     if (const auto text = text_member(value, "url", "")) tests_.emplace_back(url, equal(*text, false));
     if (const auto text = text_member(value, "urlPath", "")) tests_.emplace_back(path, equal(*text, false));
@@ -109,24 +111,24 @@ RequestPattern::RequestPattern(const json::Value& value) {
         if (list == nullptr) return;
         const std::string pointer = std::string("/") + name;
         if (!list->is(json::Kind::object))
-            throw BadRequest(pointer, "expected an object; found " + std::string(kind_name(*list)));
+            throw mock::BadArgument(pointer, "expected an object; found " + std::string(kind_name(*list)));
         for (const auto& [key, check] : list->members)
             tests_.emplace_back(reader(std::string(key)), value_check(check, at(pointer, key)));
     };
     each_member("headers", [](std::string name) -> Test::Read {
-        return [name](const Entry& entry) {
+        return [name](const mock::JournalEntry& entry) {
             return entry.has_field(name) ? std::optional(std::string(entry.field(name))) : std::nullopt;
         };
     });
     each_member("queryParameters", [](std::string name) -> Test::Read {
-        return [name](const Entry& entry) { return contract::query_parameter(entry.target, name); };
+        return [name](const mock::JournalEntry& entry) { return text::query_parameter(entry.target, name); };
     });
 }
 
 RequestPattern::~RequestPattern() = default;
 RequestPattern::RequestPattern(RequestPattern&&) noexcept = default;
 
-bool RequestPattern::matches(const Entry& entry) const {
+bool RequestPattern::matches(const mock::JournalEntry& entry) const {
     return std::all_of(tests_.begin(), tests_.end(), [&](const Test& test) { return test.passes(entry); });
 }
 

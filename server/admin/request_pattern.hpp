@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "server/admin/journal.hpp"
+#include "server/mock/journal.hpp"
 #include "validator/json/document.hpp"
 
 namespace understudy::admin {
@@ -15,12 +15,12 @@ namespace understudy::admin {
 /// Immutable.
 class RequestPattern {
 public:
-    /// Throws BadRequest: what it does not know, body patterns among it, is never passed over.
+    /// Throws mock::BadArgument: what it does not know, body patterns among it, is never passed over.
     explicit RequestPattern(const json::Value& value);
     ~RequestPattern();
     RequestPattern(RequestPattern&&) noexcept;
 
-    bool matches(const Entry& entry) const;
+    bool matches(const mock::JournalEntry& entry) const;
 
 private:
     class Test;

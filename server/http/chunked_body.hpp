@@ -10,13 +10,13 @@
 
 namespace understudy::http {
 
-/// Decodes one chunked body (RFC 9112 §7.1), strictly and within Limits.
+/// Decodes one chunked body (RFC 9112 §7.1), strictly and within ConnectionLimits.
 ///
 /// Beast's own decoder is not used: in 1.81 it asserts that a last chunk comes with two bytes after it,
 /// which a client that sends byte by byte breaks, and it holds extensions and trailers without bound.
 class ChunkedBody {
 public:
-    explicit ChunkedBody(const Limits& limits) : limits_(&limits) {}
+    explicit ChunkedBody(const ConnectionLimits& limits) : limits_(&limits) {}
 
     /// Appends what it decodes to `body`. Returns how many of `bytes` it is done with; the rest, the
     /// beginning of a line, must be given again with what follows it.
@@ -35,7 +35,7 @@ private:
     void on_trailer_line(std::string_view line);
     std::size_t refuse(const Refusal& refusal);
 
-    const Limits* limits_;
+    const ConnectionLimits* limits_;
     const Refusal* refusal_ = nullptr;
     Stage stage_ = Stage::size;
     std::uint64_t remaining_ = 0; ///< data of this chunk still to come

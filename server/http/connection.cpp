@@ -236,7 +236,7 @@ Connection::Stage Connection::reading_stage() const {
 }
 
 std::chrono::milliseconds Connection::deadline() const {
-    const Limits& limits = loop_.limits;
+    const ConnectionLimits& limits = loop_.limits;
     switch (stage_) {
         case Stage::idle:
             return limits.idle_deadline;

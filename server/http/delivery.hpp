@@ -7,8 +7,8 @@ namespace understudy::http {
 
 /// How a reply reaches its client, where that is not whole and at once: misbehaviour that was ordered.
 struct Delivery {
-    enum class Fate {
-        whole,
+    enum class Break {
+        none,
         unanswered, ///< the connection is closed, and nothing was sent
         reset,      ///< the same, with a TCP reset
         truncated,  ///< half of what Content-Length promises, then a close
@@ -16,7 +16,7 @@ struct Delivery {
     };
 
     std::chrono::milliseconds delay{0}; ///< before the first byte
-    Fate fate = Fate::whole;
+    Break break_kind = Break::none;
     std::size_t bytes_per_second = 0; ///< 0: as fast as the client takes them
 };
 

@@ -14,7 +14,7 @@ class HeadScanner {
 public:
     enum class Outcome { partial, whole, refused };
 
-    explicit HeadScanner(const Limits& limits) : limits_(&limits) {}
+    explicit HeadScanner(const ConnectionLimits& limits) : limits_(&limits) {}
 
     /// `bytes` begins with the request line; each call gives all that has come. Only what is new is looked
     /// at.
@@ -29,7 +29,7 @@ private:
     const Refusal* check_sizes(std::size_t seen) const;
     Outcome refuse(const Refusal& refusal);
 
-    const Limits* limits_;
+    const ConnectionLimits* limits_;
     const Refusal* refusal_ = nullptr;
     std::size_t seen_ = 0;   ///< no LF from line_ up to here
     std::size_t line_ = 0;   ///< where the current line begins

@@ -9,7 +9,7 @@ namespace understudy::http {
 ///
 /// Deadlines are totals, not pauses between two bytes: a client that dribbles gets no more time than one
 /// that is silent. They are checked once a `sweep`, so each may run over by up to two of them.
-struct Limits {
+struct ConnectionLimits {
     std::size_t request_line = 8'192; ///< without its CRLF; more is 414
     std::size_t fields = 16'384;      ///< all field lines with their CRLFs; more is 431
     std::size_t field_count = 100;    ///< more is 431

@@ -28,8 +28,8 @@ std::size_t room_for_connections(std::size_t wanted) {
 
 } // namespace
 
-Listener::Listener(const Endpoint& where, const Handler& handler, const Limits& limits, unsigned threads,
-                   const std::shared_ptr<const TlsContext>& tls)
+Listener::Listener(const Endpoint& where, const Handler& handler, const ConnectionLimits& limits,
+                   unsigned threads, const std::shared_ptr<const TlsContext>& tls)
     : loop_(handler, limits, tls),
       endpoint_(where),
       rounds_(loop_, [this] { accept(); }),
@@ -48,7 +48,7 @@ Listener::Listener(const Endpoint& where, const Handler& handler, const Limits& 
     }
     loop_.on_closed = [this] { on_closed(); };
     for (unsigned i = 1; i < threads; ++i)
-        sides_.push_back(std::make_unique<SideLoop>(
+        sides_.push_back(std::make_unique<WorkerLoop>(
             handler, limits, tls, [this] { asio::post(loop_.context, [this] { accept(); }); }));
 }
 

@@ -11,17 +11,17 @@
 #include <vector>
 
 #include "server/http/connection.hpp"
+#include "server/http/connection_sweeper.hpp"
 #include "server/http/endpoint.hpp"
 #include "server/http/loop.hpp"
-#include "server/http/rounds.hpp"
-#include "server/http/side_loop.hpp"
+#include "server/http/worker_loop.hpp"
 
 namespace understudy::http {
 
 /// Accepts connections, sweeps them, and ends them; what Server is made of.
 class Listener {
 public:
-    Listener(const Endpoint& where, const Handler& handler, const Limits& limits, unsigned threads,
+    Listener(const Endpoint& where, const Handler& handler, const ConnectionLimits& limits, unsigned threads,
              const std::shared_ptr<const TlsContext>& tls);
     ~Listener();
     Listener(const Listener&) = delete;
@@ -47,8 +47,8 @@ private:
     Loop loop_;
     Endpoint endpoint_;
     Acceptor acceptor_{loop_.context};
-    Rounds rounds_;
-    std::vector<std::unique_ptr<SideLoop>> sides_;
+    ConnectionSweeper rounds_;
+    std::vector<std::unique_ptr<WorkerLoop>> sides_;
     std::size_t turn_ = 0; ///< the next connection's: 0 is this loop, 1 the first of sides_
     boost::asio::signal_set signals_{loop_.context};
     std::size_t room_;       ///< for so many connections

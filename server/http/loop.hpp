@@ -26,10 +26,10 @@ using ConnectionList = boost::intrusive::list<Connection, boost::intrusive::base
 
 /// What the connections of one thread share. Only what is atomic is touched by others.
 struct Loop {
-    Loop(Handler answer, const Limits& bounds, std::shared_ptr<const TlsContext> certificate)
+    Loop(Handler answer, const ConnectionLimits& bounds, std::shared_ptr<const TlsContext> certificate)
         : limits(bounds), handler(std::move(answer)), tls(std::move(certificate)) {}
 
-    const Limits limits;
+    const ConnectionLimits limits;
     const Handler handler;
     const std::shared_ptr<const TlsContext> tls; ///< null: connections are plain
     HeadEndings endings;

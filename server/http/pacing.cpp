@@ -25,19 +25,19 @@ Pacing::Pacing(const Reply& reply, std::string_view ending, bool with_body)
     : delivery_(reply.delivery() == nullptr ? Delivery{} : *reply.delivery()),
       source_(with_body ? reply.source() : nullptr) {
     const std::string_view body = with_body ? reply.body() : std::string_view();
-    switch (delivery_.fate) {
-        case Delivery::Fate::unanswered:
-        case Delivery::Fate::reset:
+    switch (delivery_.break_kind) {
+        case Delivery::Break::unanswered:
+        case Delivery::Break::reset:
             return;
-        case Delivery::Fate::bad_chunk:
+        case Delivery::Break::bad_chunk:
             bytes_ = in_bad_chunks(reply.head(), ending, body);
             return;
-        case Delivery::Fate::whole:
-        case Delivery::Fate::truncated:
+        case Delivery::Break::none:
+        case Delivery::Break::truncated:
             break;
     }
     bytes_.append(reply.head()).append(ending).append(body);
-    if (delivery_.fate == Delivery::Fate::truncated)
+    if (delivery_.break_kind == Delivery::Break::truncated)
         bytes_.resize(body.empty() ? bytes_.size() / 2 : bytes_.size() - (body.size() + 1) / 2);
 }
 
@@ -61,8 +61,8 @@ std::shared_ptr<const std::string> Pacing::next() {
 }
 
 Pacing::End Pacing::end() const {
-    if (delivery_.fate == Delivery::Fate::whole) return End::done;
-    return delivery_.fate == Delivery::Fate::reset ? End::reset : End::close;
+    if (delivery_.break_kind == Delivery::Break::none) return End::done;
+    return delivery_.break_kind == Delivery::Break::reset ? End::reset : End::close;
 }
 
 } // namespace understudy::http

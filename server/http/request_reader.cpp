@@ -10,7 +10,7 @@ constexpr std::size_t body_room = 16'384;
 
 } // namespace
 
-RequestReader::RequestReader(const Limits& limits) : limits_(&limits), scanner_(limits) {}
+RequestReader::RequestReader(const ConnectionLimits& limits) : limits_(&limits), scanner_(limits) {}
 
 std::span<char> RequestReader::room() {
     buffer_.consume(std::exchange(spent_, 0));

@@ -23,7 +23,7 @@ public:
     enum class Stage { idle, head, body };
 
     /// `limits` outlives the reader.
-    explicit RequestReader(const Limits& limits);
+    explicit RequestReader(const ConnectionLimits& limits);
 
     /// Where the next bytes go, at least one; valid until the next call of anything here.
     std::span<char> room();
@@ -59,7 +59,7 @@ private:
     void skip_empty_lines();
     std::string_view pending() const;
 
-    const Limits* limits_;
+    const ConnectionLimits* limits_;
     boost::beast::flat_buffer buffer_;
     HeadScanner scanner_;
     std::string text_; ///< the last head that was whole; the buffer moves, this does not

@@ -4,8 +4,8 @@
 
 namespace understudy::http {
 
-Server::Server(const Endpoint& where, const Handler& handler, const Limits& limits, unsigned threads,
-               const std::shared_ptr<const TlsContext>& tls)
+Server::Server(const Endpoint& where, const Handler& handler, const ConnectionLimits& limits,
+               unsigned threads, const std::shared_ptr<const TlsContext>& tls)
     : listener_(std::make_unique<Listener>(where, handler, limits, threads, tls)) {}
 
 Server::~Server() = default;

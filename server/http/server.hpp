@@ -21,8 +21,8 @@ public:
     /// Binds and listens. Throws std::system_error with address and port in its message.
     /// `threads`: how many serve, the one in run() among them; the handler is called on all of them.
     /// `tls` null: plain HTTP.
-    Server(const Endpoint& where, const Handler& handler, const Limits& limits = {}, unsigned threads = 1,
-           const std::shared_ptr<const TlsContext>& tls = nullptr);
+    Server(const Endpoint& where, const Handler& handler, const ConnectionLimits& limits = {},
+           unsigned threads = 1, const std::shared_ptr<const TlsContext>& tls = nullptr);
     ~Server();
     Server(Server&&) noexcept;
     Server(const Server&) = delete;
@@ -35,7 +35,7 @@ public:
     std::size_t connections() const;
 
     /// Serves until stop(); call it once. Returns when the last connection is gone, at most
-    /// Limits::grace after stop().
+    /// ConnectionLimits::grace after stop().
     void run();
 
     /// From any thread, before or during run(), more than once. The port is free at once, idle connections

@@ -6,51 +6,49 @@
 #include <system_error>
 #include <thread>
 
+#include "server/admin/admin_api.hpp"
 #include "server/http/server.hpp"
 #include "server/http/syntax.hpp"
-#include "server/performance.hpp"
-#include "server/replay/fixture_files.hpp"
-#include "validator/json/document.hpp"
+#include "server/mock/bad_argument.hpp"
+#include "server/mock/fixture_files.hpp"
+#include "server/mock/mock.hpp"
 #include "validator/json/error.hpp"
-#include "validator/json/writer.hpp"
 
 namespace understudy {
 namespace {
 
-std::shared_ptr<const Cast> cast_of(const MockOptions& options) {
+std::shared_ptr<const mock::ApiSet> apis_of(const MockOptions& options) {
     contract::Catalog catalog;
     for (const std::string& contract : options.contracts) catalog.add(contract);
     std::vector<intake::Fixture> fixtures;
-    if (options.fixtures.empty()) fixtures = replay::read_embedded_fixtures();
-    for (const std::string& folder : options.fixtures) {
-        std::vector<std::string> left_out;
-        for (intake::Fixture& fixture : replay::read_fixtures(folder, left_out))
-            fixtures.push_back(std::move(fixture));
-    }
-    CastOptions cast;
-    cast.api.request_check = options.request_check == MockOptions::RequestCheck::off    ? Strictness::off
-                             : options.request_check == MockOptions::RequestCheck::warn ? Strictness::warn
-                                                                                        : Strictness::strict;
-    cast.api.require_credential = options.require_credential;
-    cast.api.generate = options.generate;
-    cast.api.seed = options.seed;
-    return std::make_shared<const Cast>(catalog, fixtures, cast);
+    if (options.fixtures.empty()) fixtures = mock::read_embedded_fixtures();
+    for (const std::string& folder : options.fixtures)
+        for (intake::Fixture& fixture : mock::read_fixtures(folder)) fixtures.push_back(std::move(fixture));
+    mock::ApiSetOptions set;
+    set.api.request_check = options.request_check == MockOptions::RequestCheck::off ? mock::Strictness::off
+                            : options.request_check == MockOptions::RequestCheck::warn
+                                ? mock::Strictness::warn
+                                : mock::Strictness::strict;
+    set.api.require_credential = options.require_credential;
+    set.api.generate = options.generate;
+    set.api.seed = options.seed;
+    return std::make_shared<const mock::ApiSet>(catalog, fixtures, set);
 }
 
-PerformanceOptions performance_of(const MockOptions& options) {
+mock::MockSettings settings_of(const MockOptions& options) {
     constexpr double kMostSpeed = 1e6;
     if (!(options.speed > 0 && options.speed <= kMostSpeed))
         throw MockError("speed: expected a number above 0, and 1000000 at most");
-    PerformanceOptions performance;
-    performance.sessions.pace.speed = options.speed;
-    performance.sessions.pace.advance = options.advance == MockOptions::Advance::poll ? replay::Advance::poll
-                                        : options.advance == MockOptions::Advance::time
-                                            ? replay::Advance::time
-                                            : replay::Advance::none;
-    performance.sessions.journal = options.journal;
+    mock::MockSettings settings;
+    settings.sessions.progress.speed = options.speed;
+    settings.sessions.progress.advance = options.advance == MockOptions::Advance::poll ? mock::Advance::poll
+                                         : options.advance == MockOptions::Advance::time
+                                             ? mock::Advance::time
+                                             : mock::Advance::none;
+    settings.sessions.journal = options.journal;
     for (const std::string& rule : options.faults)
-        performance.sessions.faults.push_back(replay::read_fault("faults", rule));
-    return performance;
+        settings.sessions.faults.push_back(mock::read_fault_rule("faults", rule));
+    return settings;
 }
 
 /// What `work` gives; what it throws of ours becomes a MockError.
@@ -64,65 +62,52 @@ auto translated(Work&& work) {
         throw MockError(error.what());
     } catch (const std::invalid_argument& error) {
         throw MockError(error.what());
+    } catch (const mock::BadArgument& error) {
+        throw MockError(error.what());
+    } catch (const mock::Mock::UnknownRun& error) {
+        throw MockError(error.what());
     }
 }
 
-std::string text_of(const json::Value& object, std::string_view name) {
-    const json::Value* member = object.find(name);
-    return member == nullptr ? std::string() : std::string(member->text);
-}
-
-Mock::Request request_of(const json::Value& event) {
-    const json::Value& request = *event.find("request");
-    const json::Value& understudy = *event.find("understudy");
+Mock::Request request_of(const mock::JournalEntry& entry) {
     Mock::Request made;
-    made.method = text_of(request, "method");
-    made.target = text_of(request, "url");
-    for (const auto& [name, value] : request.find("headers")->members) {
-        if (value.is(json::Kind::string)) made.fields.emplace_back(name, value.text);
-        for (const json::Value& each : value.elements) made.fields.emplace_back(name, each.text);
+    made.method = entry.method;
+    made.target = entry.target;
+    for (std::string_view rest = entry.fields; !rest.empty();) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        const std::size_t colon = line.find(':');
+        made.fields.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+        rest.remove_prefix(line.size() + 1);
     }
-    made.status = static_cast<unsigned>(std::stoul(text_of(*event.find("response"), "status")));
-    made.matched = event.find("wasMatched")->boolean;
-    made.api = text_of(understudy, "api");
-    made.run_id = text_of(understudy, "run");
-    made.note = text_of(understudy, "note");
+    made.status = entry.outcome.status;
+    made.matched = entry.outcome.matched;
+    made.api = entry.outcome.api;
+    made.run_id = entry.outcome.run_id;
+    made.note = entry.outcome.note;
     return made;
-}
-
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        encoded += '%';
-        encoded += kDigits[byte >> 4U];
-        encoded += kDigits[byte & 15U];
-    }
-    return encoded;
 }
 
 } // namespace
 
 /// The mock and what serves it.
-class Mock::House {
+class Mock::InProcessMock {
 public:
-    explicit House(const MockOptions& options)
-        : performance_(cast_of(options), performance_of(options)),
+    explicit InProcessMock(const MockOptions& options)
+        : core(apis_of(options), settings_of(options)),
+          admin_({}, core),
           server_(http::Endpoint{options.address, options.port},
-                  [this](const http::Request& request) { return performance_.answer(request); }),
+                  [this](const http::Request& request) { return admin_.answer_or_mock(request); }),
           thread_([this] { server_.run(); }) {}
 
-    ~House() {
+    ~InProcessMock() {
         server_.stop();
         thread_.join();
     }
 
-    House(const House&) = delete;
-    House& operator=(const House&) = delete;
+    InProcessMock(const InProcessMock&) = delete;
+    InProcessMock& operator=(const InProcessMock&) = delete;
 
     const http::Server& server() const { return server_; }
-    const Performance& performance() const { return performance_; }
 
     std::string origin() const {
         http::Endpoint endpoint = server_.endpoint();
@@ -131,17 +116,10 @@ public:
         return "http://" + endpoint.to_string();
     }
 
-    /// The admin API's reply. Throws MockError where it is none of 2xx.
-    json::Document ask(std::string_view method, std::string_view path, std::string_view body = {}) {
-        const std::string target = std::string(admin::Desk::kPath) + std::string(path);
-        const auto reply = performance_.answer({method, target, "localhost", {}, body});
-        auto answer = json::Document::parse(target, std::string(reply->body()));
-        if (reply->status() >= 300) throw MockError(text_of(answer.root(), "detail"));
-        return answer;
-    }
+    mock::Mock core;
 
 private:
-    Performance performance_;
+    admin::AdminApi admin_;
     http::Server server_;
     std::thread thread_;
 };
@@ -153,49 +131,51 @@ std::string_view Mock::Request::field(std::string_view name) const {
 }
 
 Mock::Mock(const MockOptions& options)
-    : house_(translated([&] { return std::make_unique<House>(options); })) {}
+    : mock_(translated([&] { return std::make_unique<InProcessMock>(options); })) {}
 
 Mock::~Mock() = default;
 
 std::uint16_t Mock::port() const {
-    return house_->server().endpoint().port;
+    return mock_->server().endpoint().port;
 }
 
 std::string Mock::base_url(std::string_view api) const {
     std::string names;
-    for (const Performance::Place& place : house_->performance().places()) {
-        if (place.api == api) return house_->origin() + place.path;
-        names += names.empty() ? place.api : ", " + place.api;
+    const auto apis = mock_->core.apis();
+    for (const mock::ApiListing::Entry& entry : apis->listing().entries) {
+        if (entry.api == api) return mock_->origin() + entry.base;
+        names += names.empty() ? entry.api : ", " + entry.api;
     }
     throw MockError("expected one of " + names + "; found \"" + std::string(api) + "\"");
 }
 
 std::string Mock::admin_url() const {
-    return house_->origin() + std::string(admin::Desk::kPath);
+    return mock_->origin() + std::string(admin::AdminApi::kPath);
 }
 
 std::vector<Mock::Request> Mock::requests() const {
-    const json::Document answer = house_->ask("GET", "/requests");
     std::vector<Request> requests;
-    for (const json::Value& event : answer.root().find("requests")->elements)
-        requests.push_back(request_of(event));
+    mock_->core.common_session().read_journal([&](const mock::Journal& journal) {
+        journal.newest_first([&](const mock::JournalEntry& entry) {
+            requests.push_back(request_of(entry));
+            return true;
+        });
+    });
     std::reverse(requests.begin(), requests.end());
     return requests;
 }
 
 void Mock::set_state(std::string_view api, std::string_view run_id, std::string_view state) {
-    const std::string name = percent_encoded(std::string(api) + "/" + std::string(run_id));
-    std::string body;
-    json::Writer(body, 0).begin_object().member("state", state).end_object();
-    house_->ask("PUT", "/scenarios/" + name + "/state", body);
+    const std::string run = std::string(api) + "/" + std::string(run_id);
+    translated([&] { mock_->core.set_state(mock_->core.common_session(), run, state); });
 }
 
 void Mock::order(std::string_view fault) {
-    house_->ask("POST", "/faults", fault);
+    translated([&] { mock_->core.common_session().add_faults({mock::read_fault_rule("fault", fault)}); });
 }
 
 void Mock::reset() {
-    house_->ask("POST", "/reset");
+    mock_->core.common_session().reset();
 }
 
 } // namespace understudy

@@ -123,7 +123,7 @@ std::string problem(unsigned status, const std::string& detail) {
 
 } // namespace
 
-class Proxy::Loop {
+class RecordingProxy::Loop {
 public:
     Loop(const http::Endpoint& where, std::vector<Upstream> upstreams, const live::ConnectionOptions& options,
          OnPassed on_passed)
@@ -345,24 +345,24 @@ private:
     bool is_gone_ = false;
 };
 
-Proxy::Proxy(const http::Endpoint& where, std::vector<Upstream> upstreams,
-             const live::ConnectionOptions& options, OnPassed on_passed)
+RecordingProxy::RecordingProxy(const http::Endpoint& where, std::vector<Upstream> upstreams,
+                               const live::ConnectionOptions& options, OnPassed on_passed)
     : loop_(std::make_unique<Loop>(where, std::move(upstreams), options, std::move(on_passed))) {}
-Proxy::~Proxy() = default;
+RecordingProxy::~RecordingProxy() = default;
 
-http::Endpoint Proxy::endpoint() const {
+http::Endpoint RecordingProxy::endpoint() const {
     return loop_->endpoint();
 }
 
-void Proxy::run() {
+void RecordingProxy::run() {
     loop_->run();
 }
 
-void Proxy::stop_on(std::initializer_list<int> signals) {
+void RecordingProxy::stop_on(std::initializer_list<int> signals) {
     loop_->stop_on(signals);
 }
 
-void Proxy::stop() {
+void RecordingProxy::stop() {
     loop_->stop();
 }
 

@@ -38,14 +38,14 @@ using OnPassed = std::function<void(const Passed&)>;
 /// A reverse proxy, HTTP/1.1: what comes from the API goes to the client byte by byte as it comes. A request
 /// goes on as it is but for its Host, its path, and the fields that are about the connection. One thread, in
 /// run().
-class Proxy {
+class RecordingProxy {
 public:
     /// Binds and listens. Throws std::system_error with address and port in its message.
-    Proxy(const http::Endpoint& where, std::vector<Upstream> upstreams,
-          const live::ConnectionOptions& options, OnPassed on_passed);
-    ~Proxy();
-    Proxy(const Proxy&) = delete;
-    Proxy& operator=(const Proxy&) = delete;
+    RecordingProxy(const http::Endpoint& where, std::vector<Upstream> upstreams,
+                   const live::ConnectionOptions& options, OnPassed on_passed);
+    ~RecordingProxy();
+    RecordingProxy(const RecordingProxy&) = delete;
+    RecordingProxy& operator=(const RecordingProxy&) = delete;
 
     http::Endpoint endpoint() const;
 

@@ -35,10 +35,10 @@ RecordedApi::RecordedApi(std::shared_ptr<const contract::Contract> given, const 
       kept(kept_fields(operation)),
       redactor(pseudonyms, std::move(options)) {}
 
-drift::Checker& RecordedApi::checker() {
+check::Checker& RecordedApi::checker() {
     if (!checker_ || secrets_ != redactor.secrets().size()) {
         secrets_ = redactor.secrets().size();
-        drift::CheckOptions options;
+        check::CheckOptions options;
         options.secrets = redactor.secrets();
         checker_.emplace(operation, options, tally);
     }
@@ -49,12 +49,12 @@ Recorder::Recorder(const std::string& folder, bool replaces, std::ostream& out, 
     : folder_(folder), writer_(folder, replaces), out_(out), err_(err) {}
 
 void Recorder::keep_journal() {
-    const Journal::Found found = Journal::recover(folder_);
+    const RecoveryLog::Found found = RecoveryLog::recover(folder_);
     bool all_written = true;
     for (const Recording& recording : found.recordings) all_written = write(recording, err_) && all_written;
     if (all_written)
         for (const std::string& file : found.files) ::unlink(file.c_str());
-    journal_ = std::make_unique<Journal>(folder_);
+    journal_ = std::make_unique<RecoveryLog>(folder_);
 }
 
 void Recorder::take(RecordedApi& api, const std::string& run_id, const std::string& name,

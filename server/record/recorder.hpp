@@ -8,11 +8,11 @@
 #include <string>
 
 #include "server/record/fixture_writer.hpp"
-#include "server/record/journal.hpp"
 #include "server/record/recording.hpp"
+#include "server/record/recovery_log.hpp"
 #include "server/record/redactor.hpp"
-#include "validator/drift/checker.hpp"
-#include "validator/drift/life.hpp"
+#include "validator/check/checker.hpp"
+#include "validator/check/lifecycle_check.hpp"
 
 namespace understudy::record {
 
@@ -26,13 +26,13 @@ struct RecordedApi {
     std::string from;                     ///< its base URL
     std::set<std::string> kept;           ///< header fields
     Redactor redactor;
-    drift::Tally tally{1000};
+    check::Tally tally{1000};
 
     /// Tells `tally`; keeps every secret that the redactor knows by now out of what it tells.
-    drift::Checker& checker();
+    check::Checker& checker();
 
 private:
-    std::optional<drift::Checker> checker_;
+    std::optional<check::Checker> checker_;
     std::size_t secrets_ = 0; // that checker_ knows
 };
 
@@ -64,7 +64,7 @@ public:
 private:
     struct Run {
         Recording recording;
-        std::optional<drift::Life> life;
+        std::optional<check::RunLife> life;
     };
     using Key = std::pair<const RecordedApi*, std::string>;
 
@@ -79,7 +79,7 @@ private:
     std::ostream& err_;
     std::map<Key, Run> runs_;
     std::deque<Key> done_; // runs that are written, and known for what they say again
-    std::unique_ptr<Journal> journal_;
+    std::unique_ptr<RecoveryLog> journal_;
     std::size_t written_ = 0;
     bool has_failed_ = false;
 };

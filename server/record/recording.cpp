@@ -7,15 +7,15 @@
 
 #include "validator/contract/media_type.hpp"
 #include "validator/json/error.hpp"
-#include "validator/json/utf8.hpp"
 #include "validator/json/write.hpp"
-#include "validator/schema/format/characters.hpp"
+#include "validator/text/characters.hpp"
+#include "validator/text/utf8.hpp"
 
 namespace understudy::record {
 namespace {
 
 std::string json_text(std::string_view text) {
-    return json::quoted(json::find_invalid_utf8(text) == text.size() ? text : "(not UTF-8)");
+    return json::quoted(text::find_invalid_utf8(text) == text.size() ? text : "(not UTF-8)");
 }
 
 // `"body": …`, or `"text": …` where that is no JSON.
@@ -31,7 +31,7 @@ std::string content(const Captured& captured, Redactor& redactor) {
 std::string digest(const Captured& captured, const std::set<std::string>& kept) {
     std::string head = std::to_string(captured.status);
     for (const auto& [name, value] : captured.fields)
-        if (kept.contains(schema::to_lower(name))) head += "\n" + name + ":" + value;
+        if (kept.contains(text::to_lower(name))) head += "\n" + name + ":" + value;
     head += "\n\n";
     std::string digest(SHA256_DIGEST_LENGTH, '\0');
     const std::string all = head + captured.body;
@@ -45,7 +45,7 @@ std::string digest(const Captured& captured, const std::set<std::string>& kept) 
 std::set<std::string> kept_fields(const contract::Operation& operation) {
     std::set<std::string> kept = {"content-type", "retry-after"};
     for (const contract::Response& response : operation.responses)
-        for (const contract::Header& header : response.headers) kept.insert(schema::to_lower(header.name));
+        for (const contract::Header& header : response.headers) kept.insert(text::to_lower(header.name));
     for (const char* secret :
          {"set-cookie", "cookie", "authorization", "proxy-authorization", "www-authenticate"})
         kept.erase(secret);
@@ -64,7 +64,7 @@ const RecordedExchange* Recording::add(const Captured& captured, const std::set<
     last_ = std::move(came);
     std::map<std::string, std::string> fields; // in the order of their names; of one name, one list
     for (const auto& [name, value] : captured.fields) {
-        const std::string key = schema::to_lower(name);
+        const std::string key = text::to_lower(name);
         if (!kept.contains(key)) continue;
         std::string& list = fields[key];
         list += (list.empty() ? "" : ", ") + redactor.text(value);

@@ -39,8 +39,8 @@ struct RecordedExchange {
     std::string rest;        ///< the other members of the object, as JSON
 };
 
-/// One run's responses, as a fixture (schemas/fixture.schema.json). What goes in is redacted at once; what
-/// came is not kept, only its SHA-256. Identical responses that follow one another are one.
+/// One run's responses, as a fixture (schemas/formats/fixture.schema.json). What goes in is redacted at once;
+/// what came is not kept, only its SHA-256. Identical responses that follow one another are one.
 class Recording {
 public:
     explicit Recording(RunInfo run) : run_(std::move(run)) {}

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "validator/json/error.hpp"
-#include "validator/json/utf8.hpp"
 #include "validator/json/write.hpp"
-#include "validator/schema/format/base64.hpp"
+#include "validator/text/base64.hpp"
+#include "validator/text/utf8.hpp"
 
 namespace understudy::record {
 namespace {
@@ -45,11 +45,11 @@ std::string decoded(std::string token) {
     const std::size_t padding = (4 - token.size() % 4) % 4;
     if (padding == 3) return {};
     token.append(padding, '=');
-    return schema::from_base64(token).value_or("");
+    return text::from_base64(token).value_or("");
 }
 
 std::string encoded(std::string_view text, bool is_for_urls, bool is_padded) {
-    std::string out = schema::to_base64(text);
+    std::string out = text::to_base64(text);
     if (is_for_urls)
         for (char& c : out) c = c == '+' ? '-' : c == '/' ? '_' : c;
     if (!is_padded)
@@ -58,7 +58,7 @@ std::string encoded(std::string_view text, bool is_for_urls, bool is_padded) {
 }
 
 bool is_text(std::string_view bytes) {
-    return !bytes.empty() && json::find_invalid_utf8(bytes) == bytes.size() &&
+    return !bytes.empty() && text::find_invalid_utf8(bytes) == bytes.size() &&
            std::none_of(bytes.begin(), bytes.end(), [](char c) {
                return static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\r' && c != '\t';
            });

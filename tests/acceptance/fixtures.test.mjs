@@ -176,7 +176,7 @@ for (const api of apis) {
   test(`${api}: each drifted document breaks its rule, once, and no other`, () => {
     assert.deepEqual(files(`drifted/${api}`), drifted[api].map((rule) => `${rule}.json`));
     for (const rule of drifted[api]) {
-      const text = readFileSync(`${root}fixtures/drifted/${api}/${rule}.json`, 'utf8');
+      const text = readFileSync(`${root}examples/drifted/${api}/${rule}.json`, 'utf8');
       if (rule === 'body.malformed') {
         assert.throws(() => JSON.parse(text), SyntaxError);
         continue;

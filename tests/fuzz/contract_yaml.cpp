@@ -1,7 +1,7 @@
 #include "tests/fuzz/contract.hpp"
 #include "tests/fuzz/target.hpp"
 #include "validator/json/write.hpp"
-#include "validator/json/yaml.hpp"
+#include "validator/json/yaml/yaml.hpp"
 
 namespace {
 

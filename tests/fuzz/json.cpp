@@ -16,7 +16,7 @@ using namespace understudy;
 using namespace understudy::fuzz;
 
 /// Writes events down as plain_json() does, and checks their places on the way.
-class Notebook final : public json::Events {
+class Notebook final : public json::EventHandler {
 public:
     Notebook(const json::Reader& reader, std::string_view text) : reader_(reader), text_(text) {}
 

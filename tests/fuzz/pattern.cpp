@@ -1,8 +1,8 @@
 // A pattern, a line feed and a text to search.
 
-#include "validator/schema/pattern.hpp"
+#include "validator/schema/pattern/pattern.hpp"
 #include "tests/fuzz/target.hpp"
-#include "validator/json/utf8.hpp"
+#include "validator/text/utf8.hpp"
 
 using namespace understudy;
 using namespace understudy::fuzz;
@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const Pattern& pattern = std::get<Pattern>(compiled);
     const Pattern::Result result = pattern.search(text);
     require(result == pattern.search(text), "a search always ends the same way");
-    if (json::find_invalid_utf8(text) != text.size())
+    if (text::find_invalid_utf8(text) != text.size())
         require(result == Pattern::Result::no_match, "nothing matches in ill-formed UTF-8");
     return 0;
 }

@@ -4,7 +4,7 @@
 
 #include <regex>
 
-#include "validator/json/utf8.hpp"
+#include "validator/text/utf8.hpp"
 
 namespace understudy::fuzz {
 namespace {
@@ -50,7 +50,7 @@ struct Handler {
 rapidjson::ParseResult read(const std::string& text, Handler& handler) {
     constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag |
                                 rapidjson::kParseNumbersAsStringsFlag;
-    const std::string padded = text + std::string(json::kPadding, '\0'); // its SIMD code reads on
+    const std::string padded = text + std::string(text::kPadding, '\0'); // its SIMD code reads on
     rapidjson::StringStream stream(padded.c_str());
     return rapidjson::Reader().Parse<kFlags>(stream, handler);
 }
@@ -69,7 +69,7 @@ bool replace_number(std::string& text, std::size_t at) {
 bool has_refused_byte(std::string_view text) {
     for (const char byte : text)
         if (byte == '\0' || (byte >= 0x1A && byte <= 0x1F)) return true;
-    return json::find_invalid_utf8(text) != text.size();
+    return text::find_invalid_utf8(text) != text.size();
 }
 
 } // namespace

@@ -16,7 +16,7 @@
 #include <thread>
 #include <vector>
 
-#include "tests/command/background.hpp"
+#include "tests/program/background.hpp"
 #include "tests/soak/visitor.hpp"
 #include "tests/validator/case_file.hpp"
 #include "tests/validator/temporary_folder.hpp"

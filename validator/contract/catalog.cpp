@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "validator/contract/embedded.hpp"
-#include "validator/schema/nearest.hpp"
+#include "validator/text/nearest.hpp"
 
 namespace understudy::contract {
 namespace {
@@ -60,7 +60,7 @@ std::shared_ptr<const Contract> Catalog::get(std::string_view name) {
     for (const Entry& entry : entries_) known.push_back(entry.name);
     std::sort(known.begin(), known.end());
     for (std::size_t i = 0; i < known.size(); ++i) reason += (i == 0 ? " " : ", ") + std::string(known[i]);
-    if (const std::string_view meant = schema::nearest(name, known); !meant.empty())
+    if (const std::string_view meant = text::nearest(name, known); !meant.empty())
         reason += " (did you mean \"" + std::string(meant) + "\"?)";
     throw json::LoadError(std::string(name), "", reason);
 }

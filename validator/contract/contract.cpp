@@ -7,8 +7,8 @@
 
 #include "validator/contract/openapi.hpp"
 #include "validator/contract/references.hpp"
-#include "validator/json/yaml.hpp"
-#include "validator/schema/nearest.hpp"
+#include "validator/json/yaml/yaml.hpp"
+#include "validator/text/nearest.hpp"
 
 namespace understudy::contract {
 namespace {
@@ -89,7 +89,7 @@ const Operation& Contract::operation(std::string_view said) const {
     if (meant.size() > 1)
         reason = "several operations are called \"" + std::string(said) + "\": name one as METHOD /path";
     const std::vector<std::string_view> candidates(names.begin(), names.end());
-    if (const std::string_view near = schema::nearest(said, candidates); meant.empty() && !near.empty())
+    if (const std::string_view near = text::nearest(said, candidates); meant.empty() && !near.empty())
         reason += " (did you mean \"" + std::string(near) + "\"?)";
     throw json::LoadError(document_->file(), "/paths", reason);
 }

@@ -9,10 +9,10 @@
 
 #include "validator/contract/lifecycle.hpp"
 #include "validator/json/document.hpp"
-#include "validator/schema/compiler.hpp"
-#include "validator/schema/link.hpp"
-#include "validator/schema/program.hpp"
-#include "validator/schema/registry.hpp"
+#include "validator/schema/compile/compiler.hpp"
+#include "validator/schema/compile/program.hpp"
+#include "validator/schema/dialect/registry.hpp"
+#include "validator/schema/evaluate/link.hpp"
 
 namespace understudy::contract {
 
@@ -60,7 +60,7 @@ struct Response {
     std::shared_ptr<const schema::Program> body; ///< null: no JSON body is documented
     std::string schema_pointer;                  ///< where the body's schema stands in the document
     std::string example;                         ///< a documented body, as JSON; empty where there is none
-    schema::Place schema_place;                  ///< the same as schema_pointer, whatever document it is in
+    schema::SchemaPlace schema_place;            ///< the same as schema_pointer, whatever document it is in
 };
 
 /// An OpenAPI Operation Object with its method and path template.

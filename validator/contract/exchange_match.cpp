@@ -2,7 +2,7 @@
 
 #include "validator/contract/media_type.hpp"
 #include "validator/contract/route.hpp"
-#include "validator/contract/target.hpp"
+#include "validator/text/url.hpp"
 
 namespace understudy::contract {
 namespace {
@@ -12,7 +12,7 @@ struct Parts {
 };
 
 Parts split(std::string_view url) {
-    url = path_of(url);
+    url = text::path_of(url);
     Parts parts;
     const std::size_t colon = url.find("://");
     if (colon == std::string_view::npos) return {{}, {}, url};
@@ -50,7 +50,7 @@ std::optional<ExchangeMatch> match_exchange(const Contract& contract, std::strin
         for (const Operation& operation : contract.operations()) {
             if (!is_same_field(method, operation.method)) continue;
             for (const std::string& prefix : {std::string(root), "/" + contract.name() + std::string(root)})
-                if (auto parameter = Route(prefix, operation.path).match(parts.path))
+                if (auto parameter = PathTemplate(prefix, operation.path).match(parts.path))
                     return ExchangeMatch{&operation, std::move(*parameter)};
         }
     }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "validator/json/pointer.hpp"
 #include "validator/json/write.hpp"
+#include "validator/text/json_pointer.hpp"
 
 namespace understudy::contract {
 namespace {
@@ -37,7 +37,7 @@ std::string by_keyword(const Value* said) {
 
 class Walk {
 public:
-    using Place = schema::Place;
+    using Place = schema::SchemaPlace;
 
     explicit Walk(schema::Registry& registry) : registry_(registry) {}
 
@@ -56,7 +56,7 @@ public:
         open_.pop_back();
     }
 
-    std::vector<Field> take() { return std::move(fields_); }
+    std::vector<FieldSummary> take() { return std::move(fields_); }
 
 private:
     using Parts = std::set<const Value*>;
@@ -94,8 +94,8 @@ private:
                                                   [&](const Value& each) { return each.text == name; });
     }
 
-    static Field describe(const Value& schema, const std::string& path, bool required) {
-        Field field;
+    static FieldSummary describe(const Value& schema, const std::string& path, bool required) {
+        FieldSummary field;
         field.path = path.empty() ? "(body)" : path;
         field.required = required;
         if (const Value* type = schema.find("type")) {
@@ -142,12 +142,12 @@ private:
 
     schema::Registry& registry_;
     std::vector<const Value*> open_;
-    std::vector<Field> fields_;
+    std::vector<FieldSummary> fields_;
 };
 
 } // namespace
 
-std::vector<Field> fields(const Contract& contract, const Response& response) {
+std::vector<FieldSummary> fields(const Contract& contract, const Response& response) {
     Walk walk(contract.registry());
     if (response.schema_place.value != nullptr) walk.add(response.schema_place, "", true);
     return walk.take();

@@ -9,7 +9,7 @@
 namespace understudy::contract {
 
 /// One line of what a contract promises: a field of a response, for a person to read.
-struct Field {
+struct FieldSummary {
     std::string path; ///< `sessions[].status`; `(body)` for the body itself
     std::string type; ///< `string`, `integer`, …; empty for anything
     bool nullable = false;
@@ -23,6 +23,6 @@ struct Field {
 /// Every field of a response, in the order of the document, shared schemas written out at each place. A
 /// schema that contains itself is written out once and then named. Throws json::LoadError past kMostFields.
 inline constexpr std::size_t kMostFields = 20000;
-std::vector<Field> fields(const Contract& contract, const Response& response);
+std::vector<FieldSummary> fields(const Contract& contract, const Response& response);
 
 } // namespace understudy::contract

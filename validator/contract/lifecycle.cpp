@@ -6,13 +6,13 @@ namespace understudy::contract {
 namespace {
 
 using json::Kind;
-using schema::Place;
+using schema::SchemaPlace;
 
-std::string pointer(const Place& lifecycle, std::string_view name, bool is_required) {
-    const Place place = lifecycle.member(name);
+std::string pointer(const SchemaPlace& lifecycle, std::string_view name, bool is_required) {
+    const SchemaPlace place = lifecycle.member(name);
     if (place.value == nullptr && !is_required) return {};
     if (place.value == nullptr)
-        throw Place{lifecycle.value, lifecycle.resource, place.pointer, nullptr}.error(
+        throw SchemaPlace{lifecycle.value, lifecycle.resource, place.pointer, nullptr}.error(
             "expected a JSON Pointer; found nothing");
     const bool is_pointer =
         place.value->is(Kind::string) && (place.value->text.empty() || place.value->text.front() == '/');
@@ -20,7 +20,7 @@ std::string pointer(const Place& lifecycle, std::string_view name, bool is_requi
     return std::string(place.value->text);
 }
 
-std::vector<std::string> words(const Place& place) {
+std::vector<std::string> words(const SchemaPlace& place) {
     std::vector<std::string> list;
     if (place.value == nullptr) return list;
     if (!place.value->is(Kind::array)) throw place.error("expected an array of states");
@@ -35,7 +35,8 @@ bool has(const std::vector<std::string>& words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-void expect_states(const Place& place, const std::vector<std::string>& words, const Lifecycle& lifecycle) {
+void expect_states(const SchemaPlace& place, const std::vector<std::string>& words,
+                   const Lifecycle& lifecycle) {
     for (const std::string& word : words)
         if (!has(lifecycle.states, word)) throw place.error("\"" + word + "\" is not among the states");
 }
@@ -54,7 +55,7 @@ void close(std::map<std::string, std::set<std::string>, std::less<>>& reachable)
     }
 }
 
-void read_moves(const Place& place, Lifecycle& lifecycle) {
+void read_moves(const SchemaPlace& place, Lifecycle& lifecycle) {
     if (place.value == nullptr) {
         for (const std::string& from : lifecycle.states)
             if (!has(lifecycle.terminal, from))
@@ -64,7 +65,7 @@ void read_moves(const Place& place, Lifecycle& lifecycle) {
     if (!place.value->is(Kind::object))
         throw place.error("expected an object: the states that follow each state");
     for (const json::Member& member : place.value->members) {
-        const Place next = place.member(member);
+        const SchemaPlace next = place.member(member);
         const std::vector<std::string> states = words(next);
         expect_states(next, {std::string(member.name)}, lifecycle);
         expect_states(next, states, lifecycle);
@@ -99,7 +100,7 @@ std::string Lifecycle::words_after(const std::string& from) const {
     return text.find(',') == std::string::npos ? text : "one of " + text;
 }
 
-Lifecycle read_lifecycle(const Place& place) {
+Lifecycle read_lifecycle(const SchemaPlace& place) {
     if (!place.value->is(Kind::object)) throw place.error("expected an object");
     Lifecycle lifecycle;
     lifecycle.field = pointer(place, "field", true);

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "validator/schema/registry.hpp"
-#include "validator/schema/rule.hpp"
+#include "validator/schema/compile/rule.hpp"
+#include "validator/schema/dialect/registry.hpp"
 
 namespace understudy::contract {
 
@@ -43,6 +43,6 @@ std::string path_of_field(std::string_view pointer);
 
 /// Reads an `x-lifecycle`: `field` and `states`, and of `terminal`, `moves` (state -> states that come next),
 /// `id`, `progress` what is there. Throws json::LoadError.
-Lifecycle read_lifecycle(const schema::Place& place);
+Lifecycle read_lifecycle(const schema::SchemaPlace& place);
 
 } // namespace understudy::contract

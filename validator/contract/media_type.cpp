@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
-#include "validator/schema/format/characters.hpp"
+#include "validator/text/characters.hpp"
 
 namespace understudy::contract {
 namespace {
@@ -15,7 +15,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::string essence(std::string_view media_type) {
-    return schema::to_lower(trimmed(media_type.substr(0, media_type.find(';'))));
+    return text::to_lower(trimmed(media_type.substr(0, media_type.find(';'))));
 }
 
 // `charset=utf-8`, without quotes.
@@ -24,7 +24,7 @@ std::set<std::string> parameters(std::string_view media_type) {
     std::size_t at = media_type.find(';');
     while (at != std::string_view::npos) {
         const std::size_t next = media_type.find(';', at + 1);
-        std::string parameter = schema::to_lower(
+        std::string parameter = text::to_lower(
             trimmed(media_type.substr(at + 1, next == std::string_view::npos ? next : next - at - 1)));
         std::erase(parameter, '"');
         if (!parameter.empty()) found.insert(parameter);
@@ -45,7 +45,7 @@ bool is_range(std::string_view media_type) {
 }
 
 bool is_same_field(std::string_view a, std::string_view b) {
-    return schema::to_lower(a) == schema::to_lower(b);
+    return text::to_lower(a) == text::to_lower(b);
 }
 
 bool is_of(std::string_view content_type, std::string_view range) {

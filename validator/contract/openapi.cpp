@@ -7,33 +7,33 @@
 
 #include "validator/contract/media_type.hpp"
 #include "validator/json/write.hpp"
-#include "validator/schema/sightings.hpp"
+#include "validator/schema/evaluate/coverage_counter.hpp"
 
 namespace understudy::contract {
 namespace {
 
 using json::Kind;
 using json::Value;
-using schema::Place;
+using schema::SchemaPlace;
 
 constexpr std::array<std::string_view, 8> kMethods = {"get",     "put",  "post",  "delete",
                                                       "options", "head", "patch", "trace"};
 
-Place member(const Place& parent, std::string_view name, Kind kind) {
-    const Place place = parent.member(name);
+SchemaPlace member(const SchemaPlace& parent, std::string_view name, Kind kind) {
+    const SchemaPlace place = parent.member(name);
     const std::string wanted = kind == Kind::string ? "a string" : "an object";
     if (place.value == nullptr)
-        throw Place{parent.value, parent.resource, place.pointer, nullptr}.error("expected " + wanted +
-                                                                                 "; found nothing");
+        throw SchemaPlace{parent.value, parent.resource, place.pointer, nullptr}.error("expected " + wanted +
+                                                                                       "; found nothing");
     if (!place.value->is(kind)) throw place.error("expected " + wanted);
     return place;
 }
 
-void expect(const Place& place, Kind kind, const char* what) {
+void expect(const SchemaPlace& place, Kind kind, const char* what) {
     if (!place.value->is(kind)) throw place.error(std::string("expected ") + what);
 }
 
-std::string text(const Place& parent, std::string_view name) {
+std::string text(const SchemaPlace& parent, std::string_view name) {
     const Value* value = parent.value->find(name);
     return value != nullptr && value->is(Kind::string) ? std::string(value->text) : std::string();
 }
@@ -43,8 +43,8 @@ bool is_true(const Value* value) {
 }
 
 // `x-credentials`: {"env": NAME}.
-std::string credential(const Place& holder) {
-    const Place credentials = holder.member("x-credentials");
+std::string credential(const SchemaPlace& holder) {
+    const SchemaPlace credentials = holder.member("x-credentials");
     if (credentials.value == nullptr) return {};
     std::string name = text(credentials, "env");
     if (name.empty()) throw credentials.error("expected {\"env\": the name of an environment variable}");
@@ -109,7 +109,7 @@ std::string OpenApi::info(std::string_view name) const {
 
 std::vector<std::string> OpenApi::servers() const {
     std::vector<std::string> urls;
-    const Place servers = root_.member("servers");
+    const SchemaPlace servers = root_.member("servers");
     if (servers.value != nullptr)
         for (std::size_t i = 0; i < servers.value->elements.size(); ++i)
             urls.emplace_back(member(servers.element(i), "url", Kind::string).value->text);
@@ -119,13 +119,13 @@ std::vector<std::string> OpenApi::servers() const {
 
 std::vector<Operation> OpenApi::operations() {
     std::vector<Operation> operations;
-    const Place paths = root_.member("paths");
+    const SchemaPlace paths = root_.member("paths");
     if (paths.value == nullptr) return operations; // OpenAPI 3.1: a document of components, or of webhooks
     expect(paths, Kind::object, "an object");
     for (const auto& [path, item] : paths.value->members) {
         if (path.starts_with("x-")) continue;
         expect(paths.member(path), Kind::object, "a Path Item Object");
-        const Place place = follow(paths.member(path));
+        const SchemaPlace place = follow(paths.member(path));
         for (const auto& [method, value] : place.value->members)
             if (std::find(kMethods.begin(), kMethods.end(), method) != kMethods.end())
                 operations.push_back(operation(std::string(path), place, method, place.member(method)));
@@ -133,14 +133,14 @@ std::vector<Operation> OpenApi::operations() {
     return operations;
 }
 
-Place OpenApi::follow(const Place& place) {
-    const Place target = registry_.follow(place);
+SchemaPlace OpenApi::follow(const SchemaPlace& place) {
+    const SchemaPlace target = registry_.follow(place);
     if (!target.value->is(Kind::object)) throw target.error("expected an object");
     return target;
 }
 
-Operation OpenApi::operation(const std::string& path, const Place& item, std::string_view method,
-                             const Place& place) {
+Operation OpenApi::operation(const std::string& path, const SchemaPlace& item, std::string_view method,
+                             const SchemaPlace& place) {
     expect(place, Kind::object, "an Operation Object");
     Operation operation;
     operation.id = text(place, "operationId");
@@ -150,9 +150,9 @@ Operation OpenApi::operation(const std::string& path, const Place& item, std::st
     add_parameters(operation, item);
     add_parameters(operation, place);
     add_security(operation, place);
-    if (const Place body = place.member("requestBody"); body.value != nullptr)
+    if (const SchemaPlace body = place.member("requestBody"); body.value != nullptr)
         operation.request_body = read_content(follow(body), requests_);
-    const Place responses = place.member("responses");
+    const SchemaPlace responses = place.member("responses");
     if (responses.value == nullptr && place.resource->draft == schema::Draft::openapi_3_0)
         member(place, "responses", Kind::object);
     if (responses.value != nullptr) {
@@ -161,29 +161,30 @@ Operation OpenApi::operation(const std::string& path, const Place& item, std::st
             if (!status.starts_with("x-"))
                 operation.responses.push_back(read_response(status, responses.member(status)));
     }
-    if (const Place lifecycle = place.member("x-lifecycle"); lifecycle.value != nullptr)
+    if (const SchemaPlace lifecycle = place.member("x-lifecycle"); lifecycle.value != nullptr)
         operation.lifecycle = read_lifecycle(lifecycle);
-    if (const Place links = place.member("x-links"); links.value != nullptr)
+    if (const SchemaPlace links = place.member("x-links"); links.value != nullptr)
         operation.links = read_links(links, operation);
     return operation;
 }
 
-std::shared_ptr<const schema::Program> OpenApi::compile(schema::Compiler& compiler, const Place& place) {
+std::shared_ptr<const schema::Program> OpenApi::compile(schema::Compiler& compiler,
+                                                        const SchemaPlace& place) {
     return std::make_shared<const schema::Program>(compiler.compile(place));
 }
 
-void OpenApi::add_parameters(Operation& operation, const Place& holder) {
-    const Place parameters = holder.member("parameters");
+void OpenApi::add_parameters(Operation& operation, const SchemaPlace& holder) {
+    const SchemaPlace parameters = holder.member("parameters");
     if (parameters.value == nullptr) return;
     expect(parameters, Kind::array, "an array of Parameter Objects");
     for (std::size_t i = 0; i < parameters.value->elements.size(); ++i) {
-        const Place place = follow(parameters.element(i));
+        const SchemaPlace place = follow(parameters.element(i));
         Parameter parameter;
         parameter.name = member(place, "name", Kind::string).value->text;
         parameter.in = member(place, "in", Kind::string).value->text;
         parameter.required = is_true(place.value->find("required"));
         parameter.credential = credential(place);
-        if (const Place schema = place.member("schema"); schema.value != nullptr)
+        if (const SchemaPlace schema = place.member("schema"); schema.value != nullptr)
             parameter.schema = compile(requests_, schema);
         // An operation's parameter stands in for its path's of the same name and place.
         std::erase_if(operation.parameters, [&](const Parameter& other) {
@@ -193,21 +194,21 @@ void OpenApi::add_parameters(Operation& operation, const Place& holder) {
     }
 }
 
-void OpenApi::add_security(Operation& operation, const Place& place) {
-    Place security = place.member("security");
+void OpenApi::add_security(Operation& operation, const SchemaPlace& place) {
+    SchemaPlace security = place.member("security");
     if (security.value == nullptr) security = root_.member("security");
     if (security.value == nullptr) return;
     for (std::size_t i = 0; i < security.value->elements.size(); ++i) {
         std::vector<SecurityScheme> schemes;
-        const Place requirement = security.element(i);
+        const SchemaPlace requirement = security.element(i);
         for (const auto& [name, scopes] : requirement.value->members)
             schemes.push_back(scheme(name, requirement.member(name)));
         operation.security.push_back(std::move(schemes));
     }
 }
 
-SecurityScheme OpenApi::scheme(std::string_view name, const Place& used) {
-    Place place = root_;
+SecurityScheme OpenApi::scheme(std::string_view name, const SchemaPlace& used) {
+    SchemaPlace place = root_;
     for (const std::string_view step :
          {std::string_view("components"), std::string_view("securitySchemes"), name})
         if (place.value != nullptr) place = place.member(step);
@@ -217,17 +218,17 @@ SecurityScheme OpenApi::scheme(std::string_view name, const Place& used) {
             credential(place)};
 }
 
-Response OpenApi::read_response(std::string_view status, const Place& place) {
+Response OpenApi::read_response(std::string_view status, const SchemaPlace& place) {
     if (!is_status(status)) throw place.error("expected a status (200, 4XX or default)");
     expect(place, Kind::object, "a Response Object");
-    const Place target = follow(place);
+    const SchemaPlace target = follow(place);
     Response response;
     response.status = status;
     read_headers(response, target);
     response.content = read_content(target, responses_);
     for (const MediaType& media : response.content) {
         if (!is_json(media.range) || !response.media_type.empty()) continue;
-        const Place at = target.member("content").member(media.range);
+        const SchemaPlace at = target.member("content").member(media.range);
         response.media_type = media.range;
         response.example = example(at);
         response.body = media.schema;
@@ -238,45 +239,45 @@ Response OpenApi::read_response(std::string_view status, const Place& place) {
     return response;
 }
 
-std::vector<MediaType> OpenApi::read_content(const Place& holder, schema::Compiler& compiler) {
+std::vector<MediaType> OpenApi::read_content(const SchemaPlace& holder, schema::Compiler& compiler) {
     std::vector<MediaType> list;
-    const Place content = holder.member("content");
+    const SchemaPlace content = holder.member("content");
     if (content.value == nullptr) return list;
     expect(content, Kind::object, "an object of Media Type Objects");
     for (const auto& [range, media] : content.value->members) {
-        const Place place = content.member(range);
+        const SchemaPlace place = content.member(range);
         expect(place, Kind::object, "a Media Type Object");
         MediaType& each = list.emplace_back();
         each.range = range;
-        const Place schema = place.member("schema");
+        const SchemaPlace schema = place.member("schema");
         if (schema.value != nullptr && (is_json(range) || is_range(range)))
             each.schema = compile(compiler, schema);
     }
     return list;
 }
 
-void OpenApi::read_headers(Response& response, const Place& place) {
-    const Place headers = place.member("headers");
+void OpenApi::read_headers(Response& response, const SchemaPlace& place) {
+    const SchemaPlace headers = place.member("headers");
     if (headers.value == nullptr) return;
     expect(headers, Kind::object, "an object of Header Objects");
     for (const auto& [name, value] : headers.value->members) {
         if (is_same_field(name, "content-type")) continue; // OpenAPI 3.1 §4.8.17.1: ignored
         expect(headers.member(name), Kind::object, "a Header Object");
-        const Place target = follow(headers.member(name));
+        const SchemaPlace target = follow(headers.member(name));
         Header& header = response.headers.emplace_back();
         header.name = name;
         header.required = is_true(target.value->find("required"));
-        const Place schema = target.member("schema");
+        const SchemaPlace schema = target.member("schema");
         if (schema.value != nullptr) header.schema = compile(responses_, schema);
-        for (const Place& said : {schema, target})
+        for (const SchemaPlace& said : {schema, target})
             if (said.value != nullptr)
                 header.evidence = schema::parse_evidence(text(said, "x-evidence")).value_or(header.evidence);
     }
 }
 
-std::string OpenApi::example(const Place& media) {
+std::string OpenApi::example(const SchemaPlace& media) {
     const Value* example = media.value->find("example");
-    const Place examples = media.member("examples");
+    const SchemaPlace examples = media.member("examples");
     if (example == nullptr && examples.value != nullptr && !examples.value->members.empty())
         example =
             registry_.follow(examples.member(examples.value->members.front().name)).value->find("value");
@@ -285,7 +286,7 @@ std::string OpenApi::example(const Place& media) {
     return json;
 }
 
-std::vector<schema::Link> OpenApi::read_links(const Place& place, const Operation& operation) const {
+std::vector<schema::Link> OpenApi::read_links(const SchemaPlace& place, const Operation& operation) const {
     expect(place, Kind::array, "a list of links: \"a.b = c\"");
     const Response* response = operation.response(200);
     if (response == nullptr || response->body == nullptr)
@@ -293,11 +294,11 @@ std::vector<schema::Link> OpenApi::read_links(const Place& place, const Operatio
             "expected a documented response 200 with a JSON body, where links hold; found none");
     std::vector<schema::Link> links;
     for (std::size_t i = 0; i < place.value->elements.size(); ++i) {
-        const Place element = place.element(i);
+        const SchemaPlace element = place.element(i);
         expect(element, Kind::string, "a link: \"a.b = c\"");
         try {
             links.push_back(schema::Link::parse(element.value->text));
-            schema::Sightings(*response->body, {{links.back()}, {}, false});
+            schema::CoverageCounter(*response->body, {{links.back()}, {}, false});
         } catch (const std::invalid_argument& error) {
             throw element.error(error.what());
         }

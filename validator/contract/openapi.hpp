@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "validator/contract/contract.hpp"
-#include "validator/schema/compiler.hpp"
+#include "validator/schema/compile/compiler.hpp"
 
 namespace understudy::contract {
 
@@ -24,7 +24,7 @@ public:
     std::vector<Operation> operations();
 
 private:
-    using Place = schema::Place;
+    using Place = schema::SchemaPlace;
 
     Operation operation(const std::string& path, const Place& item, std::string_view method,
                         const Place& place);
@@ -35,7 +35,7 @@ private:
     std::vector<MediaType> read_content(const Place& holder, schema::Compiler& compiler);
     void read_headers(Response& response, const Place& place);
     std::string example(const Place& media);
-    std::vector<schema::Link> read_links(const schema::Place& place, const Operation& operation) const;
+    std::vector<schema::Link> read_links(const schema::SchemaPlace& place, const Operation& operation) const;
     std::shared_ptr<const schema::Program> compile(schema::Compiler& compiler, const Place& place);
     Place follow(const Place& place);
 

@@ -5,7 +5,7 @@
 
 #include "validator/contract/json_path.hpp"
 #include "validator/json/writer.hpp"
-#include "validator/json/yaml.hpp"
+#include "validator/json/yaml/yaml.hpp"
 
 namespace understudy::contract {
 namespace {

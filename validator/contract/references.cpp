@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "validator/json/yaml.hpp"
-#include "validator/schema/uri.hpp"
+#include "validator/json/yaml/yaml.hpp"
+#include "validator/schema/dialect/uri.hpp"
 
 namespace understudy::contract {
 namespace {

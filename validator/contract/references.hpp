@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "validator/schema/registry.hpp"
+#include "validator/schema/dialect/registry.hpp"
 
 namespace understudy::contract {
 

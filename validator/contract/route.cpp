@@ -1,18 +1,18 @@
 #include "validator/contract/route.hpp"
 
-#include "validator/contract/target.hpp"
+#include "validator/text/url.hpp"
 
 namespace understudy::contract {
 
-Route::Route(std::string base, std::string_view path_template) : base_(std::move(base)) {
+PathTemplate::PathTemplate(std::string base, std::string_view path_template) : base_(std::move(base)) {
     path_template.remove_prefix(1);
     do {
-        const std::string_view segment = take_until(path_template, '/');
+        const std::string_view segment = text::take_until(path_template, '/');
         segments_.emplace_back(segment.starts_with('{') ? "" : segment);
     } while (!path_template.empty());
 }
 
-std::optional<std::string> Route::match(std::string_view path) const {
+std::optional<std::string> PathTemplate::match(std::string_view path) const {
     if (!path.starts_with(base_)) return std::nullopt;
     path.remove_prefix(base_.size());
     std::string_view parameter;
@@ -25,7 +25,7 @@ std::optional<std::string> Route::match(std::string_view path) const {
         if (expected.empty()) parameter = segment;
     }
     if (!path.empty()) return std::nullopt;
-    return percent_decode(parameter);
+    return text::percent_decode(parameter);
 }
 
 } // namespace understudy::contract

@@ -5,7 +5,7 @@
 
 #include "validator/json/error.hpp"
 #include "validator/json/write.hpp"
-#include "validator/schema/evaluator.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
 
 namespace understudy::contract {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <string_view>
 
-#include "validator/schema/breach.hpp"
-#include "validator/schema/program.hpp"
+#include "validator/schema/compile/program.hpp"
+#include "validator/schema/evaluate/breach.hpp"
 
 namespace understudy::contract {
 

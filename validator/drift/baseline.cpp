@@ -1,6 +1,6 @@
 #include "validator/drift/baseline.hpp"
 
-#include "validator/contract/format.hpp"
+#include "validator/contract/own_format.hpp"
 #include "validator/json/writer.hpp"
 
 namespace understudy::drift {
@@ -49,12 +49,12 @@ Baseline Baseline::parse(std::string file, std::string text_) {
     return baseline;
 }
 
-Baseline Baseline::of(const Scope& scope, const Sum& sum, const Baseline* known) {
+Baseline Baseline::of(const Scope& scope, const check::Sum& sum, const Baseline* known) {
     Baseline baseline;
     baseline.api_ = scope.api;
     baseline.method_ = scope.method;
     baseline.path_ = scope.path;
-    for (const Drift& drift : sum.drift()) {
+    for (const check::Drift& drift : sum.drift()) {
         const std::pair key(drift.first.path, drift.first.rule);
         Entry& entry = baseline.entries_[key];
         if (is_by_value(drift.first.rule) && !drift.more_values) {
@@ -98,7 +98,7 @@ void Baseline::expect(const Scope& scope) const {
     differs("path", path_, scope.path);
 }
 
-const Baseline::Entry* Baseline::find(const Drift& drift) const {
+const Baseline::Entry* Baseline::find(const check::Drift& drift) const {
     const auto entry = entries_.find({drift.first.path, drift.first.rule});
     if (entry == entries_.end()) return nullptr;
     const auto& accepted = entry->second.values;
@@ -109,7 +109,7 @@ const Baseline::Entry* Baseline::find(const Drift& drift) const {
     return &entry->second;
 }
 
-std::vector<std::pair<std::string, Rule>> Baseline::stale(const Sum& sum) const {
+std::vector<std::pair<std::string, Rule>> Baseline::stale(const check::Sum& sum) const {
     std::set<std::pair<std::string, Rule>> occurring;
     std::set<Rule> unknown; // of which not all paths are kept
     for (const auto& [key, rule] : sum.rules) {
@@ -122,7 +122,7 @@ std::vector<std::pair<std::string, Rule>> Baseline::stale(const Sum& sum) const 
     return list;
 }
 
-std::uint64_t Baseline::count_from(Severity severity, const Sum& sum) const {
+std::uint64_t Baseline::count_from(check::Severity severity, const check::Sum& sum) const {
     std::uint64_t count = sum.count_from(severity);
     for (const auto& [key, rule] : sum.rules)
         if (key.first >= severity)

@@ -7,12 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "validator/check/sum.hpp"
 #include "validator/drift/scope.hpp"
-#include "validator/drift/sum.hpp"
 
 namespace understudy::drift {
 
-/// Drift that is known and accepted (schemas/baseline.schema.json), so that only what is new counts.
+/// check::Drift that is known and accepted (schemas/formats/baseline.schema.json), so that only what is new
+/// counts.
 class Baseline {
 public:
     struct Entry {
@@ -27,7 +28,7 @@ public:
     static Baseline parse(std::string file, std::string text);
 
     /// All drift of a sum, with the reasons that `known` gives. Nothing of `known` that no longer occurs.
-    static Baseline of(const Scope& scope, const Sum& sum, const Baseline* known);
+    static Baseline of(const Scope& scope, const check::Sum& sum, const Baseline* known);
 
     /// Sorted, and the same bytes for the same entries.
     std::string write() const;
@@ -36,11 +37,11 @@ public:
     void expect(const Scope& scope) const;
 
     /// The entry that accepts it; nullptr: it is new, or has a value that is.
-    const Entry* find(const Drift& drift) const;
+    const Entry* find(const check::Drift& drift) const;
     /// The entries of which nothing occurs any more.
-    std::vector<std::pair<std::string, schema::Rule>> stale(const Sum& sum) const;
+    std::vector<std::pair<std::string, schema::Rule>> stale(const check::Sum& sum) const;
     /// Findings of this severity or a worse one in drift that is not accepted.
-    std::uint64_t count_from(Severity severity, const Sum& sum) const;
+    std::uint64_t count_from(check::Severity severity, const check::Sum& sum) const;
 
     const Entries& entries() const { return entries_; }
 

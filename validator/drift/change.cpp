@@ -84,8 +84,8 @@ std::span<const RuleNote> notes() {
     return kNotes;
 }
 
-Change change_of(const Finding& finding) {
-    return finding.severity == Severity::info ? cosmetic : note(finding.rule).change;
+Change change_of(const check::Finding& finding) {
+    return finding.severity == check::Severity::info ? cosmetic : note(finding.rule).change;
 }
 
 const RuleNote& note(schema::Rule rule) {

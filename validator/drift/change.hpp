@@ -3,8 +3,8 @@
 #include <span>
 #include <string_view>
 
-#include "validator/drift/finding.hpp"
-#include "validator/schema/rule.hpp"
+#include "validator/check/finding.hpp"
+#include "validator/schema/compile/rule.hpp"
 
 namespace understudy::drift {
 
@@ -32,6 +32,6 @@ std::span<const RuleNote> notes();
 const RuleNote& note(schema::Rule rule);
 
 /// What a finding is: of its rule, or cosmetic where it is no more than an information.
-Change change_of(const Finding& finding);
+Change change_of(const check::Finding& finding);
 
 } // namespace understudy::drift

@@ -14,8 +14,8 @@ namespace {
 
 using json::Kind;
 using json::Value;
-using schema::Place;
 using schema::Rule;
+using schema::SchemaPlace;
 
 std::string shown(const Value* value) {
     if (value == nullptr) return "none";
@@ -35,24 +35,24 @@ bool are_same(const Value* one, const Value* other) {
 // A schema and all that allOf says of the same value.
 class View {
 public:
-    View(schema::Registry& registry, const Place& place) : registry_(registry) { add(place); }
+    View(schema::Registry& registry, const SchemaPlace& place) : registry_(registry) { add(place); }
 
-    const Place& place() const { return parts_.front(); }
-    Place find(std::string_view keyword) const {
-        for (const Place& part : parts_)
-            if (const Place found = part.member(keyword); found.value != nullptr) return found;
+    const SchemaPlace& place() const { return parts_.front(); }
+    SchemaPlace find(std::string_view keyword) const {
+        for (const SchemaPlace& part : parts_)
+            if (const SchemaPlace found = part.member(keyword); found.value != nullptr) return found;
         return {};
     }
-    std::vector<std::pair<std::string, Place>> properties() const {
-        std::vector<std::pair<std::string, Place>> list;
-        for (const Place& part : parts_)
-            if (const Place all = part.member("properties"); all.value != nullptr)
+    std::vector<std::pair<std::string, SchemaPlace>> properties() const {
+        std::vector<std::pair<std::string, SchemaPlace>> list;
+        for (const SchemaPlace& part : parts_)
+            if (const SchemaPlace all = part.member("properties"); all.value != nullptr)
                 for (const json::Member& member : all.value->members)
                     list.emplace_back(member.name, all.member(member.name));
         return list;
     }
     bool requires_property(std::string_view name) const {
-        return std::any_of(parts_.begin(), parts_.end(), [&](const Place& part) {
+        return std::any_of(parts_.begin(), parts_.end(), [&](const SchemaPlace& part) {
             const Value* required = part.value->find("required");
             return required != nullptr && std::any_of(required->elements.begin(), required->elements.end(),
                                                       [&](const Value& each) { return each.text == name; });
@@ -60,33 +60,33 @@ public:
     }
     std::set<std::string> types() const {
         std::set<std::string> types;
-        if (const Place type = find("type"); type.value != nullptr) {
+        if (const SchemaPlace type = find("type"); type.value != nullptr) {
             if (type.value->is(Kind::string)) types.emplace(type.value->text);
             for (const Value& each : type.value->elements) types.emplace(each.text);
         }
-        const Place nullable = find("nullable"); // OpenAPI 3.0
+        const SchemaPlace nullable = find("nullable"); // OpenAPI 3.0
         if (!types.empty() && nullable.value != nullptr && nullable.value->boolean) types.emplace("null");
         return types;
     }
 
 private:
-    void add(const Place& start) {
-        const Place place = registry_.follow(start);
+    void add(const SchemaPlace& start) {
+        const SchemaPlace place = registry_.follow(start);
         const bool is_known = std::any_of(parts_.begin(), parts_.end(),
-                                          [&](const Place& each) { return each.value == place.value; });
+                                          [&](const SchemaPlace& each) { return each.value == place.value; });
         if (is_known) return;
         parts_.push_back(place);
-        if (const Place all = place.member("allOf"); all.value != nullptr)
+        if (const SchemaPlace all = place.member("allOf"); all.value != nullptr)
             for (std::size_t i = 0; i < all.value->elements.size(); ++i) add(all.element(i));
     }
 
     schema::Registry& registry_;
-    std::vector<Place> parts_;
+    std::vector<SchemaPlace> parts_;
 };
 
 class Diff {
 public:
-    Diff(const contract::Contract& old, const contract::Contract& now, Tally& tally)
+    Diff(const contract::Contract& old, const contract::Contract& now, check::Tally& tally)
         : old_(old), now_(now), tally_(tally), locator_(now.document().text()) {}
 
     void make() {
@@ -100,7 +100,8 @@ public:
             prefix_ = is_only ? "" : name + " ";
             if (after == now_.operations().end()) {
                 in_document(0, [&] {
-                    tell(Rule::status_undocumented, Severity::info, name, nullptr, "an operation", "none");
+                    tell(Rule::status_undocumented, check::Severity::info, name, nullptr, "an operation",
+                         "none");
                 });
                 continue;
             }
@@ -129,7 +130,7 @@ private:
             const contract::Response* known = find(before, response.status);
             in_document(status_of(response), [&] {
                 if (known == nullptr)
-                    tell(Rule::status_undocumented, Severity::error, "", response.schema_place.value,
+                    tell(Rule::status_undocumented, check::Severity::error, "", response.schema_place.value,
                          "no such response", "status " + response.status);
                 else
                     compare_responses(*known, response);
@@ -139,8 +140,8 @@ private:
             if (find(after, response.status) == nullptr) {
                 prefix_ = base + response.status + " ";
                 in_document(status_of(response), [&] {
-                    tell(Rule::status_undocumented, Severity::info, "", nullptr, "status " + response.status,
-                         "no such response");
+                    tell(Rule::status_undocumented, check::Severity::info, "", nullptr,
+                         "status " + response.status, "no such response");
                 });
             }
     }
@@ -155,21 +156,21 @@ private:
         for (const contract::MediaType& media : after.content)
             if (std::none_of(before.content.begin(), before.content.end(),
                              [&](const auto& each) { return each.range == media.range; }))
-                tell(Rule::content_type_unexpected, Severity::error, "(header) Content-Type",
+                tell(Rule::content_type_unexpected, check::Severity::error, "(header) Content-Type",
                      after.schema_place.value, "no such media type", media.range);
         for (const contract::Header& header : before.headers) {
             const auto same = std::find_if(after.headers.begin(), after.headers.end(),
                                            [&](const auto& each) { return each.name == header.name; });
             const bool is_sure = same != after.headers.end() && same->required;
             if (header.required && !is_sure)
-                tell(Rule::header_missing, Severity::error, "(header) " + header.name,
+                tell(Rule::header_missing, check::Severity::error, "(header) " + header.name,
                      after.schema_place.value, "a required header field", "one that need not be there");
         }
         if (before.schema_place.value != nullptr && after.schema_place.value != nullptr)
             compare(before.schema_place, after.schema_place, "");
     }
 
-    void compare(const Place& before, const Place& after, const std::string& path) {
+    void compare(const SchemaPlace& before, const SchemaPlace& after, const std::string& path) {
         const View old(old_.registry(), before);
         const View now(now_.registry(), after);
         if (!open_.emplace(old.place().value, now.place().value).second) return; // it contains itself
@@ -178,8 +179,8 @@ private:
         compare_values(old, now, path, "x-known-values", Rule::value_unlisted);
         compare_keywords(old, now, path);
         compare_properties(old, now, path);
-        const Place old_items = old.find("items");
-        const Place now_items = now.find("items");
+        const SchemaPlace old_items = old.find("items");
+        const SchemaPlace now_items = now.find("items");
         if (old_items.value != nullptr && now_items.value != nullptr)
             compare(old_items, now_items, path + "[]");
         compare_branches(old, now, path);
@@ -191,11 +192,12 @@ private:
         const auto after = now.types();
         if (before.empty()) {
             if (!after.empty())
-                tell(Rule::type_mismatch, Severity::info, path, now.place().value, "anything", joined(after));
+                tell(Rule::type_mismatch, check::Severity::info, path, now.place().value, "anything",
+                     joined(after));
             return;
         }
         if (after.empty())
-            return tell(Rule::type_mismatch, Severity::error, path, now.place().value, joined(before),
+            return tell(Rule::type_mismatch, check::Severity::error, path, now.place().value, joined(before),
                         "anything");
         std::set<std::string> more, less;
         for (const std::string& type : after)
@@ -204,12 +206,14 @@ private:
         for (const std::string& type : before)
             if (!after.contains(type)) less.insert(type);
         if (more.erase("null") != 0)
-            tell(Rule::null_unexpected, Severity::error, path, now.place().value, joined(before), "null");
+            tell(Rule::null_unexpected, check::Severity::error, path, now.place().value, joined(before),
+                 "null");
         if (!more.empty())
-            tell(Rule::type_mismatch, Severity::error, path, now.place().value, joined(before),
+            tell(Rule::type_mismatch, check::Severity::error, path, now.place().value, joined(before),
                  joined(after));
         else if (!less.empty() && before != after)
-            tell(Rule::type_mismatch, Severity::info, path, now.place().value, joined(before), joined(after));
+            tell(Rule::type_mismatch, check::Severity::info, path, now.place().value, joined(before),
+                 joined(after));
     }
 
     static std::string joined(const std::set<std::string>& words) {
@@ -223,22 +227,23 @@ private:
         const Value* before = old.find(keyword).value;
         const Value* after = now.find(keyword).value;
         if (before == nullptr) {
-            if (after != nullptr) tell(rule, Severity::info, path, after, "any value", shown(after));
+            if (after != nullptr) tell(rule, check::Severity::info, path, after, "any value", shown(after));
             return;
         }
-        const Severity worse = rule == Rule::value_unlisted ? Severity::warning : Severity::error;
+        const check::Severity worse =
+            rule == Rule::value_unlisted ? check::Severity::warning : check::Severity::error;
         if (after == nullptr)
             return tell(rule, worse, path, now.place().value, "one of " + shown(before), "any value");
-        const auto each_not_in = [&](const Value& list, const Value& other, Severity severity) {
+        const auto each_not_in = [&](const Value& list, const Value& other, check::Severity severity) {
             for (const Value& value : list.elements)
                 if (std::none_of(other.elements.begin(), other.elements.end(),
                                  [&](const Value& each) { return are_same(&each, &value); }))
                     tell(rule, severity, path, after,
-                         severity == Severity::info ? shown(&value) : "one of " + shown(before),
-                         severity == Severity::info ? "it no more" : shown(&value));
+                         severity == check::Severity::info ? shown(&value) : "one of " + shown(before),
+                         severity == check::Severity::info ? "it no more" : shown(&value));
         };
         each_not_in(*after, *before, worse);
-        each_not_in(*before, *after, Severity::info);
+        each_not_in(*before, *after, check::Severity::info);
     }
 
     // A limit that is gone, or that lets more pass, breaks what relied on it.
@@ -275,7 +280,7 @@ private:
                 is_worse = (json::Decimal::parse(after->text) > json::Decimal::parse(before->text)) ==
                            (keyword.direction > 0);
             const std::string name = std::string(keyword.name) + " ";
-            tell(keyword.rule, is_worse ? Severity::error : Severity::info, path,
+            tell(keyword.rule, is_worse ? check::Severity::error : check::Severity::info, path,
                  after != nullptr ? after : now.place().value, name + shown(before), name + shown(after));
         }
     }
@@ -293,47 +298,48 @@ private:
             const bool was_sure = old.requires_property(name);
             const bool is_sure = now.requires_property(name);
             if (same == after.end())
-                tell(Rule::property_missing, Severity::error, inner, now.place().value,
+                tell(Rule::property_missing, check::Severity::error, inner, now.place().value,
                      was_sure ? "a required property" : "a documented property", "no such property");
             else if (was_sure && !is_sure)
-                tell(Rule::property_missing, Severity::error, inner, same->second.value,
+                tell(Rule::property_missing, check::Severity::error, inner, same->second.value,
                      "a required property", "an optional one");
             else if (!was_sure && is_sure)
-                tell(Rule::property_missing, Severity::info, inner, same->second.value,
+                tell(Rule::property_missing, check::Severity::info, inner, same->second.value,
                      "an optional property", "a required one");
             if (same != after.end()) compare(place, same->second, inner);
         }
         for (const auto& [name, place] : after)
             if (find(before, name) == before.end())
-                tell(Rule::property_undocumented, Severity::warning, path.empty() ? name : path + "." + name,
-                     place.value, "no such property", "a new one");
+                tell(Rule::property_undocumented, check::Severity::warning,
+                     path.empty() ? name : path + "." + name, place.value, "no such property", "a new one");
     }
 
     void compare_branches(const View& old, const View& now, const std::string& path) {
         for (const char* word : {"anyOf", "oneOf"}) {
-            const Place before = old.find(word);
-            const Place after = now.find(word);
+            const SchemaPlace before = old.find(word);
+            const SchemaPlace after = now.find(word);
             const std::size_t count = before.value == nullptr ? 0 : before.value->elements.size();
             const std::size_t count_now = after.value == nullptr ? 0 : after.value->elements.size();
             if (count == count_now)
                 for (std::size_t i = 0; i < count; ++i) compare(before.element(i), after.element(i), path);
             else
                 tell(Rule::schema_mismatch,
-                     count != 0 && (count_now == 0 || count_now > count) ? Severity::error : Severity::info,
+                     count != 0 && (count_now == 0 || count_now > count) ? check::Severity::error
+                                                                         : check::Severity::info,
                      path, now.place().value, std::to_string(count) + " forms (" + word + ")",
                      std::to_string(count_now));
         }
         for (const char* word : {"not", "if", "then", "else", "additionalProperties", "patternProperties",
                                  "propertyNames", "contains", "prefixItems", "dependentRequired",
                                  "dependentSchemas", "unevaluatedProperties", "unevaluatedItems"})
-            if (const Place after = now.find(word); !are_same(old.find(word).value, after.value))
-                tell(Rule::schema_mismatch, Severity::error, path, now.place().value,
+            if (const SchemaPlace after = now.find(word); !are_same(old.find(word).value, after.value))
+                tell(Rule::schema_mismatch, check::Severity::error, path, now.place().value,
                      std::string(word) + " as it was", "another");
     }
 
-    void tell(Rule rule, Severity severity, const std::string& path, const Value* place, std::string expected,
-              std::string found) {
-        Finding finding;
+    void tell(Rule rule, check::Severity severity, const std::string& path, const Value* place,
+              std::string expected, std::string found) {
+        check::Finding finding;
         finding.rule = rule;
         finding.severity = severity;
         finding.document = now_.document().file();
@@ -347,7 +353,7 @@ private:
 
     const contract::Contract& old_;
     const contract::Contract& now_;
-    Tally& tally_;
+    check::Tally& tally_;
     json::Locator locator_;
     std::string prefix_;
     std::set<std::pair<const Value*, const Value*>> open_;
@@ -355,7 +361,7 @@ private:
 
 } // namespace
 
-void diff(const contract::Contract& old, const contract::Contract& now, Tally& tally) {
+void diff(const contract::Contract& old, const contract::Contract& now, check::Tally& tally) {
     Diff(old, now, tally).make();
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "validator/check/tally.hpp"
 #include "validator/contract/contract.hpp"
-#include "validator/drift/tally.hpp"
 
 namespace understudy::drift {
 
@@ -11,6 +11,6 @@ namespace understudy::drift {
 /// value) a warning; what `now` promises beyond `old` (a value that no longer comes, a shorter limit) an
 /// information. An operation or response that is gone is an information too: it is no answer. Paths of other
 /// than the only operation's 200 begin with the operation and status.
-void diff(const contract::Contract& old, const contract::Contract& now, Tally& tally);
+void diff(const contract::Contract& old, const contract::Contract& now, check::Tally& tally);
 
 } // namespace understudy::drift

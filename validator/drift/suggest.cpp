@@ -9,17 +9,17 @@
 
 #include "validator/contract/json_path.hpp"
 #include "validator/contract/media_type.hpp"
-#include "validator/json/pointer.hpp"
 #include "validator/json/write.hpp"
 #include "validator/json/writer.hpp"
+#include "validator/text/json_pointer.hpp"
 
 namespace understudy::drift {
 namespace {
 
 using json::Kind;
 using json::Value;
-using schema::Place;
 using schema::Rule;
+using schema::SchemaPlace;
 
 // A string literal of JSONPath (RFC 9535 §2.3.1.1).
 std::string single_quoted(std::string_view text) {
@@ -39,11 +39,11 @@ struct Action {
 
 class Suggest {
 public:
-    Suggest(const contract::Contract& contract, const contract::Operation& operation, const Sum& sum)
+    Suggest(const contract::Contract& contract, const contract::Operation& operation, const check::Sum& sum)
         : contract_(contract), operation_(operation), sum_(sum) {}
 
     Suggestion make() {
-        for (const Drift& drift : sum_.drift()) {
+        for (const check::Drift& drift : sum_.drift()) {
             done_ = false;
             answer(drift);
             if (!done_)
@@ -63,8 +63,8 @@ private:
     // ---- Where in the contract
 
     // The schemas of a path in every response that was seen, in this document.
-    std::vector<Place> places(std::string_view path) const {
-        std::vector<Place> found;
+    std::vector<SchemaPlace> places(std::string_view path) const {
+        std::vector<SchemaPlace> found;
         for (const contract::Response& response : operation_.responses) {
             const auto seen = sum_.coverage.find(response.status);
             if (seen == sum_.coverage.end() || seen->second.documents == 0 ||
@@ -72,17 +72,17 @@ private:
                 continue;
             walk(response.schema_place, path, found);
         }
-        std::erase_if(found, [&](const Place& place) {
+        std::erase_if(found, [&](const SchemaPlace& place) {
             return place.resource->document.get() != &contract_.document();
         });
         return found;
     }
 
-    void walk(const Place& start, std::string_view path, std::vector<Place>& found) const {
-        const Place place = contract_.registry().follow(start);
-        const auto is_same = [&](const Place& each) { return each.value == place.value; };
+    void walk(const SchemaPlace& start, std::string_view path, std::vector<SchemaPlace>& found) const {
+        const SchemaPlace place = contract_.registry().follow(start);
+        const auto is_same = [&](const SchemaPlace& each) { return each.value == place.value; };
         for (const char* word : {"allOf", "anyOf", "oneOf"})
-            if (const Place parts = place.member(word); parts.value != nullptr && depth_ < kDeepest)
+            if (const SchemaPlace parts = place.member(word); parts.value != nullptr && depth_ < kDeepest)
                 for (std::size_t i = 0; i < parts.value->elements.size(); ++i) {
                     ++depth_;
                     walk(parts.element(i), path, found);
@@ -95,10 +95,11 @@ private:
         if (path.starts_with("[]")) {
             path.remove_prefix(2);
             if (path.starts_with('.')) path.remove_prefix(1);
-            if (const Place items = place.member("items"); items.value != nullptr) walk(items, path, found);
+            if (const SchemaPlace items = place.member("items"); items.value != nullptr)
+                walk(items, path, found);
             return;
         }
-        const Place properties = place.member("properties");
+        const SchemaPlace properties = place.member("properties");
         if (properties.value == nullptr) return;
         // A name may have a dot in it: whichever is documented is meant.
         for (const json::Member& member : properties.value->members) {
@@ -123,7 +124,7 @@ private:
 
     // ---- What to do
 
-    void add(const std::string& target, std::string update, const Drift& drift) {
+    void add(const std::string& target, std::string update, const check::Drift& drift) {
         done_ = true;
         const auto present = sum_.present(drift).value_or(sum_.documents);
         const std::string evidence = std::string(schema::rule_name(drift.first.rule)) + " in " +
@@ -132,28 +133,29 @@ private:
         if (seen_.emplace(target, update).second) actions_.push_back({target, std::move(update), evidence});
     }
 
-    void remove(const Place& place, std::initializer_list<const char*> keywords, const Drift& drift) {
+    void remove(const SchemaPlace& place, std::initializer_list<const char*> keywords,
+                const check::Drift& drift) {
         for (const char* keyword : keywords)
             if (place.value->find(keyword) != nullptr)
                 add(path_of(place.pointer) + "['" + keyword + "']", {}, drift);
     }
 
-    void answer(const Drift& drift) {
-        const Finding& first = drift.first;
+    void answer(const check::Drift& drift) {
+        const check::Finding& first = drift.first;
         if (first.rule == Rule::status_undocumented) return add_statuses(drift);
         if (first.path.starts_with("(header) ")) return answer_header(drift);
         if (first.rule == Rule::link_broken) return remove_links(drift);
         if (first.rule == Rule::property_missing || first.rule == Rule::property_undocumented) {
             const auto [parent, name] = split(first.path);
-            for (const Place& place : places(parent))
+            for (const SchemaPlace& place : places(parent))
                 first.rule == Rule::property_missing ? drop_required(place, name, drift)
                                                      : add_property(place, name, drift);
             return;
         }
-        for (const Place& place : places(first.path)) answer_value(place, drift);
+        for (const SchemaPlace& place : places(first.path)) answer_value(place, drift);
     }
 
-    void answer_value(const Place& place, const Drift& drift) {
+    void answer_value(const SchemaPlace& place, const check::Drift& drift) {
         switch (drift.first.rule) {
             case Rule::null_unexpected:
                 return add_types(place, {"null"}, drift);
@@ -198,7 +200,7 @@ private:
         return contract_.document().root().find("openapi")->text.starts_with("3.0");
     }
 
-    void add_types(const Place& place, const std::set<std::string>& kinds, const Drift& drift) {
+    void add_types(const SchemaPlace& place, const std::set<std::string>& kinds, const check::Drift& drift) {
         const Value* type = place.value->find("type");
         std::vector<std::string> types;
         if (type != nullptr && type->is(Kind::string)) types.emplace_back(type->text);
@@ -225,7 +227,7 @@ private:
         if (has_null && place.value->find("const") != nullptr) remove(place, {"const"}, drift);
     }
 
-    void add_values(const Place& place, const char* keyword, const Drift& drift) {
+    void add_values(const SchemaPlace& place, const char* keyword, const check::Drift& drift) {
         if (place.value->find(keyword) == nullptr) return;
         const bool is_known =
             !drift.more_values && std::all_of(drift.values.begin(), drift.values.end(),
@@ -235,7 +237,7 @@ private:
             add(path_of(place.pointer) + "['" + keyword + "']", value, drift);
     }
 
-    void drop_required(const Place& place, const std::string& name, const Drift& drift) {
+    void drop_required(const SchemaPlace& place, const std::string& name, const check::Drift& drift) {
         const Value* required = place.value->find("required");
         if (required == nullptr) return;
         for (const Value& each : required->elements)
@@ -243,7 +245,7 @@ private:
                 add(path_of(place.pointer) + "['required'][?(@ == " + single_quoted(name) + ")]", {}, drift);
     }
 
-    void add_property(const Place& place, const std::string& name, const Drift& drift) {
+    void add_property(const SchemaPlace& place, const std::string& name, const check::Drift& drift) {
         if (place.value->find("properties") == nullptr &&
             place.value->find("additionalProperties") == nullptr)
             return;
@@ -256,7 +258,7 @@ private:
     }
 
     // Of what was seen: a type, or several, and a format that all have.
-    std::string schema_of(const Drift& drift) const {
+    std::string schema_of(const check::Drift& drift) const {
         std::set<std::string> types, formats;
         bool all_have_formats = true;
         for (const std::string& kind : drift.kinds) {
@@ -292,12 +294,12 @@ private:
         std::transform(method.begin(), method.end(), method.begin(),
                        [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
         std::string pointer = "/paths";
-        json::append_token(pointer, operation_.path);
-        json::append_token(pointer, method);
+        text::append_token(pointer, operation_.path);
+        text::append_token(pointer, method);
         return contract_.document().at(pointer + "/responses") == nullptr ? std::string() : pointer;
     }
 
-    void add_statuses(const Drift& drift) {
+    void add_statuses(const check::Drift& drift) {
         const std::string pointer = operation_pointer();
         if (pointer.empty() || drift.more_values) return;
         for (const std::string& value : drift.values) {
@@ -309,7 +311,7 @@ private:
         }
     }
 
-    void remove_links(const Drift& drift) {
+    void remove_links(const check::Drift& drift) {
         const std::string pointer = operation_pointer();
         const Value* links = pointer.empty() ? nullptr : contract_.document().at(pointer + "/x-links");
         if (links == nullptr) return;
@@ -318,22 +320,22 @@ private:
                 add(path_of(pointer + "/x-links") + "[?(@ == " + single_quoted(each.text) + ")]", {}, drift);
     }
 
-    void answer_header(const Drift& drift) {
+    void answer_header(const check::Drift& drift) {
         const std::string name = drift.first.path.substr(std::string("(header) ").size());
         const std::string pointer = operation_pointer();
         if (pointer.empty()) return;
-        const Place responses = contract_.registry().at(*operation_.responses.front().schema_place.resource,
-                                                        pointer + "/responses");
+        const SchemaPlace responses = contract_.registry().at(
+            *operation_.responses.front().schema_place.resource, pointer + "/responses");
         for (const auto& [status, value] : responses.value->members) {
             const auto seen = sum_.coverage.find(std::string(status));
             const bool may_be_it = seen != sum_.coverage.end();
             if (!may_be_it) continue;
-            const Place response = contract_.registry().follow(responses.member(status));
+            const SchemaPlace response = contract_.registry().follow(responses.member(status));
             if (drift.first.rule == Rule::content_type_unexpected) {
                 add_media_types(response, drift);
                 continue;
             }
-            const Place headers = response.member("headers");
+            const SchemaPlace headers = response.member("headers");
             if (headers.value == nullptr) continue;
             for (const json::Member& member : headers.value->members)
                 if (contract::is_same_field(member.name, name))
@@ -341,14 +343,14 @@ private:
         }
     }
 
-    void answer_header(const Place& header, const Drift& drift) {
+    void answer_header(const SchemaPlace& header, const check::Drift& drift) {
         if (header.resource->document.get() != &contract_.document()) return;
         if (drift.first.rule == Rule::header_missing) return remove(header, {"required"}, drift);
         remove(header, {"schema", "content"}, drift);
         if (header.value->find("schema") != nullptr) add(path_of(header.pointer), R"({"schema":{}})", drift);
     }
 
-    void add_media_types(const Place& response, const Drift& drift) {
+    void add_media_types(const SchemaPlace& response, const check::Drift& drift) {
         if (response.value->find("content") == nullptr ||
             response.resource->document.get() != &contract_.document())
             return;
@@ -385,7 +387,7 @@ private:
 
     const contract::Contract& contract_;
     const contract::Operation& operation_;
-    const Sum& sum_;
+    const check::Sum& sum_;
     std::vector<Action> actions_;
     std::set<std::pair<std::string, std::string>> seen_;
     std::map<const Value*, std::set<std::string>> types_added_;
@@ -396,7 +398,8 @@ private:
 
 } // namespace
 
-Suggestion suggest(const contract::Contract& contract, const contract::Operation& operation, const Sum& sum) {
+Suggestion suggest(const contract::Contract& contract, const contract::Operation& operation,
+                   const check::Sum& sum) {
     return Suggest(contract, operation, sum).make();
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "validator/contract/format.hpp"
+#include "validator/contract/own_format.hpp"
 #include "validator/json/number.hpp"
 #include "validator/json/writer.hpp"
 
@@ -13,9 +13,9 @@ namespace {
 using json::Value;
 using json::Writer;
 
-constexpr Time kDay = 86'400'000;
+constexpr text::Time kDay = 86'400'000;
 
-void write_drift(Writer& writer, const std::string& path, const Drift& drift) {
+void write_drift(Writer& writer, const std::string& path, const check::Drift& drift) {
     writer.begin_object().member("path", path);
     writer.member("documents", drift.documents).member("occurrences", drift.occurrences);
     writer.key("values").begin_array();
@@ -27,25 +27,25 @@ void write_drift(Writer& writer, const std::string& path, const Drift& drift) {
         writer.end_array();
     }
     if (drift.most != 0) writer.member("most", drift.most);
-    const Finding& first = drift.first;
+    const check::Finding& first = drift.first;
     writer.key("first").begin_object().member("document", first.document);
     writer.member("line", first.place.line).member("column", first.place.column);
     writer.member("pointer", first.pointer).member("expected", first.expected).member("found", first.found);
     writer.member("evidence", schema::evidence_name(first.evidence));
-    if (drift.first_time) writer.member("time", time_text(*drift.first_time));
+    if (drift.first_time) writer.member("time", text::time_text(*drift.first_time));
     writer.end_object().key("last").begin_object();
     writer.member("document", drift.last_document).member("line", drift.last_line);
-    if (drift.last_time) writer.member("time", time_text(*drift.last_time));
+    if (drift.last_time) writer.member("time", text::time_text(*drift.last_time));
     writer.end_object();
     if (!drift.days.empty()) {
         writer.key("days").begin_object();
-        for (const auto& [day, documents] : drift.days) writer.member(date_text(day), documents);
+        for (const auto& [day, documents] : drift.days) writer.member(check::date_text(day), documents);
         writer.end_object().key("more_days").boolean(drift.more_days);
     }
     writer.end_object();
 }
 
-void write_field(Writer& writer, const FieldCoverage& field) {
+void write_field(Writer& writer, const check::FieldCoverage& field) {
     writer.begin_object().member("documents", field.documents);
     if (field.nullable) writer.member("nulls", field.nulls);
     if (!field.values.empty()) {
@@ -56,7 +56,7 @@ void write_field(Writer& writer, const FieldCoverage& field) {
     writer.end_object();
 }
 
-void write_coverage(Writer& writer, const Coverage& coverage) {
+void write_coverage(Writer& writer, const check::Coverage& coverage) {
     writer.key("coverage").begin_object();
     for (const auto& [status, response] : coverage) {
         writer.key(status)
@@ -83,13 +83,13 @@ std::string text(const Value& object, std::string_view name) {
     return std::string(object.find(name)->text);
 }
 
-std::optional<Time> time(const Value& object) {
+std::optional<text::Time> time(const Value& object) {
     const Value* value = object.find("time");
-    return value == nullptr ? std::nullopt : parse_time(value->text);
+    return value == nullptr ? std::nullopt : text::parse_time(value->text);
 }
 
-Drift read_drift(const Value& value) {
-    Drift drift;
+check::Drift read_drift(const Value& value) {
+    check::Drift drift;
     drift.documents = number(value.find("documents"));
     drift.occurrences = number(value.find("occurrences"));
     for (const Value& each : value.find("values")->elements) drift.values.emplace(each.text);
@@ -113,25 +113,26 @@ Drift read_drift(const Value& value) {
     drift.last_time = time(last);
     if (const Value* days = value.find("days"))
         for (const auto& [day, documents] : days->members)
-            if (const auto start = parse_time(std::string(day) + "T00:00:00Z"))
+            if (const auto start = text::parse_time(std::string(day) + "T00:00:00Z"))
                 drift.days[static_cast<std::int32_t>(*start / kDay)] = number(&documents);
     if (const Value* more = value.find("more_days")) drift.more_days = more->boolean;
     return drift;
 }
 
-void read_rule(const json::Document& document, const Value& value, const std::string& pointer, Sum& sum) {
+void read_rule(const json::Document& document, const Value& value, const std::string& pointer,
+               check::Sum& sum) {
     const Value& name = *value.find("rule");
     const auto rule = schema::parse_rule(name.text);
     if (!rule)
         throw document.error(name, pointer + "/rule",
                              "expected the name of a rule; found \"" + std::string(name.text) + "\"");
-    const Severity severity = *parse_severity(value.find("severity")->text);
-    RuleSum read;
+    const check::Severity severity = *check::parse_severity(value.find("severity")->text);
+    check::RuleSum read;
     read.documents = number(value.find("documents"));
     read.occurrences = number(value.find("occurrences"));
     read.more_paths = value.find("more_paths")->boolean;
     for (const Value& each : value.find("paths")->elements) {
-        Drift drift = read_drift(each);
+        check::Drift drift = read_drift(each);
         drift.first.rule = *rule;
         drift.first.severity = severity;
         read.paths.insert_or_assign(drift.first.path, std::move(drift));
@@ -139,8 +140,8 @@ void read_rule(const json::Document& document, const Value& value, const std::st
     sum.rules[{severity, *rule}].add(std::move(read));
 }
 
-FieldCoverage read_field(const Value& value) {
-    FieldCoverage field;
+check::FieldCoverage read_field(const Value& value) {
+    check::FieldCoverage field;
     field.documents = number(value.find("documents"));
     const Value* nulls = value.find("nulls");
     field.nullable = nulls != nullptr;
@@ -153,7 +154,7 @@ FieldCoverage read_field(const Value& value) {
 
 } // namespace
 
-std::string write_summary(const Scope& scope, const Sum& sum) {
+std::string write_summary(const Scope& scope, const check::Sum& sum) {
     std::string text;
     Writer writer(text);
     writer.begin_object().member("understudy_summary", 1).key("scope").begin_object();
@@ -165,7 +166,7 @@ std::string write_summary(const Scope& scope, const Sum& sum) {
     writer.end_object().key("rules").begin_array();
     for (const auto& [key, rule] : sum.rules) {
         writer.begin_object().member("rule", schema::rule_name(key.second));
-        writer.member("severity", severity_name(key.first)).member("documents", rule.documents);
+        writer.member("severity", check::severity_name(key.first)).member("documents", rule.documents);
         writer.member("occurrences", rule.occurrences).key("more_paths").boolean(rule.more_paths);
         writer.key("paths").begin_array();
         for (const auto& [path, drift] : rule.paths) write_drift(writer, path, drift);
@@ -184,7 +185,7 @@ Summary read_summary(std::string file, std::string text_) {
     Summary summary;
     summary.scope = {text(scope, "api"),    text(scope, "title"),  text(scope, "version"),
                      text(scope, "sha256"), text(scope, "method"), text(scope, "path")};
-    Sum& sum = summary.sum;
+    check::Sum& sum = summary.sum;
     sum.documents = number(root.find("documents"));
     sum.conforming = number(root.find("conforming"));
     for (const auto& [status, documents] : root.find("statuses")->members)
@@ -193,7 +194,7 @@ Summary read_summary(std::string file, std::string text_) {
     for (std::size_t i = 0; i < rules.size(); ++i)
         read_rule(*document, rules[i], "/rules/" + std::to_string(i), sum);
     for (const auto& [status, response] : root.find("coverage")->members) {
-        ResponseCoverage& read = sum.coverage[std::string(status)];
+        check::ResponseCoverage& read = sum.coverage[std::string(status)];
         read.documents = number(response.find("documents"));
         for (const auto& [path, field] : response.find("fields")->members)
             read.fields[std::string(path)] = read_field(field);

@@ -1,7 +1,7 @@
 #include "validator/intake/exchange.hpp"
 
 #include "validator/contract/media_type.hpp"
-#include "validator/schema/time.hpp"
+#include "validator/text/time.hpp"
 
 namespace understudy::intake {
 namespace {
@@ -84,7 +84,7 @@ Exchange read_exchange(const json::Document& line) {
                             ? std::string(body->text)
                             : std::string(line.text().substr(body->offset, body->end - body->offset));
     if (const Value* time = find_any(root, {"startedAt", "timestamp", "time"}); time != nullptr)
-        if (const auto parsed = schema::parse_time(time->text); time->is(Kind::string) && parsed)
+        if (const auto parsed = text::parse_time(time->text); time->is(Kind::string) && parsed)
             exchange.at_ms = *parsed;
     return exchange;
 }

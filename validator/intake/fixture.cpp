@@ -2,8 +2,8 @@
 
 #include <optional>
 
-#include "validator/contract/format.hpp"
 #include "validator/contract/media_type.hpp"
+#include "validator/contract/own_format.hpp"
 #include "validator/json/number.hpp"
 
 namespace understudy::intake {

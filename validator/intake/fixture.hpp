@@ -24,7 +24,7 @@ struct RecordedResponse {
     std::string_view text;             ///< a body that is not JSON
 };
 
-/// One run and what it answered over its life (schemas/fixture.schema.json).
+/// One run and what it answered over its life (schemas/formats/fixture.schema.json).
 class Fixture {
 public:
     /// Throws json::LoadError (file, place, pointer, reason) for anything that is not a fixture.

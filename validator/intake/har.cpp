@@ -7,7 +7,7 @@
 #include "validator/contract/media_type.hpp"
 #include "validator/json/error.hpp"
 #include "validator/json/number.hpp"
-#include "validator/schema/format/base64.hpp"
+#include "validator/text/base64.hpp"
 
 namespace understudy::intake {
 namespace {
@@ -72,7 +72,7 @@ private:
         if (text == nullptr || !text->is(Kind::string)) return {};
         const Value* encoding = content->find("encoding");
         if (encoding == nullptr || encoding->text != "base64") return std::string(text->text);
-        std::optional<std::string> bytes = schema::from_base64(text->text);
+        std::optional<std::string> bytes = text::from_base64(text->text);
         if (!bytes)
             throw document_.error(*text, pointer + "/content/text", "expected Base64, as `encoding` says");
         return *std::move(bytes);

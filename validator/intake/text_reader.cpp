@@ -17,7 +17,7 @@ constexpr std::size_t kLong = std::size_t{16} << 20; // a file that is not to be
 constexpr std::size_t kLongestFirstLine = std::size_t{4} << 20;
 
 // Accepts every event: for asking whether a text is JSON at all.
-struct Accept final : json::Events {
+struct Accept final : json::EventHandler {
     void null(const char*) override {}
     void boolean(const char*, bool) override {}
     void number(const char*, std::string_view) override {}

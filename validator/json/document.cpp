@@ -6,9 +6,9 @@
 #include <sstream>
 
 #include "validator/json/duplicate_keys.hpp"
-#include "validator/json/pointer.hpp"
 #include "validator/json/reader.hpp"
 #include "validator/json/tree_builder.hpp"
+#include "validator/text/json_pointer.hpp"
 
 namespace understudy::json {
 namespace {

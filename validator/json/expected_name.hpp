@@ -31,7 +31,7 @@ public:
         size_ = name.size();
     }
 
-    /// Whether the name, its closing quote and a colon are at `at`, where kPadding bytes can be read.
+    /// Whether the name, its closing quote and a colon are at `at`, where text::kPadding bytes can be read.
     bool is_at(const char* at) const {
         // Word by word: a copy of all of them would be stored and loaded again.
         const auto differs = [&](std::size_t i) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "validator/json/utf8.hpp"
+#include "validator/text/utf8.hpp"
 
 namespace understudy::json {
 
@@ -21,7 +21,7 @@ Position Locator::locate(std::size_t offset) {
     const std::size_t line_start = line == 0 ? 0 : line_starts_[line - 1];
     const std::size_t from = goes_on ? last_offset_ : line_start;
     const std::size_t column =
-        (goes_on ? last_column_ : 1) + count_code_points(text_.substr(from, offset - from));
+        (goes_on ? last_column_ : 1) + text::count_code_points(text_.substr(from, offset - from));
     last_line_ = line;
     last_offset_ = offset;
     last_column_ = column;

@@ -10,13 +10,13 @@ namespace {
 constexpr unsigned kFlags =
     rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseStopWhenDoneFlag;
 
-/// RapidJSON's handler concept, mapped to Events. Its answer to every event is "go on", but for nesting that
-/// is too deep.
+/// RapidJSON's handler concept, mapped to EventHandler. Its answer to every event is "go on", but for nesting
+/// that is too deep.
 struct Adapter {
     using Ch = char;
     using Size = rapidjson::SizeType;
 
-    Events* events;
+    EventHandler* events;
     TextStream& stream;
     std::size_t depth_left;
     std::size_t longest; ///< string
@@ -220,7 +220,7 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseNumber<kFlags>(Tex
 
 namespace understudy::json {
 
-std::optional<SyntaxError> Reader::read(std::string_view text, Events& events,
+std::optional<SyntaxError> Reader::read(std::string_view text, EventHandler& events,
                                         std::function<void(std::size_t)> passed) {
     if (text.size() > limits_.size)
         return SyntaxError{limits_.size,

@@ -20,8 +20,8 @@ struct SyntaxError {
 
 /// What a JSON text is made of, in its order. Strings are decoded, numbers are the literal as written. `at`
 /// is the event's first byte, of which Reader::offset_of() knows the place. All pointers stay valid until the
-/// reader's next text; kPadding bytes (utf8.hpp) can be read from each, however short it is.
-class Events {
+/// reader's next text; text::kPadding bytes (utf8.hpp) can be read from each, however short it is.
+class EventHandler {
 public:
     virtual void null(const char* at) = 0;
     virtual void boolean(const char* at, bool value) = 0;
@@ -39,7 +39,7 @@ public:
     virtual void expected_key(const char* /*at*/) {}
 
 protected:
-    ~Events() = default;
+    ~EventHandler() = default;
 
     /// From the next event on; a name of the receiver's, which lasts.
     void expect(const ExpectedName& name) { expected_ = &name; }
@@ -60,19 +60,19 @@ public:
 
     std::size_t offset_of(const char* at) const { return window_.offset_of(at); }
 
-    /// Nothing when `text` is one JSON value with white space around it. Events seen before the place of an
-    /// error have been delivered, and after a lone surrogate (RFC 8259 §8.2) those behind it as well.
+    /// Nothing when `text` is one JSON value with white space around it. EventHandler seen before the place
+    /// of an error have been delivered, and after a lone surrogate (RFC 8259 §8.2) those behind it as well.
     ///
     /// Of a text longer than Limits::window only a part is copied at a time: then pointers stay valid only
     /// until the next event, but for what is pinned or kept. `passed` is told up to which offset it is done
     /// with the text.
-    std::optional<SyntaxError> read(std::string_view text, Events& events,
+    std::optional<SyntaxError> read(std::string_view text, EventHandler& events,
                                     std::function<void(std::size_t)> passed = {});
 
     /// From the next event on, events go to another. For use while read() is at work.
-    void redirect(Events& events) { *events_ = &events; }
+    void redirect(EventHandler& events) { *events_ = &events; }
 
-    /// The start of the text that is read, kPadding zeros after it.
+    /// The start of the text that is read, text::kPadding zeros after it.
     const char* text() const { return window_.begin(); }
 
     /// From `at` on, pointers stay valid; nullptr: no more.
@@ -82,7 +82,7 @@ public:
 
 private:
     Limits limits_;
-    Events** events_ = nullptr;
+    EventHandler** events_ = nullptr;
     Window window_;
 };
 

@@ -18,7 +18,7 @@ namespace understudy::json {
 /// A stream for RapidJSON to parse in place (its stream concept, as InsituStringStream implements it). Two
 /// things are other than there. A string without an escape is not written to, not even a zero at its end: the
 /// text stays as it was, and whoever reads the string next does not wait for a store. And the scan for a
-/// string's end needs no aligned start, but kPadding readable zeros after the text.
+/// string's end needs no aligned start, but text::kPadding readable zeros after the text.
 /// (RapidJSON 1.1's own scan also lets the control characters 0x1A to 0x1F through.)
 struct TextStream {
     using Ch = char;

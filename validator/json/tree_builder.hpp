@@ -11,7 +11,7 @@ namespace understudy::json {
 
 /// Builds a Value from a reader's events. Its strings are views into the reader's buffer; a string's `end` is
 /// not known to events and left at its offset.
-class TreeBuilder final : public Events {
+class TreeBuilder final : public EventHandler {
 public:
     explicit TreeBuilder(const Reader& reader) : reader_(reader) {}
 

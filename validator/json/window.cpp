@@ -7,7 +7,7 @@
 #include <functional>
 #include <new>
 
-#include "validator/json/utf8.hpp"
+#include "validator/text/utf8.hpp"
 
 namespace understudy::json {
 namespace {
@@ -50,13 +50,13 @@ char* Window::open(std::string_view text, std::function<void(std::size_t)> passe
     names_.clear();
     pin_ = nullptr;
     if (size_ == 0 || text.size() <= size_) {
-        reserve(text.size() + kPadding);
+        reserve(text.size() + text::kPadding);
         begin_ = whole_.get();
-        invalid_ = copy_utf8(text, begin_);
+        invalid_ = text::copy_utf8(text, begin_);
         end_ = begin_ + text.size();
         return begin_;
     }
-    region_size_ = text.size() + kPadding;
+    region_size_ = text.size() + text::kPadding;
     void* region = ::mmap(nullptr, region_size_, PROT_READ | PROT_WRITE,
                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (region == MAP_FAILED) throw std::bad_alloc();
@@ -72,7 +72,7 @@ bool Window::load(const char* keep) {
     if (from == text_.size() || invalid_ != text_.size()) return false;
     std::size_t to = std::min(from + size_, text_.size());
     if (to != text_.size()) to = std::max(start_of_sequence(text_, to), from + 1);
-    const std::size_t invalid = copy_utf8(text_.substr(from, to - from), end_);
+    const std::size_t invalid = text::copy_utf8(text_.substr(from, to - from), end_);
     if (invalid != to - from) {
         invalid_ = from + invalid;
         *end_ = '\0'; // the parser goes no further
@@ -99,7 +99,7 @@ std::string_view Window::keep_part(std::string_view name) {
 }
 
 std::size_t Window::offset_of_part(const char* at) const {
-    if (is_within(at, {begin_, text_.size() + kPadding})) return static_cast<std::size_t>(at - begin_);
+    if (is_within(at, {begin_, text_.size() + text::kPadding})) return static_cast<std::size_t>(at - begin_);
     if (is_within(at, text_)) return static_cast<std::size_t>(at - text_.data());
     for (const auto& [name, offset] : names_)
         if (at + 1 == name.data()) return offset - 1; // its quote

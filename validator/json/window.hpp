@@ -10,9 +10,9 @@
 
 namespace understudy::json {
 
-/// The copy of a text that a parser works in, checked to be UTF-8, kPadding zeros after it. Of a long text
-/// only a part is there at a time: its addresses are those that a whole copy would have, but what lies behind
-/// has been given back to the system. It moves on where the parser meets the zero at its end.
+/// The copy of a text that a parser works in, checked to be UTF-8, text::kPadding zeros after it. Of a long
+/// text only a part is there at a time: its addresses are those that a whole copy would have, but what lies
+/// behind has been given back to the system. It moves on where the parser meets the zero at its end.
 class Window {
 public:
     static constexpr std::size_t kLeast = 8; // than which no sequence of UTF-8 is longer

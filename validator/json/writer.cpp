@@ -1,7 +1,7 @@
 #include "validator/json/writer.hpp"
 
-#include "validator/json/utf8.hpp"
 #include "validator/json/write.hpp"
+#include "validator/text/utf8.hpp"
 
 namespace understudy::json {
 
@@ -46,10 +46,10 @@ Writer& Writer::key(std::string_view name) {
 
 Writer& Writer::string(std::string_view text) {
     before_value();
-    if (find_invalid_utf8(text) == text.size())
+    if (text::find_invalid_utf8(text) == text.size())
         write_string(text, out_);
     else
-        write_string(well_formed(text), out_);
+        write_string(text::well_formed(text), out_);
     return *this;
 }
 

@@ -3,10 +3,10 @@
 #include <system_error>
 #include <utility>
 
+#include "validator/check/finding.hpp"
 #include "validator/contract/contract.hpp"
-#include "validator/drift/finding.hpp"
 #include "validator/json/position.hpp"
-#include "validator/schema/evaluator.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
 
 namespace understudy {
 namespace {
@@ -78,8 +78,8 @@ json::Limits limits(const CheckOptions& options) {
     return limits;
 }
 
-Severity severity(drift::Severity found) {
-    return found == drift::Severity::error ? Severity::error : Severity::warning;
+Severity severity(check::Severity found) {
+    return found == check::Severity::error ? Severity::error : Severity::warning;
 }
 
 // Turns breaches in one text into a Result.
@@ -89,11 +89,11 @@ public:
         : locator_(text), max_findings_(max_findings), show_values_(show_values) {}
 
     void add(schema::Breach&& breach) override {
-        const bool is_error = drift::severity_of(breach.rule, breach.evidence) == drift::Severity::error;
+        const bool is_error = check::severity_of(breach.rule, breach.evidence) == check::Severity::error;
         ++(is_error ? result_.errors : result_.warnings);
         if (result_.findings.size() == max_findings_) return;
-        drift::Finding found =
-            drift::make_finding(std::move(breach), "", locator_.locate(breach.offset), show_values_);
+        check::Finding found =
+            check::make_finding(std::move(breach), "", locator_.locate(breach.offset), show_values_);
         Finding& finding = result_.findings.emplace_back();
         finding.rule = schema::rule_name(found.rule);
         finding.severity = severity(found.severity);
@@ -120,8 +120,8 @@ private:
 } // namespace
 
 std::string_view severity_name(Severity severity) {
-    return drift::severity_name(severity == Severity::error ? drift::Severity::error
-                                                            : drift::Severity::warning);
+    return check::severity_name(severity == Severity::error ? check::Severity::error
+                                                            : check::Severity::warning);
 }
 
 LoadError::LoadError(const std::string& what, std::string file, std::string pointer, std::size_t line,

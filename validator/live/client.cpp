@@ -7,20 +7,20 @@
 
 namespace understudy::live {
 
-using drift::Verdict;
+using intake::Verdict;
 using std::chrono::milliseconds;
 
 namespace {
 
-std::optional<Problem> problem_of(unsigned status) {
+std::optional<FetchProblem> problem_of(unsigned status) {
     const std::string words = "status " + std::to_string(status);
     if (status / 100 == 3 && status != 304)
-        return Problem{Verdict::redirect, words + ", a redirect, which is not followed", false};
+        return FetchProblem{Verdict::redirect, words + ", a redirect, which is not followed", false};
     if (status == 401 || status == 403)
-        return Problem{Verdict::unauthorized, words + ": the credential is not accepted", false};
+        return FetchProblem{Verdict::unauthorized, words + ": the credential is not accepted", false};
     if (status == 429)
-        return Problem{Verdict::rate_limited, words + ": more requests than are allowed", true};
-    if (status >= 500) return Problem{Verdict::server_error, words, true};
+        return FetchProblem{Verdict::rate_limited, words + ": more requests than are allowed", true};
+    if (status >= 500) return FetchProblem{Verdict::server_error, words, true};
     return std::nullopt;
 }
 
@@ -30,7 +30,7 @@ std::string in_seconds(milliseconds time) {
 
 } // namespace
 
-Outcome Client::get(const Request& request) {
+FetchResult Client::get(const FetchRequest& request) {
     for (unsigned count = 1;; ++count) {
         std::this_thread::sleep_until(pace_.take());
         Attempt made = attempt(request, count);
@@ -43,14 +43,14 @@ Outcome Client::get(const Request& request) {
     }
 }
 
-Client::Attempt Client::attempt(const Request& request, unsigned count) {
+Client::Attempt Client::attempt(const FetchRequest& request, unsigned count) {
     Attempt made{connection_.get(request), std::nullopt};
-    std::optional<Problem>& problem = made.outcome.problem;
+    std::optional<FetchProblem>& problem = made.outcome.problem;
     std::optional<milliseconds> asked;
     if (made.outcome.response) {
         problem = problem_of(made.outcome.response->status);
         asked = asked_wait(*made.outcome.response, std::chrono::system_clock::now());
-        if (asked) pace_.hold_until(Pace::Clock::now() + std::min(*asked, options_.most_pause));
+        if (asked) pace_.hold_until(RequestPacer::Clock::now() + std::min(*asked, options_.most_pause));
     }
     if (!problem || !problem->may_pass || count >= options_.attempts) return made;
     if (asked && *asked > options_.most_pause)

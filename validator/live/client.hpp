@@ -4,7 +4,7 @@
 #include <random>
 
 #include "validator/live/connection.hpp"
-#include "validator/live/pace.hpp"
+#include "validator/live/request_pacer.hpp"
 
 namespace understudy::live {
 
@@ -16,26 +16,26 @@ struct RetryOptions {
 };
 
 /// Gets responses politely: at a common pace, with bounded retries, and never before the time that the API
-/// asked for. Blocks; one thread at a time. The Pace may be shared, and must outlive it.
+/// asked for. Blocks; one thread at a time. The RequestPacer may be shared, and must outlive it.
 class Client {
 public:
-    Client(Connection& connection, Pace& pace, const RetryOptions& options)
+    Client(ClientConnection& connection, RequestPacer& pace, const RetryOptions& options)
         : connection_(connection), pace_(pace), options_(options) {}
 
     /// The last response, and what is wrong with it or why there is none. Retried are problems that may pass,
     /// 429 and 5xx. Redirects, 401 and 403 are problems at once. The rest, 404 among it, is an answer.
-    Outcome get(const Request& request);
+    FetchResult get(const FetchRequest& request);
 
 private:
     struct Attempt {
-        Outcome outcome;
+        FetchResult outcome;
         std::optional<std::chrono::milliseconds> wait; ///< until the next, where there may be one
     };
-    Attempt attempt(const Request& request, unsigned count);
+    Attempt attempt(const FetchRequest& request, unsigned count);
     std::chrono::milliseconds pause(unsigned count);
 
-    Connection& connection_;
-    Pace& pace_;
+    ClientConnection& connection_;
+    RequestPacer& pace_;
     RetryOptions options_;
     std::minstd_rand random_{std::random_device{}()};
 };

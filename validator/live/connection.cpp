@@ -24,10 +24,10 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 using boost::system::error_code;
-using drift::Verdict;
+using intake::Verdict;
 using tcp = asio::ip::tcp;
 
-const std::string* Response::field(std::string_view name) const {
+const std::string* FetchedResponse::field(std::string_view name) const {
     for (const auto& [key, value] : fields)
         if (contract::is_same_field(key, name)) return &value;
     return nullptr;
@@ -41,10 +41,10 @@ constexpr std::size_t kMostHead = std::size_t{64} << 10, kBuffer = std::size_t{1
 
 /// Ends an exchange; caught where it began.
 struct Failed {
-    Problem problem;
+    FetchProblem problem;
 };
 
-Problem connect_problem(const std::string& endpoint, const error_code& error) {
+FetchProblem connect_problem(const std::string& endpoint, const error_code& error) {
     if (error == asio::error::connection_refused)
         return {Verdict::refused, endpoint + ": connection refused", true};
     if (error == beast::error::timeout) return {Verdict::timeout, endpoint + ": no connection in time", true};
@@ -54,7 +54,7 @@ Problem connect_problem(const std::string& endpoint, const error_code& error) {
 }
 
 // What ends the reading of a response. `has_begun`: bytes of it have come.
-Problem read_problem(const error_code& error, bool has_begun) {
+FetchProblem read_problem(const error_code& error, bool has_begun) {
     if (error == beast::error::timeout) return {Verdict::timeout, "no whole response in time", true};
     if (error == asio::error::connection_reset || error == asio::error::broken_pipe)
         return {Verdict::reset, "the connection was reset", true};
@@ -70,16 +70,16 @@ Problem read_problem(const error_code& error, bool has_begun) {
 
 } // namespace
 
-class Connection::Session {
+class ClientConnection::Session {
 public:
-    Session(BaseUrl base, std::optional<Proxy> proxy, const ConnectionOptions& options)
+    Session(BaseUrl base, std::optional<HttpsProxy> proxy, const ConnectionOptions& options)
         : base_(std::move(base)),
           proxy_(std::move(proxy)),
           options_(options),
           tls_(make_tls_context(options.ca_file)) {}
 
-    Outcome get(const Request& request) {
-        Outcome outcome;
+    FetchResult get(const FetchRequest& request) {
+        FetchResult outcome;
         io_.restart();
         asio::co_spawn(io_, exchange(request, outcome), [](const std::exception_ptr& thrown) {
             if (thrown) std::rethrow_exception(thrown);
@@ -91,12 +91,12 @@ public:
 private:
     using Stream = beast::ssl_stream<beast::tcp_stream>;
 
-    asio::awaitable<void> exchange(const Request& request, Outcome& outcome) {
+    asio::awaitable<void> exchange(const FetchRequest& request, FetchResult& outcome) {
         deadline_ = std::chrono::steady_clock::now() + options_.timeout;
         try {
             const bool was_kept = stream_ != nullptr;
             if (was_kept) {
-                std::optional<Response> response = co_await try_kept(request);
+                std::optional<FetchedResponse> response = co_await try_kept(request);
                 if (response) {
                     outcome.response = std::move(response);
                     co_return;
@@ -111,7 +111,7 @@ private:
     }
 
     // On a kept connection, which the other side may have closed meanwhile: nothing, where it has.
-    asio::awaitable<std::optional<Response>> try_kept(const Request& request) {
+    asio::awaitable<std::optional<FetchedResponse>> try_kept(const FetchRequest& request) {
         try {
             co_return co_await send_and_receive(request);
         } catch (const Failed& failed) {
@@ -170,7 +170,7 @@ private:
             throw Failed{{Verdict::proxy, name + " answered " + std::to_string(status), status >= 500}};
     }
 
-    asio::awaitable<Response> send_and_receive(const Request& request) {
+    asio::awaitable<FetchedResponse> send_and_receive(const FetchRequest& request) {
         http::request_header<> head;
         head.method(http::verb::get);
         head.target(request.target);
@@ -195,7 +195,7 @@ private:
     }
 
     template <class Channel>
-    asio::awaitable<Response> over(Channel& channel, const http::request_header<>& head) {
+    asio::awaitable<FetchedResponse> over(Channel& channel, const http::request_header<>& head) {
         error_code error;
         co_await send(channel, head, error);
         // A reply may have come before the request was out, and says more than the failure to send it.
@@ -214,7 +214,7 @@ private:
                                       asio::redirect_error(asio::use_awaitable, error));
             if (error) throw Failed{read_problem(error, true)};
             const bool is_kept = parser.keep_alive();
-            Response response = whole(parser.release());
+            FetchedResponse response = whole(parser.release());
             if (!is_kept) close();
             co_return response;
         }
@@ -230,8 +230,8 @@ private:
             throw Failed{{Verdict::malformed, "both Transfer-Encoding and Content-Length", false}};
     }
 
-    Response whole(http::response<http::string_body> message) const {
-        Response response;
+    FetchedResponse whole(http::response<http::string_body> message) const {
+        FetchedResponse response;
         response.status = message.result_int();
         for (const auto& field : message.base())
             response.fields.emplace_back(std::string(field.name_string()), std::string(field.value()));
@@ -260,7 +260,7 @@ private:
     }
 
     BaseUrl base_;
-    std::optional<Proxy> proxy_;
+    std::optional<HttpsProxy> proxy_;
     ConnectionOptions options_;
     asio::ssl::context tls_;
     asio::io_context io_{1};
@@ -269,11 +269,12 @@ private:
     std::chrono::steady_clock::time_point deadline_;
 };
 
-Connection::Connection(BaseUrl base, std::optional<Proxy> proxy, const ConnectionOptions& options)
+ClientConnection::ClientConnection(BaseUrl base, std::optional<HttpsProxy> proxy,
+                                   const ConnectionOptions& options)
     : session_(std::make_unique<Session>(std::move(base), std::move(proxy), options)) {}
-Connection::~Connection() = default;
+ClientConnection::~ClientConnection() = default;
 
-Outcome Connection::get(const Request& request) {
+FetchResult ClientConnection::get(const FetchRequest& request) {
     return session_->get(request);
 }
 

@@ -7,8 +7,8 @@
 #include <string>
 
 #include "validator/live/base_url.hpp"
-#include "validator/live/exchange.hpp"
-#include "validator/live/proxy.hpp"
+#include "validator/live/fetch.hpp"
+#include "validator/live/https_proxy.hpp"
 
 namespace understudy::live {
 
@@ -21,17 +21,17 @@ struct ConnectionOptions {
 
 /// One connection to one host, kept alive between requests; HTTP/1.1, over TLS where the URL is https.
 /// Blocks; one thread at a time. Redirects are not followed.
-class Connection {
+class ClientConnection {
 public:
     /// Throws std::runtime_error where the options cannot be met.
-    Connection(BaseUrl base, std::optional<Proxy> proxy, const ConnectionOptions& options);
-    ~Connection();
-    Connection(const Connection&) = delete;
-    Connection& operator=(const Connection&) = delete;
+    ClientConnection(BaseUrl base, std::optional<HttpsProxy> proxy, const ConnectionOptions& options);
+    ~ClientConnection();
+    ClientConnection(const ClientConnection&) = delete;
+    ClientConnection& operator=(const ClientConnection&) = delete;
 
     /// Sends a GET and waits for the whole response, its content decoded. Every fault of the network is told
     /// apart by its name. A kept connection that turns out to be closed is opened anew, once.
-    Outcome get(const Request& request);
+    FetchResult get(const FetchRequest& request);
 
 private:
     class Session;

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "validator/json/document.hpp"
-#include "validator/schema/format/base64.hpp"
+#include "validator/text/base64.hpp"
 
 namespace understudy::live {
 namespace {
@@ -71,7 +71,7 @@ std::optional<Credential> credential(const contract::SecurityScheme& scheme, con
     expect_sendable(scheme.credential, *value);
     if (scheme.type == "apiKey") return Credential{scheme.in, scheme.name, *value, *value};
     const std::string said = capitalized(scheme.scheme.empty() ? "bearer" : scheme.scheme);
-    const std::string sent = said == "Basic" ? schema::to_base64(*value) : *value;
+    const std::string sent = said == "Basic" ? text::to_base64(*value) : *value;
     return Credential{"header", "Authorization", said + " " + sent, sent};
 }
 

@@ -14,9 +14,9 @@ std::string run_path(const BaseUrl& base, const contract::Operation& operation, 
     return base.path + path.substr(0, open) + percent_encoded(run_id) + path.substr(close + 1);
 }
 
-Request run_request(const BaseUrl& base, const contract::Operation& operation, const std::string& run_id,
-                    const std::vector<Credential>& credentials) {
-    Request request;
+FetchRequest run_request(const BaseUrl& base, const contract::Operation& operation, const std::string& run_id,
+                         const std::vector<Credential>& credentials) {
+    FetchRequest request;
     request.target = run_path(base, operation, run_id);
     std::string query, cookies;
     for (const Credential& credential : credentials) {

@@ -11,7 +11,7 @@
 namespace understudy::live {
 
 namespace ssl = boost::asio::ssl;
-using drift::Verdict;
+using intake::Verdict;
 
 ssl::context make_tls_context(const std::string& ca_file) {
     ssl::context context(ssl::context::tls_client);
@@ -42,7 +42,7 @@ void expect_host(SSL* connection, const std::string& host, bool is_trusting) {
     SSL_set_verify(connection, is_trusting ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, nullptr);
 }
 
-Problem tls_problem(SSL* connection, const std::string& host, const boost::system::error_code& error) {
+FetchProblem tls_problem(SSL* connection, const std::string& host, const boost::system::error_code& error) {
     const long verdict = SSL_get_verify_result(connection);
     const std::string words = X509_verify_cert_error_string(verdict);
     switch (verdict) {

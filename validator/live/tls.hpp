@@ -4,7 +4,7 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <string>
 
-#include "validator/live/exchange.hpp"
+#include "validator/live/fetch.hpp"
 
 namespace understudy::live {
 
@@ -17,6 +17,6 @@ boost::asio::ssl::context make_tls_context(const std::string& ca_file);
 void expect_host(SSL* connection, const std::string& host, bool is_trusting);
 
 /// Why a handshake failed, by the certificate's verdict where there is one.
-Problem tls_problem(SSL* connection, const std::string& host, const boost::system::error_code& error);
+FetchProblem tls_problem(SSL* connection, const std::string& host, const boost::system::error_code& error);
 
 } // namespace understudy::live

@@ -36,7 +36,7 @@ std::optional<system_clock::time_point> parse_http_date(std::string_view text) {
     return system_clock::from_time_t(timegm(&parts));
 }
 
-std::optional<milliseconds> asked_wait(const Response& response, system_clock::time_point now) {
+std::optional<milliseconds> asked_wait(const FetchedResponse& response, system_clock::time_point now) {
     if (const std::string* after = response.field("retry-after")) {
         if (const auto count = whole_number(*after)) return seconds(std::min(*count, kMostSeconds));
         if (const auto date = parse_http_date(*after)) return until(*date, now);

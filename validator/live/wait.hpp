@@ -4,14 +4,14 @@
 #include <optional>
 #include <string_view>
 
-#include "validator/live/exchange.hpp"
+#include "validator/live/fetch.hpp"
 
 namespace understudy::live {
 
 /// How long a response asks to be left alone: `Retry-After` in seconds or as a date (RFC 9110 §10.2.3), else,
 /// where no request is left, `X-RateLimit-Reset` in Unix seconds or in seconds from now. Nothing where it
 /// does not ask.
-std::optional<std::chrono::milliseconds> asked_wait(const Response& response,
+std::optional<std::chrono::milliseconds> asked_wait(const FetchedResponse& response,
                                                     std::chrono::system_clock::time_point now);
 
 /// An HTTP-date (RFC 9110 §5.6.7) in the form that is sent today.

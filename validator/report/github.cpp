@@ -1,9 +1,9 @@
 #include <ostream>
 
 #include "validator/drift/change.hpp"
-#include "validator/report/printable.hpp"
 #include "validator/report/report.hpp"
 #include "validator/report/words.hpp"
+#include "validator/text/printable.hpp"
 
 namespace understudy::report {
 namespace {
@@ -27,28 +27,28 @@ std::string escaped(std::string_view text, bool is_property) {
     return shown;
 }
 
-void write_drift(const drift::Drift& drift, const drift::Sum& sum, std::ostream& out) {
-    const drift::Finding& first = drift.first;
-    const bool is_error = first.severity == drift::Severity::error;
-    const bool is_warning = first.severity == drift::Severity::warning;
+void write_drift(const check::Drift& drift, const check::Sum& sum, std::ostream& out) {
+    const check::Finding& first = drift.first;
+    const bool is_error = first.severity == check::Severity::error;
+    const bool is_warning = first.severity == check::Severity::warning;
     const std::string title = std::string(schema::rule_name(first.rule)) + " at " + path_name(first.path) +
                               " (" + std::string(drift::change_name(drift::change_of(first))) + ")";
     out << (is_error     ? "::error"
             : is_warning ? "::warning"
                          : "::notice")
-        << " file=" << escaped(printable(file_of(first.document)), true) << ",line=" << first.place.line
-        << ",col=" << first.place.column << ",title=" << escaped(printable(title), true)
-        << "::" << escaped(printable(first.message() + others(drift) + " (" + times(drift, sum) + ")"), false)
+        << " file=" << escaped(text::printable(file_of(first.document)), true) << ",line=" << first.place.line
+        << ",col=" << first.place.column << ",title=" << escaped(text::printable(title), true) << "::"
+        << escaped(text::printable(first.message() + others(drift) + " (" + times(drift, sum) + ")"), false)
         << "\n";
 }
 
 } // namespace
 
-void write_github(const Check& check, std::ostream& out) {
-    for (const drift::Drift& drift : news(check)) write_drift(drift, check.tally.sum(), out);
-    for (const drift::Fault& fault : check.tally.faults())
-        out << "::error title=" << escaped(std::string(drift::verdict_name(fault.verdict)), true)
-            << "::" << escaped(printable(fault.document + ": " + fault.detail), false) << "\n";
+void write_github(const Report& check, std::ostream& out) {
+    for (const check::Drift& drift : unaccepted_drift(check)) write_drift(drift, check.tally.sum(), out);
+    for (const intake::FetchFault& fault : check.tally.faults())
+        out << "::error title=" << escaped(std::string(intake::verdict_name(fault.verdict)), true)
+            << "::" << escaped(text::printable(fault.document + ": " + fault.detail), false) << "\n";
 }
 
 } // namespace understudy::report

@@ -26,7 +26,7 @@ std::string in_script(const std::string& json) {
 
 } // namespace
 
-void write_html(const Check& check, std::ostream& out) {
+void write_html(const Report& check, std::ostream& out) {
     std::ostringstream json;
     write_json(check, json);
     constexpr std::string_view kPlace = "@DATA@";

@@ -12,8 +12,8 @@
 namespace understudy::report {
 namespace {
 
-using drift::Drift;
-using drift::Finding;
+using check::Drift;
+using check::Finding;
 using json::Writer;
 
 constexpr std::size_t kFlushed = std::size_t{1} << 16;
@@ -21,7 +21,7 @@ constexpr std::size_t kFlushed = std::size_t{1} << 16;
 void write_finding(Writer& writer, const Finding& finding) {
     writer.begin_object();
     writer.member("rule", schema::rule_name(finding.rule));
-    writer.member("severity", drift::severity_name(finding.severity));
+    writer.member("severity", check::severity_name(finding.severity));
     writer.member("document", finding.document);
     writer.member("pointer", finding.pointer);
     writer.member("path", finding.path);
@@ -34,12 +34,12 @@ void write_finding(Writer& writer, const Finding& finding) {
     writer.end_object();
 }
 
-void write_drift(Writer& writer, const Drift& drift, const Check& check) {
-    const drift::Sum& sum = check.tally.sum();
+void write_drift(Writer& writer, const Drift& drift, const Report& check) {
+    const check::Sum& sum = check.tally.sum();
     writer.begin_object();
     writer.member("rule", schema::rule_name(drift.first.rule));
     writer.member("path", drift.first.path);
-    writer.member("severity", drift::severity_name(drift.first.severity));
+    writer.member("severity", check::severity_name(drift.first.severity));
     writer.member("change", drift::change_name(drift::change_of(drift.first)));
     writer.member("documents", drift.documents);
     if (const auto present = sum.present(drift)) writer.member("present", *present);
@@ -49,14 +49,14 @@ void write_drift(Writer& writer, const Drift& drift, const Check& check) {
     writer.end_array().key("more_values").boolean(drift.more_values);
     writer.key("first").begin_object();
     writer.member("document", drift.first.document).member("line", drift.first.place.line);
-    if (drift.first_time) writer.member("time", drift::time_text(*drift.first_time));
+    if (drift.first_time) writer.member("time", text::time_text(*drift.first_time));
     writer.end_object().key("last").begin_object();
     writer.member("document", drift.last_document).member("line", drift.last_line);
-    if (drift.last_time) writer.member("time", drift::time_text(*drift.last_time));
+    if (drift.last_time) writer.member("time", text::time_text(*drift.last_time));
     writer.end_object();
     if (!drift.days.empty()) {
         writer.key("days").begin_object();
-        for (const auto& [day, documents] : drift.days) writer.member(drift::date_text(day), documents);
+        for (const auto& [day, documents] : drift.days) writer.member(check::date_text(day), documents);
         writer.end_object();
     }
     if (const auto* entry = check.baseline == nullptr ? nullptr : check.baseline->find(drift)) {
@@ -65,7 +65,7 @@ void write_drift(Writer& writer, const Drift& drift, const Check& check) {
     writer.end_object();
 }
 
-void write_stale(Writer& writer, const Check& check) {
+void write_stale(Writer& writer, const Report& check) {
     if (check.baseline == nullptr) return;
     writer.key("stale").begin_array();
     for (const auto& [path, rule] : check.baseline->stale(check.tally.sum()))
@@ -73,18 +73,18 @@ void write_stale(Writer& writer, const Check& check) {
     writer.end_array();
 }
 
-void write_rules(Writer& writer, const drift::Sum& sum) {
+void write_rules(Writer& writer, const check::Sum& sum) {
     writer.key("rules").begin_array();
     for (const auto& [key, rule] : sum.rules) {
         writer.begin_object().member("rule", schema::rule_name(key.second));
-        writer.member("severity", drift::severity_name(key.first));
+        writer.member("severity", check::severity_name(key.first));
         writer.member("documents", rule.documents).member("occurrences", rule.occurrences);
         writer.member("paths", rule.paths.size()).key("more_paths").boolean(rule.more_paths).end_object();
     }
     writer.end_array();
 }
 
-void write_head(Writer& writer, const Check& check) {
+void write_head(Writer& writer, const Report& check) {
     writer.member("understudy", UNDERSTUDY_VERSION);
     writer.member("api", check.scope.api);
     writer.key("contract").begin_object();
@@ -96,7 +96,7 @@ void write_head(Writer& writer, const Check& check) {
     writer.member("conforming", check.tally.conforming());
 }
 
-void write_field(Writer& writer, const drift::FieldCoverage& field) {
+void write_field(Writer& writer, const check::FieldCoverage& field) {
     writer.begin_object().member("documents", field.documents);
     if (field.nullable) writer.member("nulls", field.nulls);
     if (!field.values.empty()) {
@@ -107,9 +107,9 @@ void write_field(Writer& writer, const drift::FieldCoverage& field) {
     writer.end_object();
 }
 
-void write_coverage(Writer& writer, const drift::Sum& sum) {
+void write_coverage(Writer& writer, const check::Sum& sum) {
     writer.key("coverage").begin_object();
-    const drift::Seen seen = drift::seen(sum.coverage);
+    const check::Seen seen = check::seen(sum.coverage);
     writer.member("percent", seen.percent()).member("items", seen.items).member("seen", seen.seen);
     writer.key("statuses").begin_object();
     for (const auto& [status, documents] : sum.statuses) writer.member(std::to_string(status), documents);
@@ -129,12 +129,12 @@ void write_coverage(Writer& writer, const drift::Sum& sum) {
     writer.end_object().end_object();
 }
 
-void write_faults(Writer& writer, const drift::Tally& tally) {
+void write_faults(Writer& writer, const check::Tally& tally) {
     if (tally.faults().empty()) return;
     writer.key("faults").begin_array();
-    for (const drift::Fault& fault : tally.faults())
+    for (const intake::FetchFault& fault : tally.faults())
         writer.begin_object()
-            .member("verdict", drift::verdict_name(fault.verdict))
+            .member("verdict", intake::verdict_name(fault.verdict))
             .member("document", fault.document)
             .member("detail", fault.detail)
             .end_object();
@@ -143,7 +143,7 @@ void write_faults(Writer& writer, const drift::Tally& tally) {
 
 } // namespace
 
-void write_json(const Check& check, std::ostream& out) {
+void write_json(const Report& check, std::ostream& out) {
     std::string text;
     Writer writer(text);
     writer.begin_object();
@@ -166,7 +166,7 @@ void write_json(const Check& check, std::ostream& out) {
     out << text << "\n";
 }
 
-void write_ndjson(const drift::Finding& finding, std::ostream& out) {
+void write_ndjson(const check::Finding& finding, std::ostream& out) {
     std::string text;
     Writer writer(text, 0);
     write_finding(writer, finding);

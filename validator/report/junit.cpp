@@ -1,19 +1,20 @@
 #include <ostream>
 #include <vector>
 
-#include "validator/report/printable.hpp"
 #include "validator/report/report.hpp"
 #include "validator/report/words.hpp"
+#include "validator/text/printable.hpp"
 
 namespace understudy::report {
 namespace {
 
-using drift::Drift;
+using check::Drift;
 
-// Text for XML 1.0 (§2.2, §2.4), in an attribute or between tags: printable, so no control character is left.
+// Text for XML 1.0 (§2.2, §2.4), in an attribute or between tags: text::printable, so no control character is
+// left.
 std::string xml(std::string_view text) {
     std::string shown;
-    for (const char c : printable(text)) {
+    for (const char c : text::printable(text)) {
         if (c == '&')
             shown += "&amp;";
         else if (c == '<')
@@ -32,8 +33,8 @@ std::string xml(std::string_view text) {
     return shown;
 }
 
-std::string said(const Drift& drift, const drift::Sum& sum) {
-    const drift::Finding& first = drift.first;
+std::string said(const Drift& drift, const check::Sum& sum) {
+    const check::Finding& first = drift.first;
     return std::string(schema::rule_name(first.rule)) + ": expected " + first.expected + "; found " +
            first.found + others(drift) + " (" + std::string(schema::evidence_name(first.evidence)) + "; " +
            times(drift, sum) + ", first at " + first.document + ":" + std::to_string(first.place.line) + ":" +
@@ -47,7 +48,7 @@ struct Case {
     std::vector<Drift> others; // below what fails the check
 };
 
-std::vector<Case> cases(const Check& check) {
+std::vector<Case> cases(const Report& check) {
     std::vector<Case> list;
     for (const Drift& drift : check.tally.drift()) {
         if (list.empty() || list.back().path != drift.first.path) list.push_back({drift.first.path, {}, {}});
@@ -58,7 +59,7 @@ std::vector<Case> cases(const Check& check) {
     return list;
 }
 
-void write_case(const Case& each, const std::string& suite, const drift::Sum& sum, std::ostream& out) {
+void write_case(const Case& each, const std::string& suite, const check::Sum& sum, std::ostream& out) {
     out << "    <testcase classname=\"" << suite << "\" name=\"" << xml(path_name(each.path)) << "\">\n";
     if (!each.failures.empty()) {
         out << "      <failure type=\"" << schema::rule_name(each.failures.front().first.rule)
@@ -76,7 +77,7 @@ void write_case(const Case& each, const std::string& suite, const drift::Sum& su
 
 } // namespace
 
-void write_junit(const Check& check, std::ostream& out) {
+void write_junit(const Report& check, std::ostream& out) {
     const std::string name = check.scope.api +
                              (check.scope.method.empty() ? "" : " " + check.scope.method + " ") +
                              check.scope.path;
@@ -85,7 +86,7 @@ void write_junit(const Check& check, std::ostream& out) {
     std::size_t failures = 0;
     for (const Case& each : list) failures += each.failures.empty() ? 0U : 1U;
     // The documents themselves are a case, so that a check without a drift is not a suite without a case.
-    const std::vector<drift::Fault>& faults = check.tally.faults();
+    const std::vector<intake::FetchFault>& faults = check.tally.faults();
     const std::string counts = "tests=\"" + std::to_string(list.size() + faults.size() + 1) +
                                "\" failures=\"" + std::to_string(failures) + "\" errors=\"" +
                                std::to_string(faults.size()) + "\"";
@@ -95,9 +96,9 @@ void write_junit(const Check& check, std::ostream& out) {
         << check.tally.conforming() << " of " << counted(check.tally.documents(), "document")
         << " without a finding</system-out>\n    </testcase>\n";
     for (const Case& each : list) write_case(each, suite, check.tally.sum(), out);
-    for (const drift::Fault& fault : faults)
+    for (const intake::FetchFault& fault : faults)
         out << "    <testcase classname=\"" << suite << "\" name=\"" << xml(fault.document)
-            << "\">\n      <error type=\"" << drift::verdict_name(fault.verdict) << "\" message=\""
+            << "\">\n      <error type=\"" << intake::verdict_name(fault.verdict) << "\" message=\""
             << xml(fault.detail) << "\"/>\n    </testcase>\n";
     out << "  </testsuite>\n</testsuites>\n";
 }

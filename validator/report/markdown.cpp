@@ -1,15 +1,15 @@
 #include <ostream>
 
 #include "validator/drift/change.hpp"
-#include "validator/report/printable.hpp"
 #include "validator/report/report.hpp"
 #include "validator/report/words.hpp"
+#include "validator/text/printable.hpp"
 
 namespace understudy::report {
 namespace {
 
-using drift::Drift;
-using drift::Severity;
+using check::Drift;
+using check::Severity;
 
 bool is_plain(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
@@ -20,7 +20,7 @@ bool is_plain(char c) {
 // can neither end a cell nor begin a link, a tag or emphasis.
 std::string plain(std::string_view text) {
     std::string shown;
-    for (const char c : printable(text)) {
+    for (const char c : text::printable(text)) {
         if (is_plain(c))
             shown += c;
         else
@@ -33,31 +33,31 @@ std::string code(std::string_view text) {
     return "<code>" + plain(text) + "</code>";
 }
 
-void write_row(const Drift& drift, const drift::Sum& sum, std::ostream& out) {
-    const drift::Finding& first = drift.first;
-    out << "| " << drift::severity_name(first.severity) << " | "
+void write_row(const Drift& drift, const check::Sum& sum, std::ostream& out) {
+    const check::Finding& first = drift.first;
+    out << "| " << check::severity_name(first.severity) << " | "
         << drift::change_name(drift::change_of(first)) << " | " << code(path_name(first.path)) << " | "
         << schema::rule_name(first.rule) << " | expected " << plain(first.expected) << "; found "
         << plain(first.found) << others(drift) << " | " << times(drift, sum) << " | "
         << code(first.document + ":" + std::to_string(first.place.line)) << " |\n";
 }
 
-void write_faults(const drift::Tally& tally, std::ostream& out) {
+void write_faults(const check::Tally& tally, std::ostream& out) {
     if (tally.faults().empty()) return;
     out << "\n| could not be checked | why | |\n|---|---|---|\n";
-    for (const drift::Fault& fault : tally.faults())
-        out << "| " << code(fault.document) << " | " << drift::verdict_name(fault.verdict) << " | "
+    for (const intake::FetchFault& fault : tally.faults())
+        out << "| " << code(fault.document) << " | " << intake::verdict_name(fault.verdict) << " | "
             << plain(fault.detail) << " |\n";
 }
 
 } // namespace
 
-void write_markdown(const Check& check, std::ostream& out) {
-    const drift::Tally& tally = check.tally;
+void write_markdown(const Report& check, std::ostream& out) {
+    const check::Tally& tally = check.tally;
     out << "### " << plain(check.scope.title + " " + check.scope.version);
     if (!check.scope.method.empty()) out << ", " << code(check.scope.method + " " + check.scope.path);
     out << "\n\n";
-    const auto drifts = news(check);
+    const auto drifts = unaccepted_drift(check);
     if (drifts.empty()) {
         if (tally.documents() == 0 && !tally.faults().empty()) return write_faults(tally, out);
         out << counted(tally.documents(), "document")

@@ -12,8 +12,8 @@
 namespace understudy::report {
 namespace {
 
-using drift::Finding;
-using drift::Severity;
+using check::Finding;
+using check::Severity;
 using json::Writer;
 
 // SARIF 2.1.0 §3.27.10.
@@ -71,7 +71,7 @@ void write_place(Writer& writer, const Finding& finding) {
 }
 
 // What accepts a finding is what accepts its drift.
-const drift::Baseline::Entry* accepting(const Finding& finding, const Check& check) {
+const drift::Baseline::Entry* accepting(const Finding& finding, const Report& check) {
     if (check.baseline == nullptr) return nullptr;
     const auto& rules = check.tally.sum().rules;
     const auto rule = rules.find({finding.severity, finding.rule});
@@ -80,7 +80,7 @@ const drift::Baseline::Entry* accepting(const Finding& finding, const Check& che
     return drift == rule->second.paths.end() ? nullptr : check.baseline->find(drift->second);
 }
 
-void write_result(Writer& writer, const Finding& finding, const Check& check) {
+void write_result(Writer& writer, const Finding& finding, const Report& check) {
     writer.begin_object();
     writer.member("ruleId", schema::rule_name(finding.rule));
     writer.member("ruleIndex", static_cast<std::uint64_t>(finding.rule));
@@ -102,14 +102,17 @@ void write_result(Writer& writer, const Finding& finding, const Check& check) {
 }
 
 // What could not be had is no result: it is a notification of the run (§3.20.21).
-void write_invocation(Writer& writer, const drift::Tally& tally) {
+void write_invocation(Writer& writer, const check::Tally& tally) {
     if (tally.faults().empty()) return;
     writer.key("invocations").begin_array().begin_object();
     writer.key("executionSuccessful").boolean(false);
     writer.key("toolExecutionNotifications").begin_array();
-    for (const drift::Fault& fault : tally.faults()) {
+    for (const intake::FetchFault& fault : tally.faults()) {
         writer.begin_object().member("level", "error");
-        writer.key("descriptor").begin_object().member("id", drift::verdict_name(fault.verdict)).end_object();
+        writer.key("descriptor")
+            .begin_object()
+            .member("id", intake::verdict_name(fault.verdict))
+            .end_object();
         write_text_member(writer, "message", fault.document + ": " + fault.detail);
         writer.end_object();
     }
@@ -118,7 +121,7 @@ void write_invocation(Writer& writer, const drift::Tally& tally) {
 
 } // namespace
 
-void write_sarif(const Check& check, std::ostream& out) {
+void write_sarif(const Report& check, std::ostream& out) {
     std::string text;
     Writer writer(text);
     writer.begin_object();

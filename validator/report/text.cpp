@@ -2,16 +2,16 @@
 #include <ostream>
 #include <string>
 
-#include "validator/report/printable.hpp"
 #include "validator/report/report.hpp"
 #include "validator/report/words.hpp"
+#include "validator/text/printable.hpp"
 
 namespace understudy::report {
 namespace {
 
-using drift::Drift;
-using drift::Finding;
-using drift::Severity;
+using check::Drift;
+using check::Finding;
+using check::Severity;
 
 struct Colours {
     const char* error = "";
@@ -36,27 +36,27 @@ std::string padded(std::string_view text, std::size_t width) {
 }
 
 std::string place(const Finding& finding) {
-    return printable(finding.document) + ":" + std::to_string(finding.place.line) + ":" +
+    return text::printable(finding.document) + ":" + std::to_string(finding.place.line) + ":" +
            std::to_string(finding.place.column);
 }
 
 // A line that begins with `::` is a command to GitHub's runner.
 std::string heading(const std::string& path) {
-    const std::string shown = printable(path_name(path));
+    const std::string shown = text::printable(path_name(path));
     return shown.starts_with("::") ? "\\u{3a}" + shown.substr(1) : shown;
 }
 
-void write_drift(const Drift& drift, const drift::Sum& sum, const Colours& colours, std::ostream& out) {
+void write_drift(const Drift& drift, const check::Sum& sum, const Colours& colours, std::ostream& out) {
     const Finding& first = drift.first;
-    out << "  " << colours.of(first.severity) << padded(drift::severity_name(first.severity), 8)
+    out << "  " << colours.of(first.severity) << padded(check::severity_name(first.severity), 8)
         << colours.off << padded(schema::rule_name(first.rule), 22) << "expected "
-        << printable(first.expected) << "; found " << printable(first.found) << others(drift);
+        << text::printable(first.expected) << "; found " << text::printable(first.found) << others(drift);
     out << colours.faint << "  (" << schema::evidence_name(first.evidence) << "; " << times(drift, sum)
         << (drift.occurrences == 1 ? ") at " : "), first at ") << place(first) << colours.off << "\n";
 }
 
 // Where hostile names make more paths than are kept.
-void write_rest(const drift::Sum& sum, std::ostream& out) {
+void write_rest(const check::Sum& sum, std::ostream& out) {
     for (const auto& [key, rule] : sum.rules) {
         if (!rule.more_paths) continue;
         std::uint64_t rest = rule.occurrences;
@@ -67,7 +67,7 @@ void write_rest(const drift::Sum& sum, std::ostream& out) {
     }
 }
 
-void write_baseline(const Check& check, std::ostream& out) {
+void write_baseline(const Report& check, std::ostream& out) {
     if (check.baseline == nullptr) return;
     std::size_t accepted = 0;
     for (const Drift& drift : check.tally.drift())
@@ -75,31 +75,31 @@ void write_baseline(const Check& check, std::ostream& out) {
     if (accepted != 0) out << counted(accepted, "drift") << " accepted by the baseline\n";
     for (const auto& [path, rule] : check.baseline->stale(check.tally.sum()))
         out << "no longer occurs, and is in the baseline: " << schema::rule_name(rule) << " at "
-            << printable(path_name(path)) << "\n";
+            << text::printable(path_name(path)) << "\n";
 }
 
-void write_coverage(const Check& check, const Colours& colours, std::ostream& out) {
-    const drift::Seen seen = drift::seen(check.tally.sum().coverage);
+void write_coverage(const Report& check, const Colours& colours, std::ostream& out) {
+    const check::Seen seen = check::seen(check.tally.sum().coverage);
     if (seen.items == 0) return;
     const bool is_enough = seen.percent() >= check.min_coverage;
     out << (is_enough ? "" : colours.error) << "seen " << seen.seen << " of " << seen.items
         << " documented responses, fields, values and nulls: " << seen.percent() << " %";
     if (!is_enough) out << ", and --min-coverage asks for " << check.min_coverage << " %";
     out << (is_enough ? "" : colours.off) << "\n";
-    const std::string never = printable(never_seen(check.tally.sum().coverage));
+    const std::string never = text::printable(never_seen(check.tally.sum().coverage));
     if (!never.empty()) out << colours.faint << "never seen: " << never << colours.off << "\n";
 }
 
-void write_faults(const drift::Tally& tally, const Colours& colours, std::ostream& out) {
+void write_faults(const check::Tally& tally, const Colours& colours, std::ostream& out) {
     if (tally.faults().empty()) return;
     out << "\n" << colours.strong << "Could not be checked" << colours.off << "\n";
-    for (const drift::Fault& fault : tally.faults())
-        out << "  " << padded(drift::verdict_name(fault.verdict), 22) << printable(fault.document) << ": "
-            << printable(fault.detail) << "\n";
+    for (const intake::FetchFault& fault : tally.faults())
+        out << "  " << padded(intake::verdict_name(fault.verdict), 22) << text::printable(fault.document)
+            << ": " << text::printable(fault.detail) << "\n";
 }
 
-void write_verdict(const Check& check, const Colours& colours, std::ostream& out) {
-    const drift::Tally& tally = check.tally;
+void write_verdict(const Report& check, const Colours& colours, std::ostream& out) {
+    const check::Tally& tally = check.tally;
     const std::uint64_t errors = count_from(check, Severity::error);
     const std::uint64_t warnings = count_from(check, Severity::warning) - errors;
     if (tally.documents() == 0 && !tally.faults().empty()) {
@@ -124,18 +124,19 @@ void write_verdict(const Check& check, const Colours& colours, std::ostream& out
 
 } // namespace
 
-void write_text(const Check& check, std::ostream& out) {
+void write_text(const Report& check, std::ostream& out) {
     const Colours colours(check.colour);
-    const drift::Tally& tally = check.tally;
-    out << colours.strong << printable(check.scope.api) << colours.off;
+    const check::Tally& tally = check.tally;
+    out << colours.strong << text::printable(check.scope.api) << colours.off;
     const std::string title = check.scope.title + " " + check.scope.version;
-    if (check.scope.title != check.scope.api) out << "  " << printable(title);
+    if (check.scope.title != check.scope.api) out << "  " << text::printable(title);
     // A schema by itself is no operation's.
-    if (!check.scope.method.empty()) out << ", " << check.scope.method << " " << printable(check.scope.path);
+    if (!check.scope.method.empty())
+        out << ", " << check.scope.method << " " << text::printable(check.scope.path);
     out << "\n";
     std::string path;
     bool first = true;
-    for (const Drift& drift : news(check)) {
+    for (const Drift& drift : unaccepted_drift(check)) {
         if (first || drift.first.path != path) {
             path = drift.first.path;
             out << "\n" << colours.strong << heading(path) << colours.off << "\n";

@@ -6,7 +6,7 @@ std::string counted(std::uint64_t count, const std::string& noun) {
     return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-std::string times(const drift::Drift& drift, const drift::Sum& sum) {
+std::string times(const check::Drift& drift, const check::Sum& sum) {
     const auto present = sum.present(drift);
     std::string text = present.value_or(drift.documents) == drift.documents
                            ? counted(drift.documents, "document")
@@ -15,7 +15,7 @@ std::string times(const drift::Drift& drift, const drift::Sum& sum) {
     return text;
 }
 
-std::string others(const drift::Drift& drift) {
+std::string others(const check::Drift& drift) {
     if (drift.values.size() < 2) return {};
     return " and " + std::to_string(drift.values.size() - 1) +
            (drift.more_values ? " or more others" : " other") +
@@ -37,7 +37,7 @@ std::string_view file_of(std::string_view document) {
     return is_index ? document.substr(0, at) : document;
 }
 
-std::string never_seen(const drift::Coverage& coverage) {
+std::string never_seen(const check::Coverage& coverage) {
     constexpr std::size_t kNamed = 12;
     std::vector<std::string> names;
     std::size_t fields = 0;
@@ -63,10 +63,10 @@ std::string never_seen(const drift::Coverage& coverage) {
     return text;
 }
 
-std::vector<drift::Finding> listed(const drift::Tally& tally) {
+std::vector<check::Finding> listed(const check::Tally& tally) {
     if (!tally.findings().empty()) return tally.findings();
-    std::vector<drift::Finding> firsts;
-    for (const drift::Drift& drift : tally.drift()) firsts.push_back(drift.first);
+    std::vector<check::Finding> firsts;
+    for (const check::Drift& drift : tally.drift()) firsts.push_back(drift.first);
     return firsts;
 }
 

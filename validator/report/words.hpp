@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "validator/drift/tally.hpp"
+#include "validator/check/tally.hpp"
 
 namespace understudy::report {
 
@@ -13,10 +13,10 @@ namespace understudy::report {
 std::string counted(std::uint64_t count, const std::string& noun);
 
 /// `3 of 12 documents, 5 places`: of those in which the place existed, where there were others.
-std::string times(const drift::Drift& drift, const drift::Sum& sum);
+std::string times(const check::Drift& drift, const check::Sum& sum);
 
 /// ` and 2 others`: what was found besides the first; empty where there is nothing else.
-std::string others(const drift::Drift& drift);
+std::string others(const check::Drift& drift);
 
 /// The path as people read it: `(body)` for the body itself.
 std::string path_name(std::string_view path);
@@ -25,9 +25,9 @@ std::string path_name(std::string_view path);
 std::string_view file_of(std::string_view document);
 
 /// The documented values, responses, fields and nulls that no document had, the first few by name.
-std::string never_seen(const drift::Coverage& coverage);
+std::string never_seen(const check::Coverage& coverage);
 
 /// What reports that list findings list: those that were kept, or where none was, the first of each drift.
-std::vector<drift::Finding> listed(const drift::Tally& tally);
+std::vector<check::Finding> listed(const check::Tally& tally);
 
 } // namespace understudy::report

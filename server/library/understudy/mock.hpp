@@ -42,7 +42,7 @@ struct MockOptions {
     std::uint16_t port = 0;             ///< 0: one that is free
     std::vector<std::string> fixtures;  ///< folders; empty: the fixtures that come with the library
     std::vector<std::string> contracts; ///< more of them, each `[NAME=]FILE`
-    std::vector<std::string> faults;    ///< rules, each a JSON object (`schemas/faults.schema.json`)
+    std::vector<std::string> faults;    ///< rules, each a JSON object (`schemas/formats/faults.schema.json`)
     Advance advance = Advance::poll;
     double speed = 1;       ///< of Advance::time: how many times as quick as it was recorded; above 0
     bool generate = false;  ///< a run from the contract for any id that there is no fixture of
@@ -100,8 +100,8 @@ public:
     void reset();
 
 private:
-    class House;
-    std::unique_ptr<House> house_;
+    class InProcessMock;
+    std::unique_ptr<InProcessMock> mock_;
 };
 
 } // namespace understudy

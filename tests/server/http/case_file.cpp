@@ -54,8 +54,8 @@ std::ostream& operator<<(std::ostream& stream, const Case& each) {
     return stream << each.name;
 }
 
-Limits case_limits() {
-    Limits limits;
+ConnectionLimits case_limits() {
+    ConnectionLimits limits;
     limits.request_line = 100;
     limits.fields = 300;
     limits.field_count = 10;

@@ -29,7 +29,7 @@ std::ostream& operator<<(std::ostream& stream, const Case& each);
 std::vector<Case> load_cases();
 
 /// So low that the cases at the limits can be read by a person.
-Limits case_limits();
+ConnectionLimits case_limits();
 
 /// A file's bytes. Throws std::runtime_error if it cannot be read.
 std::string read_file(const std::string& path);

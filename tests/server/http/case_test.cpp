@@ -63,7 +63,7 @@ BOOST_DATA_TEST_CASE(a_byte_at_a_time, boost::unit_test::data::make(cases), each
 }
 
 BOOST_DATA_TEST_CASE(in_memory_a_byte_at_a_time, boost::unit_test::data::make(cases), each) {
-    const Limits limits = case_limits();
+    const ConnectionLimits limits = case_limits();
     RequestReader reader(limits);
     std::vector<unsigned> statuses;
     bool open = true;

@@ -129,7 +129,7 @@ std::string Client::read_to_end() {
     return std::exchange(received_, {});
 }
 
-Running::Running(Handler handler, const Limits& limits, const Endpoint& where)
+Running::Running(Handler handler, const ConnectionLimits& limits, const Endpoint& where)
     : server_(where, std::move(handler), limits), thread_([this] { server_.run(); }) {}
 
 Running::~Running() {

@@ -54,7 +54,7 @@ private:
 /// A server that runs, on a port of its own, for the time of a test.
 class Running {
 public:
-    explicit Running(Handler handler, const Limits& limits = {}, const Endpoint& where = {});
+    explicit Running(Handler handler, const ConnectionLimits& limits = {}, const Endpoint& where = {});
     ~Running();
 
     Server& server() { return server_; }

@@ -183,7 +183,7 @@ BOOST_AUTO_TEST_CASE(big_replies_arrive_whole_at_a_slow_reader) {
     std::string body(2'000'000, '\0');
     for (std::size_t i = 0; i < body.size(); ++i) body[i] = static_cast<char>(i * 7919 >> 8);
     const auto reply = fixed(200, body);
-    Limits limits;
+    ConnectionLimits limits;
     limits.write_deadline = std::chrono::hours(1);
     Running running([&](const Request&) { return reply; }, limits);
     Client client;
@@ -197,7 +197,7 @@ BOOST_AUTO_TEST_CASE(big_replies_arrive_whole_at_a_slow_reader) {
 BOOST_AUTO_TEST_CASE(small_replies_arrive_whole_at_a_slow_reader) {
     constexpr int count =
         60'000; // more than the buffers of both sides hold, so that writes end in the middle
-    Limits limits;
+    ConnectionLimits limits;
     limits.write_deadline = std::chrono::hours(1);
     Running running(echo, limits);
     Client client;

@@ -15,9 +15,9 @@ using namespace understudy::http::test;
 using std::chrono::milliseconds;
 
 /// All deadlines an hour, but for the one that a test is about.
-Limits patient() {
+ConnectionLimits patient() {
     const milliseconds hour{3'600'000};
-    Limits limits;
+    ConnectionLimits limits;
     limits.header_deadline = limits.body_deadline = limits.write_deadline = limits.idle_deadline =
         limits.linger = hour;
     limits.sweep = milliseconds(5);
@@ -36,7 +36,7 @@ void check_timeout(Client& client) {
 BOOST_AUTO_TEST_SUITE(deadline)
 
 BOOST_AUTO_TEST_CASE(a_slow_head_is_408) {
-    Limits limits = patient();
+    ConnectionLimits limits = patient();
     limits.header_deadline = soon;
     Running running(echo, limits);
     Client client(running.endpoint());
@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(a_slow_head_is_408) {
 }
 
 BOOST_AUTO_TEST_CASE(a_dribbled_head_gets_no_more_time) {
-    Limits limits = patient();
+    ConnectionLimits limits = patient();
     limits.header_deadline = soon;
     Running running(echo, limits);
     Client client(running.endpoint());
@@ -56,7 +56,7 @@ BOOST_AUTO_TEST_CASE(a_dribbled_head_gets_no_more_time) {
 }
 
 BOOST_AUTO_TEST_CASE(a_slow_body_is_408) {
-    Limits limits = patient();
+    ConnectionLimits limits = patient();
     limits.body_deadline = soon;
     Running running(echo, limits);
     Client client(running.endpoint());
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(a_slow_body_is_408) {
 }
 
 BOOST_AUTO_TEST_CASE(a_client_that_stays_silent_is_closed_without_a_word) {
-    Limits limits = patient();
+    ConnectionLimits limits = patient();
     limits.idle_deadline = soon;
     Running running(echo, limits);
     Client client(running.endpoint());
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(a_client_that_stays_silent_is_closed_without_a_word) {
 }
 
 BOOST_AUTO_TEST_CASE(an_idle_connection_is_closed_without_a_word) {
-    Limits limits = patient();
+    ConnectionLimits limits = patient();
     limits.idle_deadline = soon;
     Running running(echo, limits);
     Client client(running.endpoint());
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(an_idle_connection_is_closed_without_a_word) {
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_that_is_used_is_not_idle) {
-    Limits limits = patient();
+    ConnectionLimits limits = patient();
     limits.idle_deadline = milliseconds(300);
     Running running(echo, limits);
     Client client(running.endpoint());
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(a_connection_that_is_used_is_not_idle) {
 }
 
 BOOST_AUTO_TEST_CASE(a_client_that_does_not_read_is_cut) {
-    Limits limits = patient();
+    ConnectionLimits limits = patient();
     limits.write_deadline = soon;
     std::mutex guard;
     std::weak_ptr<const Reply> last;
@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(a_client_that_does_not_read_is_cut) {
 }
 
 BOOST_AUTO_TEST_CASE(a_client_that_never_closes_is_cut_after_its_last_reply) {
-    Limits limits = patient();
+    ConnectionLimits limits = patient();
     limits.linger = soon;
     limits.connections = 1;
     Running running(echo, limits);
@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(a_client_that_never_closes_is_cut_after_its_last_reply) {
 }
 
 BOOST_AUTO_TEST_CASE(a_client_that_floods_is_cut_after_its_last_reply) {
-    Limits limits = patient();
+    ConnectionLimits limits = patient();
     limits.linger_bytes = 1000;
     limits.connections = 1;
     Running running(echo, limits);

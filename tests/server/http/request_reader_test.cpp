@@ -27,7 +27,7 @@ void fill(RequestReader& reader, std::string_view bytes) {
 
 /// All that comes of the bytes, given in pieces of at most `piece` each; 0 for all at once.
 std::string outcome(std::string_view bytes, std::size_t piece) {
-    const Limits limits = case_limits();
+    const ConnectionLimits limits = case_limits();
     RequestReader reader(limits);
     std::string log;
     while (!bytes.empty()) {
@@ -50,7 +50,7 @@ std::string outcome(std::string_view bytes, std::size_t piece) {
 
 /// Whether nothing is left over of the bytes, and nothing refused: more can follow.
 bool is_whole(std::string_view bytes) {
-    const Limits limits = case_limits();
+    const ConnectionLimits limits = case_limits();
     RequestReader reader(limits);
     const auto room = reader.room();
     if (bytes.size() > room.size()) return false;
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(what_came_before_changes_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(it_says_what_it_waits_for) {
-    const Limits limits;
+    const ConnectionLimits limits;
     RequestReader reader(limits);
     BOOST_TEST((reader.stage() == Stage::idle));
     fill(reader, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n");
@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(it_says_what_it_waits_for) {
 }
 
 BOOST_AUTO_TEST_CASE(the_head_survives_a_body_that_moves_the_buffer) {
-    const Limits limits;
+    const ConnectionLimits limits;
     RequestReader reader(limits);
     const std::string body(300'000, 'x');
     fill(reader,
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(the_head_survives_a_body_that_moves_the_buffer) {
 }
 
 BOOST_AUTO_TEST_CASE(a_large_request_leaves_no_large_buffer) {
-    const Limits limits;
+    const ConnectionLimits limits;
     RequestReader reader(limits);
     const std::size_t at_first = reader.room().size();
     fill(reader, "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(15'000, 'x') + "\r\n\r\n");
@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(a_large_request_leaves_no_large_buffer) {
 }
 
 BOOST_AUTO_TEST_CASE(room_is_there_whatever_the_buffer_holds) {
-    const Limits limits;
+    const ConnectionLimits limits;
     RequestReader reader(limits);
     const std::string head = "GET / HTTP/1.1\r\nHost: a\r\nX: " + std::string(16'000, 'x') + "\r\n\r\n";
     for (const char byte : head) {

@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(many_clients_are_served_at_once) {
 }
 
 BOOST_AUTO_TEST_CASE(a_client_too_many_waits_until_another_leaves) {
-    Limits limits;
+    ConnectionLimits limits;
     limits.connections = 1;
     limits.sweep = milliseconds(5);
     Running running(echo, limits);
@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(a_client_too_many_waits_until_another_leaves) {
 }
 
 BOOST_AUTO_TEST_CASE(without_descriptors_it_serves_on_and_does_not_spin) {
-    Limits limits;
+    ConnectionLimits limits;
     limits.sweep = milliseconds(5);
     Running running(echo, limits);
     Client early(running.endpoint());

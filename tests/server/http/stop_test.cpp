@@ -17,8 +17,8 @@ using namespace understudy::http;
 using namespace understudy::http::test;
 using std::chrono::milliseconds;
 
-Limits with_grace(milliseconds grace) {
-    Limits limits;
+ConnectionLimits with_grace(milliseconds grace) {
+    ConnectionLimits limits;
     limits.grace = grace;
     return limits;
 }

@@ -46,8 +46,8 @@ std::optional<std::string> nothing(int) {
     return "";
 }
 
-Limits with_grace_of_an_hour() {
-    Limits limits;
+ConnectionLimits with_grace_of_an_hour() {
+    ConnectionLimits limits;
     limits.grace = std::chrono::hours(1);
     return limits;
 }
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(a_client_that_has_left_is_noticed_although_nothing_is_sent)
 }
 
 BOOST_AUTO_TEST_CASE(a_slow_reader_is_not_waited_for_and_costs_one_piece) {
-    Limits limits;
+    ConnectionLimits limits;
     limits.write_deadline = std::chrono::milliseconds(200);
     limits.sweep = std::chrono::milliseconds(50);
     std::atomic<int> pieces = 0;

@@ -35,8 +35,8 @@ public:
     const Endpoint& endpoint() const { return server_.endpoint(); }
 
 private:
-    static Limits limits() {
-        Limits limits;
+    static ConnectionLimits limits() {
+        ConnectionLimits limits;
         limits.header_deadline = std::chrono::milliseconds(300);
         limits.sweep = std::chrono::milliseconds(20);
         return limits;

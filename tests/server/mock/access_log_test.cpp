@@ -1,16 +1,16 @@
 #include <boost/test/unit_test.hpp>
 
-#include "server/admin/access_log.hpp"
+#include "server/mock/access_log.hpp"
 
 namespace {
 
 using namespace understudy;
-using namespace understudy::admin;
+using namespace understudy::mock;
 
 BOOST_AUTO_TEST_SUITE(access_log)
 
-Outcome outcome() {
-    Outcome outcome;
+RequestOutcome outcome() {
+    RequestOutcome outcome;
     outcome.status = 404;
     outcome.api = "noxus";
     outcome.run_id = "r\"1";
@@ -23,13 +23,13 @@ Outcome outcome() {
 const http::Request asked{"GET", "/noxus/v1/runs/r%221?api_key=hush", "host", {}, {}};
 
 BOOST_AUTO_TEST_CASE(a_line_of_text) {
-    BOOST_TEST(access_line(LogFormat::text, asked, outcome(), "s1", Secrecy()) ==
+    BOOST_TEST(access_line(LogFormat::text, asked, outcome(), "s1", CredentialMask()) ==
                "2026-11-22T06:02:02Z GET /noxus/v1/runs/r%221?api_key=*** 404 12us session=s1 (run: there is "
                "none)\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_line_of_json) {
-    BOOST_TEST(access_line(LogFormat::json, asked, outcome(), "", Secrecy()) ==
+    BOOST_TEST(access_line(LogFormat::json, asked, outcome(), "", CredentialMask()) ==
                R"({"time":"2026-11-22T06:02:02Z","method":"GET","target":"/noxus/v1/runs/r%221?api_key=***",)"
                R"("status":404,"microseconds":12,"api":"noxus","run":"r\"1","matched":false,)"
                R"("note":"run: there is none"})"

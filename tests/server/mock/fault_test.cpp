@@ -6,8 +6,8 @@
 #include <chrono>
 #include <system_error>
 
-#include "server/performance.hpp"
-#include "server/replay/fixture_files.hpp"
+#include "server/mock/fixture_files.hpp"
+#include "server/mock/mock.hpp"
 #include "tests/server/http/client.hpp"
 
 namespace {
@@ -20,7 +20,8 @@ using std::chrono::milliseconds;
 class Stage {
 public:
     explicit Stage(const std::string& rule)
-        : mock_(std::make_shared<const Cast>(catalog_, replay::read_embedded_fixtures(), CastOptions()),
+        : mock_(std::make_shared<const mock::ApiSet>(catalog_, mock::read_embedded_fixtures(),
+                                                     mock::ApiSetOptions()),
                 options(rule)),
           running_([this](const http::Request& request) { return mock_.answer(request); }) {}
 
@@ -32,14 +33,14 @@ public:
     }
 
 private:
-    static PerformanceOptions options(const std::string& rule) {
-        PerformanceOptions options;
-        options.sessions.faults = replay::read_faults("rule", R"({"faults": [)" + rule + "]}");
+    static mock::MockSettings options(const std::string& rule) {
+        mock::MockSettings options;
+        options.sessions.faults = mock::read_fault_rules("rule", R"({"faults": [)" + rule + "]}");
         return options;
     }
 
     contract::Catalog catalog_;
-    Performance mock_;
+    mock::Mock mock_;
     http::test::Running running_;
 };
 
@@ -133,7 +134,7 @@ BOOST_AUTO_TEST_CASE(a_client_that_leaves_meanwhile_does_no_harm) {
 
 BOOST_AUTO_TEST_CASE(a_share_is_that_share_and_the_seed_decides) {
     const auto hits = [](std::uint64_t seed) {
-        replay::Faults faults(replay::read_faults(
+        mock::FaultRules faults(mock::read_fault_rules(
             "rule", R"({"faults": [{"status": 500, "share": 0.25, "seed": )" + std::to_string(seed) + "}]}"));
         std::vector<std::uint64_t> polls;
         for (std::uint64_t poll = 1; poll <= 4'000; ++poll)
@@ -148,10 +149,11 @@ BOOST_AUTO_TEST_CASE(a_share_is_that_share_and_the_seed_decides) {
 
 BOOST_AUTO_TEST_CASE(delays_are_distributed_as_ordered) {
     const auto delays = [](const std::string& delay) {
-        const auto fault = replay::read_faults("rule", R"({"faults": [{"delay": )" + delay + "}]}").front();
+        const auto fault =
+            mock::read_fault_rules("rule", R"({"faults": [{"delay": )" + delay + "}]}").front();
         std::vector<std::int64_t> all;
         for (std::uint64_t poll = 1; poll <= 2'001; ++poll)
-            all.push_back(replay::delivery_of(fault, "run", poll)->delay.count());
+            all.push_back(mock::delivery_of(fault, "run", poll)->delay.count());
         std::sort(all.begin(), all.end());
         return all;
     };

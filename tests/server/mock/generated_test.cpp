@@ -6,18 +6,18 @@
 #include <boost/test/unit_test.hpp>
 #include <set>
 
-#include "server/replay/generated.hpp"
-#include "server/replay/generator.hpp"
+#include "server/generate/generator.hpp"
+#include "server/mock/generated_runs.hpp"
 #include "tests/validator/seed.hpp"
+#include "validator/check/checker.hpp"
 #include "validator/contract/catalog.hpp"
-#include "validator/drift/checker.hpp"
-#include "validator/schema/compiler.hpp"
-#include "validator/schema/evaluator.hpp"
+#include "validator/schema/compile/compiler.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
 
 namespace {
 
 using namespace understudy;
-using replay::Generated;
+using mock::GeneratedRuns;
 
 constexpr int kRuns = 700; // of each API: thousands of responses
 
@@ -41,9 +41,9 @@ BOOST_DATA_TEST_CASE(every_response_passes_check,
     contract::Catalog catalog;
     const auto contract = catalog.get(api);
     const contract::Operation& operation = contract->run_operation();
-    Generated generated(api, operation, 7);
-    drift::Tally tally({});
-    drift::Checker checker(operation, {}, tally);
+    GeneratedRuns generated(api, operation, 7);
+    check::Tally tally({});
+    check::Checker checker(operation, {}, tally);
     std::size_t responses = 0;
     std::set<std::string> states;
     for (int i = 0; i < kRuns; ++i) {
@@ -51,7 +51,7 @@ BOOST_DATA_TEST_CASE(every_response_passes_check,
         BOOST_TEST_REQUIRE(run != nullptr);
         for (const auto& step : run->steps()) {
             const auto fields = fields_of(*step.reply);
-            drift::Document document;
+            check::Observation document;
             document.name = run->id();
             document.file_text = document.body = step.reply->body();
             document.headers = &fields;
@@ -64,7 +64,7 @@ BOOST_DATA_TEST_CASE(every_response_passes_check,
             (std::find(terminal.begin(), terminal.end(), run->steps().back().state) != terminal.end() ||
              run->steps().size() == 8));
     }
-    for (const drift::Finding& finding : tally.findings())
+    for (const check::Finding& finding : tally.findings())
         BOOST_TEST(false, finding.document << finding.message());
     BOOST_TEST(tally.conforming() == responses);
     BOOST_TEST(responses > 1'000U);
@@ -75,7 +75,7 @@ BOOST_AUTO_TEST_CASE(the_same_seed_and_id_give_the_same_run_and_others_another) 
     contract::Catalog catalog;
     const auto contract = catalog.get("noxus");
     const auto body = [&](std::uint64_t seed, const std::string& id) {
-        const auto run = Generated("noxus", contract->run_operation(), seed).run(id);
+        const auto run = GeneratedRuns("noxus", contract->run_operation(), seed).run(id);
         return std::string(run->steps().front().reply->body());
     };
     BOOST_TEST(body(1, "a") == body(1, "a"));
@@ -130,7 +130,7 @@ BOOST_DATA_TEST_CASE(each_value_of_a_small_schema_is_reached_and_conforms,
     } breaches;
     std::set<std::string> reached;
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
-        const auto tree = replay::Generator(program).generate(replay::Chance(seed));
+        const auto tree = generate::Generator(program).generate(generate::Chance(seed));
         if (!tree) continue; // said, and not made up
         reached.insert(tree->written());
         schema::Evaluator(program).evaluate(tree->written(), breaches);

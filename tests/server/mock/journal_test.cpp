@@ -1,15 +1,15 @@
 #include <boost/test/unit_test.hpp>
 
-#include "server/admin/journal.hpp"
+#include "server/mock/journal.hpp"
 
 namespace {
 
 using namespace understudy;
-using namespace understudy::admin;
+using namespace understudy::mock;
 
 std::vector<std::string> targets(const Journal& journal) {
     std::vector<std::string> all;
-    journal.newest_first([&](const Entry& entry) {
+    journal.newest_first([&](const JournalEntry& entry) {
         all.emplace_back(entry.target);
         return true;
     });
@@ -23,8 +23,8 @@ void add(Journal& journal, std::string_view target, std::span<const http::Field>
 BOOST_AUTO_TEST_SUITE(journal)
 
 BOOST_AUTO_TEST_CASE(the_oldest_goes_first_and_is_counted) {
-    const Secrecy secrecy;
-    Journal journal(3, secrecy);
+    const CredentialMask mask;
+    Journal journal(3, mask);
     BOOST_TEST(targets(journal).empty());
     for (const char* target : {"/1", "/2"}) add(journal, target);
     BOOST_TEST(targets(journal) == (std::vector<std::string>{"/2", "/1"}), boost::test_tools::per_element());
@@ -41,21 +41,21 @@ BOOST_AUTO_TEST_CASE(the_oldest_goes_first_and_is_counted) {
 }
 
 BOOST_AUTO_TEST_CASE(a_journal_of_none_counts_only) {
-    const Secrecy secrecy;
-    Journal journal(0, secrecy);
+    const CredentialMask mask;
+    Journal journal(0, mask);
     add(journal, "/1");
     BOOST_TEST(journal.size() == 0U);
     BOOST_TEST(journal.dropped() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(an_entry_has_what_was_asked_but_no_credential_and_no_body) {
-    const Secrecy secrecy({"X-Pass"});
-    Journal journal(1, secrecy);
+    const CredentialMask mask({"X-Pass"});
+    Journal journal(1, mask);
     const http::Field fields[] = {{"Accept", "text/plain"}, {"Authorization", "Bearer hush"},
                                   {"x-pass", "hush"},       {"X-Api-Key", "hush"},
                                   {"Cookie", "id=hush"},    {"X-Empty", ""}};
     add(journal, "/runs?limit=5&api_key=hush&a%70i_key=hush&flag#hush", fields);
-    journal.newest_first([&](const Entry& entry) {
+    journal.newest_first([&](const JournalEntry& entry) {
         BOOST_TEST(entry.method == "GET");
         BOOST_TEST(entry.target == "/runs?limit=5&api_key=***&a%70i_key=***&flag#hush");
         BOOST_TEST(entry.field("accept") == "text/plain");

@@ -7,11 +7,12 @@
 #include <optional>
 #include <stdexcept>
 
-#include "server/command/serve_options.hpp"
-#include "server/replay/fixture_files.hpp"
+#include "cli/options.hpp"
+#include "cli/serve_options.hpp"
+#include "server/admin/admin_api.hpp"
+#include "server/mock/fixture_files.hpp"
 #include "tests/server/http/client.hpp"
 #include "tests/validator/case_file.hpp"
-#include "validator/command/options.hpp"
 #include "validator/json/number.hpp"
 #include "validator/json/write.hpp"
 
@@ -44,7 +45,7 @@ std::uint64_t number(const Value* value, std::uint64_t otherwise) {
 }
 
 std::vector<intake::Fixture> fixtures_of(const Value* list) {
-    if (list == nullptr) return replay::read_embedded_fixtures();
+    if (list == nullptr) return mock::read_embedded_fixtures();
     std::vector<intake::Fixture> fixtures;
     for (const Value& each : list->elements)
         fixtures.push_back(
@@ -52,9 +53,8 @@ std::vector<intake::Fixture> fixtures_of(const Value* list) {
     return fixtures;
 }
 
-command::ServeOptions options_of(const Value* arguments) {
-    return command::read_serve_options(
-        command::parse_options(texts(arguments), command::describe_serve_options(), ""));
+cli::ServeOptions options_of(const Value* arguments) {
+    return cli::read_serve_options(cli::parse_options(texts(arguments), cli::describe_serve_options(), ""));
 }
 
 /// One play of a scenario.
@@ -62,10 +62,11 @@ class Play {
 public:
     explicit Play(const Value& scenario)
         : options_(with_clock(options_of(scenario.find("arguments")))),
-          mock_(std::make_shared<const Cast>(filled(catalog_, options_.contracts),
-                                             fixtures_of(scenario.find("fixtures")), options_.cast),
+          mock_(std::make_shared<const mock::ApiSet>(filled(catalog_, options_.contracts),
+                                                     fixtures_of(scenario.find("fixtures")), options_.apis),
                 options_.mock),
-          running_([this](const http::Request& request) { return mock_.answer(request); }, options_.limits) {}
+          admin_(options_.admin_api, mock_),
+          running_([this](const http::Request& request) { return answer(request); }, options_.limits) {}
 
     void step(const Value& step, const std::string& place) {
         if (const Value* ms = step.find("pass_ms")) {
@@ -78,12 +79,16 @@ public:
     }
 
 private:
+    std::shared_ptr<const http::Reply> answer(const http::Request& request) {
+        return options_.admin ? admin_.answer_or_mock(request) : mock_.answer(request);
+    }
+
     static contract::Catalog& filled(contract::Catalog& catalog, const std::vector<std::string>& contracts) {
         for (const std::string& each : contracts) catalog.add(each);
         return catalog;
     }
 
-    command::ServeOptions with_clock(command::ServeOptions options) {
+    cli::ServeOptions with_clock(cli::ServeOptions options) {
         options.mock.now_us = [this] { return now_us_.load(); };
         return options;
     }
@@ -154,9 +159,10 @@ private:
 
     std::atomic<std::int64_t> now_us_ = 1'800'000'000'000'000;
     std::map<std::string, std::string> saved_;
-    command::ServeOptions options_;
+    cli::ServeOptions options_;
     contract::Catalog catalog_;
-    Performance mock_;
+    mock::Mock mock_;
+    admin::AdminApi admin_;
     http::test::Running running_;
 };
 

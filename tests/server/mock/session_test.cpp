@@ -3,8 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <thread>
 
-#include "server/performance.hpp"
-#include "server/replay/fixture_files.hpp"
+#include "tests/server/mock/mock_and_admin.hpp"
 
 namespace {
 
@@ -17,9 +16,7 @@ http::Request request(std::string_view method, std::string_view target, std::spa
 BOOST_AUTO_TEST_SUITE(sessions)
 
 BOOST_AUTO_TEST_CASE(each_thread_sees_the_life_of_its_own_session) {
-    contract::Catalog catalog;
-    Performance mock(std::make_shared<const Cast>(catalog, replay::read_embedded_fixtures(), CastOptions()),
-                     {});
+    test::MockAndAdmin mock;
     const http::Field fields[] = {{"X-API-Key", "any"}};
     const std::string run = "/noxus/v1/runs/11111111-1111-4111-8111-111111111111";
     const auto life = [&](const std::string& base) {
@@ -52,9 +49,9 @@ BOOST_AUTO_TEST_CASE(each_thread_sees_the_life_of_its_own_session) {
 }
 
 BOOST_AUTO_TEST_CASE(there_are_not_more_sessions_than_the_bound) {
-    const admin::Secrecy secrecy;
-    admin::Sessions sessions({}, secrecy);
-    for (std::size_t i = 0; i < admin::Sessions::kMost; ++i) sessions.create("", 1'000, 0);
+    const mock::CredentialMask mask;
+    mock::Sessions sessions({}, mask);
+    for (std::size_t i = 0; i < mock::Sessions::kMost; ++i) sessions.create("", 1'000, 0);
     BOOST_CHECK_THROW(sessions.create("", 0, 1'000), std::runtime_error);
     sessions.create("late", 0, 1'001);
     BOOST_TEST(sessions.all(1'001).size() == 1U);

@@ -54,7 +54,7 @@ private:
 
     mutable std::mutex mutex_;
     std::vector<Seen> seen_;
-    record::Proxy proxy_;
+    record::RecordingProxy proxy_;
     std::thread thread_;
 };
 

@@ -18,7 +18,8 @@ Lines fields_of(const std::string& schema, const std::string& components = "{}")
             schema + R"(}}}}}}},"components":{"schemas":)" + components + "}}",
         notes);
     Lines lines;
-    for (const contract::Field& field : contract::fields(contract, *contract.run_operation().response(200)))
+    for (const contract::FieldSummary& field :
+         contract::fields(contract, *contract.run_operation().response(200)))
         lines.push_back(field.path + " | " + field.type + (field.nullable ? " | null" : " | ") +
                         (field.required ? " | required | " : " | | ") + field.constraint + " | " +
                         field.evidence + " | " + field.source);
@@ -88,7 +89,7 @@ BOOST_AUTO_TEST_CASE(of_the_contracts_of_the_program_have_evidence_wherever_they
     for (const std::string& name : catalog.names()) {
         const auto contract = catalog.get(name);
         for (const contract::Response& response : contract->run_operation().responses)
-            for (const contract::Field& field : contract::fields(*contract, response)) {
+            for (const contract::FieldSummary& field : contract::fields(*contract, response)) {
                 ++count;
                 if (field.type.empty()) continue;
                 BOOST_TEST(!field.evidence.empty(), name << " " << response.status << " " << field.path);

@@ -10,9 +10,9 @@
 
 #include "tests/validator/case_file.hpp"
 #include "validator/contract/contract.hpp"
-#include "validator/json/yaml.hpp"
-#include "validator/schema/compiler.hpp"
-#include "validator/schema/evaluator.hpp"
+#include "validator/json/yaml/yaml.hpp"
+#include "validator/schema/compile/compiler.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
 
 namespace {
 
@@ -111,7 +111,8 @@ BOOST_AUTO_TEST_CASE(our_contracts_conform_to_the_published_schema) {
     schema::Compiler compiler(registry, options, notes);
     const schema::Program program = compiler.compile({&base->root(), &resource, "", nullptr});
     for (const char* api : {"happyrobot", "noxus", "duckie"}) {
-        const std::string text = json::read_file(source("schemas/" + std::string(api) + ".openapi.json"));
+        const std::string text =
+            json::read_file(source("schemas/contracts/" + std::string(api) + ".openapi.json"));
         Lines lines;
         schema::Evaluator(program).evaluate(text, lines);
         for (const std::string& line : lines.lines) BOOST_TEST(line.empty(), api << line);

@@ -9,7 +9,7 @@
 #include "validator/contract/json_path.hpp"
 #include "validator/json/canonical.hpp"
 #include "validator/json/write.hpp"
-#include "validator/json/yaml.hpp"
+#include "validator/json/yaml/yaml.hpp"
 
 namespace {
 

@@ -17,7 +17,7 @@ using namespace understudy::json;
 using namespace understudy::test;
 namespace fs = std::filesystem;
 
-class Ignored final : public Events {
+class Ignored final : public EventHandler {
 public:
     void null(const char*) override {}
     void boolean(const char*, bool) override {}
@@ -30,7 +30,7 @@ public:
     void end_array(const char*) override {}
 };
 
-bool is_read(std::string_view text, Events& events, Reader& reader) {
+bool is_read(std::string_view text, EventHandler& events, Reader& reader) {
     const auto error = reader.read(text, events);
     if (error) BOOST_TEST(error->offset <= text.size(), error->reason);
     return !error;

@@ -21,7 +21,7 @@ using namespace understudy::json;
 using namespace understudy::test;
 
 /// What is read, in one line, from either reader's events.
-class Notebook final : public Events {
+class Notebook final : public EventHandler {
 public:
     void null(const char*) override { text += "null "; }
     void boolean(const char*, bool value) override { text += value ? "true " : "false "; }

@@ -16,7 +16,7 @@ using namespace understudy::test;
 namespace data = boost::unit_test::data;
 
 /// Writes events down: `{@0 a:@1 1@5 }@6`.
-class Notebook final : public Events {
+class Notebook final : public EventHandler {
 public:
     explicit Notebook(const Reader& reader) : reader_(reader) {}
 
@@ -59,7 +59,7 @@ Reading read(std::string_view text, Limits limits = {}) {
 }
 
 /// Expects each member to have one name, and writes down the same as who expects nothing.
-class Expecting final : public Events {
+class Expecting final : public EventHandler {
 public:
     Expecting(const Reader& reader, std::string_view name) : rest_(reader), name_(name), expected_(name) {
         expect(expected_);

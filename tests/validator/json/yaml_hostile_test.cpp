@@ -5,7 +5,7 @@
 #include <string>
 
 #include "tests/validator/tree.hpp"
-#include "validator/json/yaml.hpp"
+#include "validator/json/yaml/yaml.hpp"
 
 namespace {
 

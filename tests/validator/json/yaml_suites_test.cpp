@@ -9,7 +9,7 @@
 
 #include "tests/validator/case_file.hpp"
 #include "tests/validator/tree.hpp"
-#include "validator/json/yaml.hpp"
+#include "validator/json/yaml/yaml.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "validator/json/yaml.hpp"
+#include "validator/json/yaml/yaml.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <vector>
 
-#include "validator/live/proxy.hpp"
+#include "validator/live/https_proxy.hpp"
 
 namespace {
 

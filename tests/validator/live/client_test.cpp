@@ -8,11 +8,11 @@ namespace {
 
 using namespace understudy;
 using namespace understudy::test;
-using drift::Verdict;
+using intake::Verdict;
 using std::chrono::milliseconds;
-using Clock = live::Pace::Clock;
+using Clock = live::RequestPacer::Clock;
 
-const live::Request kRequest{"/r", {}};
+const live::FetchRequest kRequest{"/r", {}};
 
 live::RetryOptions quick(unsigned attempts = 4) {
     return {attempts, milliseconds(1), milliseconds(2000)};
@@ -22,14 +22,14 @@ Scene status(const std::string& line, const std::string& fields = "") {
     return good("{}", fields, line);
 }
 
-live::Outcome get(const FaultServer& server, const live::RetryOptions& options = quick()) {
-    live::Connection connection(live::BaseUrl::parse(server.url()), std::nullopt, {});
-    live::Pace pace(0);
+live::FetchResult get(const FaultServer& server, const live::RetryOptions& options = quick()) {
+    live::ClientConnection connection(live::BaseUrl::parse(server.url()), std::nullopt, {});
+    live::RequestPacer pace(0);
     return live::Client(connection, pace, options).get(kRequest);
 }
 
-std::string verdict(const live::Outcome& outcome) {
-    return outcome.problem ? std::string(drift::verdict_name(outcome.problem->verdict)) : "";
+std::string verdict(const live::FetchResult& outcome) {
+    return outcome.problem ? std::string(intake::verdict_name(outcome.problem->verdict)) : "";
 }
 
 BOOST_AUTO_TEST_SUITE(client)
@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(what_may_pass_is_tried_again) {
           status("503 Service Unavailable"), status("429 Too Many Requests"),
           Scene{"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{", Ending::close}}) {
         const FaultServer server({bad, bad, good("{}")});
-        const live::Outcome outcome = get(server);
+        const live::FetchResult outcome = get(server);
         BOOST_TEST(!outcome.problem, verdict(outcome));
         BOOST_TEST(outcome.response.value().status == 200U);
         BOOST_TEST(server.requests().size() == 3U);
@@ -49,7 +49,7 @@ BOOST_AUTO_TEST_CASE(what_may_pass_is_tried_again) {
 
 BOOST_AUTO_TEST_CASE(the_attempts_are_counted_and_come_to_an_end) {
     const FaultServer server({status("502 Bad Gateway")});
-    const live::Outcome outcome = get(server);
+    const live::FetchResult outcome = get(server);
     BOOST_TEST(verdict(outcome) == "http.server-error");
     BOOST_TEST(outcome.problem->detail == "status 502 (after 4 attempts)");
     BOOST_TEST(outcome.response.value().status ==
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(what_will_not_pass_is_not_tried_again) {
                                      {"404 Not Found", ""},
                                      {"400 Bad Request", ""}}) {
         const FaultServer server({status(line, "Location: http://127.0.0.1:1/elsewhere\r\n")});
-        const live::Outcome outcome = get(server);
+        const live::FetchResult outcome = get(server);
         BOOST_TEST(verdict(outcome) == name);
         BOOST_TEST(server.requests().size() == 1U);
     }
@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(nothing_goes_out_before_the_time_that_was_asked_for) {
 
 BOOST_AUTO_TEST_CASE(more_than_one_is_ready_to_wait_is_the_end) {
     const FaultServer server({status("503 Service Unavailable", "Retry-After: 3600\r\n")});
-    const live::Outcome outcome = get(server);
+    const live::FetchResult outcome = get(server);
     BOOST_TEST(verdict(outcome) == "http.server-error");
     BOOST_TEST(outcome.problem->detail == "status 503; it asks to be left alone for 3600 s");
     BOOST_TEST(server.requests().size() == 1U);
@@ -93,8 +93,8 @@ BOOST_AUTO_TEST_CASE(more_than_one_is_ready_to_wait_is_the_end) {
 BOOST_AUTO_TEST_CASE(the_last_request_of_a_budget_holds_the_next) {
     const FaultServer server(
         {good("{}", "X-RateLimit-Remaining: 0\r\nX-RateLimit-Reset: 1\r\n"), good("{}")});
-    live::Connection connection(live::BaseUrl::parse(server.url()), std::nullopt, {});
-    live::Pace pace(0);
+    live::ClientConnection connection(live::BaseUrl::parse(server.url()), std::nullopt, {});
+    live::RequestPacer pace(0);
     live::Client client(connection, pace, quick());
     BOOST_TEST(!client.get(kRequest).problem);
     const auto start = Clock::now();
@@ -102,11 +102,11 @@ BOOST_AUTO_TEST_CASE(the_last_request_of_a_budget_holds_the_next) {
 }
 
 BOOST_AUTO_TEST_CASE(a_pace_gives_each_request_its_time) {
-    live::Pace pace(10);
+    live::RequestPacer pace(10);
     const auto first = pace.take(), second = pace.take(), third = pace.take();
     BOOST_TEST((second - first == milliseconds(100)));
     BOOST_TEST((third - second == milliseconds(100)));
-    live::Pace free(0);
+    live::RequestPacer free(0);
     const auto time = free.take();
     BOOST_TEST((time <= Clock::now()));
 }

@@ -14,9 +14,9 @@ namespace {
 using namespace understudy;
 using namespace understudy::test;
 namespace data = boost::unit_test::data;
-using drift::Verdict;
+using intake::Verdict;
 
-const live::Request kRequest{"/v1/runs/1", {{"X-API-Key", "canary-7f3a"}}};
+const live::FetchRequest kRequest{"/v1/runs/1", {{"X-API-Key", "canary-7f3a"}}};
 
 live::ConnectionOptions quick() {
     live::ConnectionOptions options;
@@ -24,8 +24,8 @@ live::ConnectionOptions quick() {
     return options;
 }
 
-live::Outcome get(const FaultServer& server, const live::ConnectionOptions& options = quick()) {
-    return live::Connection(live::BaseUrl::parse(server.url()), std::nullopt, options).get(kRequest);
+live::FetchResult get(const FaultServer& server, const live::ConnectionOptions& options = quick()) {
+    return live::ClientConnection(live::BaseUrl::parse(server.url()), std::nullopt, options).get(kRequest);
 }
 
 /// A certificate authority, its certificate in a file, and a leaf for 127.0.0.1.
@@ -99,26 +99,26 @@ BOOST_AUTO_TEST_SUITE(connection)
 
 BOOST_DATA_TEST_CASE(each_fault_has_its_verdict, data::make(bad_servers), bad) {
     const FaultServer server({bad.scene});
-    const live::Outcome outcome = get(server);
+    const live::FetchResult outcome = get(server);
     BOOST_TEST(!outcome.response);
     BOOST_TEST_REQUIRE(outcome.problem.has_value());
-    BOOST_TEST(drift::verdict_name(outcome.problem->verdict) == drift::verdict_name(bad.verdict),
+    BOOST_TEST(intake::verdict_name(outcome.problem->verdict) == intake::verdict_name(bad.verdict),
                outcome.problem->detail);
     BOOST_TEST(outcome.problem->detail.find("canary") == std::string::npos);
 }
 
 BOOST_DATA_TEST_CASE(each_fault_has_its_verdict_over_tls, data::make(bad_servers), bad) {
     const FaultServer server({bad.scene}, &trust().leaf);
-    const live::Outcome outcome = get(server, trust().options());
+    const live::FetchResult outcome = get(server, trust().options());
     BOOST_TEST_REQUIRE(outcome.problem.has_value());
-    BOOST_TEST(drift::verdict_name(outcome.problem->verdict) == drift::verdict_name(bad.verdict),
+    BOOST_TEST(intake::verdict_name(outcome.problem->verdict) == intake::verdict_name(bad.verdict),
                outcome.problem->detail);
 }
 
 BOOST_AUTO_TEST_CASE(a_tls_close_without_close_notify_cuts_a_body_that_has_no_length) {
     for (const auto& [ending, is_whole] : {std::pair{Ending::close, true}, {Ending::cut, false}}) {
         const FaultServer server({{kOk + "\r\n{\"a\": 1}", ending}}, &trust().leaf);
-        const live::Outcome outcome = get(server, trust().options());
+        const live::FetchResult outcome = get(server, trust().options());
         BOOST_TEST(outcome.response.has_value() == is_whole);
         if (!is_whole) BOOST_TEST((outcome.problem->verdict == Verdict::truncated));
     }
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(what_never_ends_is_a_timeout) {
         const FaultServer server({{bytes, Ending::hang}});
         live::ConnectionOptions options;
         options.timeout = std::chrono::milliseconds(100);
-        const live::Outcome outcome = get(server, options);
+        const live::FetchResult outcome = get(server, options);
         BOOST_TEST_REQUIRE(outcome.problem.has_value());
         BOOST_TEST((outcome.problem->verdict == Verdict::timeout));
     }
@@ -143,16 +143,16 @@ BOOST_AUTO_TEST_CASE(nobody_listens) {
         const FaultServer gone({good("{}")});
         url = gone.url();
     }
-    live::Connection connection(live::BaseUrl::parse(url), std::nullopt, quick());
-    const live::Outcome outcome = connection.get(kRequest);
+    live::ClientConnection connection(live::BaseUrl::parse(url), std::nullopt, quick());
+    const live::FetchResult outcome = connection.get(kRequest);
     BOOST_TEST_REQUIRE(outcome.problem.has_value());
     BOOST_TEST((outcome.problem->verdict == Verdict::refused));
     BOOST_TEST(outcome.problem->detail == url.substr(7) + ": connection refused");
 }
 
 BOOST_AUTO_TEST_CASE(a_name_that_nobody_has) {
-    live::Connection connection(live::BaseUrl::parse("https://nobody.invalid"), std::nullopt, quick());
-    const live::Outcome outcome = connection.get(kRequest);
+    live::ClientConnection connection(live::BaseUrl::parse("https://nobody.invalid"), std::nullopt, quick());
+    const live::FetchResult outcome = connection.get(kRequest);
     BOOST_TEST_REQUIRE(outcome.problem.has_value());
     BOOST_TEST((outcome.problem->verdict == Verdict::dns));
 }
@@ -179,9 +179,9 @@ BOOST_DATA_TEST_CASE(a_certificate_that_is_not_good_ends_the_handshake, data::ma
     const Certificate leaf = trust().authority.issue(untrusted.leaf);
     const FaultServer server({good("{}")}, &leaf);
     live::ConnectionOptions options = untrusted.is_known ? trust().options() : quick();
-    const live::Outcome outcome = get(server, options);
+    const live::FetchResult outcome = get(server, options);
     BOOST_TEST_REQUIRE(outcome.problem.has_value());
-    BOOST_TEST(drift::verdict_name(outcome.problem->verdict) == drift::verdict_name(untrusted.verdict));
+    BOOST_TEST(intake::verdict_name(outcome.problem->verdict) == intake::verdict_name(untrusted.verdict));
     BOOST_TEST(server.requests().empty()); // the credential has not gone there
     options.is_insecure_localhost = true;
     BOOST_TEST(get(server, options).response.has_value());
@@ -190,14 +190,14 @@ BOOST_DATA_TEST_CASE(a_certificate_that_is_not_good_ends_the_handshake, data::ma
 BOOST_AUTO_TEST_CASE(a_server_that_speaks_no_tls) {
     const FaultServer server({{"HTTP/1.1 400 Bad Request\r\n\r\n", Ending::close, true}});
     const std::string url = "https" + server.url().substr(4);
-    live::Connection connection(live::BaseUrl::parse(url), std::nullopt, quick());
+    live::ClientConnection connection(live::BaseUrl::parse(url), std::nullopt, quick());
     BOOST_TEST((connection.get(kRequest).problem.value().verdict == Verdict::tls_handshake));
 }
 
 BOOST_AUTO_TEST_CASE(a_response_comes_whole) {
     const FaultServer server(
         {good("{\"a\": 1}", "Content-Type: application/json\r\nX-One: 1\r\nx-one: 2\r\n")}, &trust().leaf);
-    const live::Outcome outcome = get(server, trust().options());
+    const live::FetchResult outcome = get(server, trust().options());
     BOOST_TEST_REQUIRE(outcome.response.has_value());
     BOOST_TEST(outcome.response->status == 200U);
     BOOST_TEST(outcome.response->body == "{\"a\": 1}");
@@ -227,7 +227,7 @@ BOOST_AUTO_TEST_CASE(a_connection_is_kept_and_opened_anew_where_it_was_closed) {
     Scene last = good("{}");
     last.ending = Ending::close; // without a word of it
     const FaultServer server({good("{}"), last, good("{}")});
-    live::Connection connection(live::BaseUrl::parse(server.url()), std::nullopt, quick());
+    live::ClientConnection connection(live::BaseUrl::parse(server.url()), std::nullopt, quick());
     for (int i = 0; i < 4; ++i) BOOST_TEST(connection.get(kRequest).response.has_value());
     BOOST_TEST(server.requests().size() == 4U);
     BOOST_TEST(server.connections() == 2U);
@@ -238,12 +238,12 @@ BOOST_AUTO_TEST_CASE(a_proxy_that_makes_a_tunnel) {
     const Certificate leaf = trust().authority.issue({.names = "DNS:api.example.test"});
     const FaultServer server({good("{\"a\": 1}"), good("{\"b\": 2}")}, &leaf);
     Tunnel proxy(server.port());
-    const live::Proxy through{"127.0.0.1", std::to_string(proxy.port()), ""};
+    const live::HttpsProxy through{"127.0.0.1", std::to_string(proxy.port()), ""};
     {
-        live::Connection connection(live::BaseUrl::parse("https://api.example.test:8443/v1"), through,
-                                    trust().options());
+        live::ClientConnection connection(live::BaseUrl::parse("https://api.example.test:8443/v1"), through,
+                                          trust().options());
         for (const char* body : {"{\"a\": 1}", "{\"b\": 2}"}) {
-            const live::Outcome outcome = connection.get(kRequest);
+            const live::FetchResult outcome = connection.get(kRequest);
             BOOST_TEST(!outcome.problem.has_value(), (outcome.problem ? outcome.problem->detail : ""));
             BOOST_TEST_REQUIRE(outcome.response.has_value());
             BOOST_TEST(outcome.response->body == body);
@@ -261,7 +261,7 @@ BOOST_AUTO_TEST_CASE(the_handshake_asks_for_the_host) {
     const FaultServer server({good("{}")}, &trust().leaf);
     BOOST_TEST(get(server, trust().options()).response.has_value());
     const std::string by_name = "https://localhost:" + std::to_string(server.port());
-    live::Connection connection(live::BaseUrl::parse(by_name), std::nullopt, trust().options());
+    live::ClientConnection connection(live::BaseUrl::parse(by_name), std::nullopt, trust().options());
     BOOST_TEST(connection.get(kRequest).response.has_value());
     BOOST_TEST(server.server_names() == (std::vector<std::string>{"", "localhost"}),
                boost::test_tools::per_element());
@@ -284,9 +284,10 @@ BOOST_AUTO_TEST_CASE(over_ipv6) {
 BOOST_AUTO_TEST_CASE(a_tunnel_to_somebody_else) {
     const FaultServer server({good("{}")}, &trust().leaf);
     Tunnel proxy(server.port());
-    const live::Proxy through{"127.0.0.1", std::to_string(proxy.port()), ""};
-    live::Connection connection(live::BaseUrl::parse("https://api.example.test"), through, trust().options());
-    const live::Outcome outcome = connection.get(kRequest);
+    const live::HttpsProxy through{"127.0.0.1", std::to_string(proxy.port()), ""};
+    live::ClientConnection connection(live::BaseUrl::parse("https://api.example.test"), through,
+                                      trust().options());
+    const live::FetchResult outcome = connection.get(kRequest);
     BOOST_TEST_REQUIRE(outcome.problem.has_value());
     BOOST_TEST((outcome.problem->verdict == Verdict::tls_wrong_host));
     BOOST_TEST(server.requests().empty());
@@ -295,9 +296,9 @@ BOOST_AUTO_TEST_CASE(a_tunnel_to_somebody_else) {
 // A proxy is asked for a tunnel, and told of no more than the name behind it.
 BOOST_AUTO_TEST_CASE(a_proxy_that_says_no) {
     const FaultServer proxy({{"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"}});
-    const live::Proxy through{"127.0.0.1", std::to_string(proxy.port()), "Basic c2VjcmV0"};
-    live::Connection connection(live::BaseUrl::parse("https://api.example.com/v1"), through, quick());
-    const live::Outcome outcome = connection.get(kRequest);
+    const live::HttpsProxy through{"127.0.0.1", std::to_string(proxy.port()), "Basic c2VjcmV0"};
+    live::ClientConnection connection(live::BaseUrl::parse("https://api.example.com/v1"), through, quick());
+    const live::FetchResult outcome = connection.get(kRequest);
     BOOST_TEST_REQUIRE(outcome.problem.has_value());
     BOOST_TEST((outcome.problem->verdict == Verdict::proxy));
     BOOST_TEST(outcome.problem->detail == "proxy 127.0.0.1:" + through.port + " answered 407");

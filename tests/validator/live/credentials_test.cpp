@@ -30,7 +30,7 @@ live::Lookup in(std::map<std::string, std::string> values) {
 
 std::string request(const std::map<std::string, std::string>& values) {
     const live::BaseUrl base = live::BaseUrl::parse("https://api.example.com/v2");
-    const live::Request request =
+    const live::FetchRequest request =
         live::run_request(base, operation(), "a/b", live::find_credentials(operation(), in(values)));
     std::string text = request.target;
     for (const auto& [name, value] : request.fields) text += "\n" + name + ": " + value;

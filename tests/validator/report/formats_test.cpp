@@ -15,15 +15,15 @@
 #include "tests/validator/report/rendered.hpp"
 #include "validator/drift/change.hpp"
 #include "validator/report/words.hpp"
-#include "validator/schema/compiler.hpp"
-#include "validator/schema/evaluator.hpp"
+#include "validator/schema/compile/compiler.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
 
 namespace {
 
 using namespace understudy;
 using namespace understudy::test;
-using drift::Finding;
-using drift::Severity;
+using check::Finding;
+using check::Severity;
 using schema::Rule;
 namespace data = boost::unit_test::data;
 
@@ -44,8 +44,8 @@ Finding finding(Rule rule, Severity severity, const std::string& path, std::size
     return each;
 }
 
-drift::Tally tally() {
-    drift::Tally tally(100);
+check::Tally tally() {
+    check::Tally tally(100);
     for (std::size_t line = 1; line <= 3; ++line) {
         tally.begin_document(200);
         if (line > 1) tally.add(finding(Rule::enum_unknown_value, Severity::error, "state", line));
@@ -61,20 +61,20 @@ const std::vector<std::pair<std::string, std::string>> goldens = {
 
 std::vector<std::string> format_names() {
     std::vector<std::string> names;
-    for (const report::Format& format : report::formats()) names.emplace_back(format.name);
+    for (const report::ReportFormat& format : report::formats()) names.emplace_back(format.name);
     return names;
 }
 
 BOOST_AUTO_TEST_SUITE(formats)
 
 BOOST_AUTO_TEST_CASE(each_looks_as_it_did) {
-    const drift::Tally sum = tally();
+    const check::Tally sum = tally();
     for (const auto& [format, ending] : goldens)
         check_golden("report/formats." + ending, rendered(format, {scope, sum}));
 }
 
 BOOST_AUTO_TEST_CASE(each_says_so_where_nothing_drifted) {
-    drift::Tally sum(10);
+    check::Tally sum(10);
     sum.begin_document(200);
     sum.end_document();
     BOOST_TEST(rendered("ndjson", {scope, sum}) == "");
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(each_says_so_where_nothing_drifted) {
 }
 
 BOOST_AUTO_TEST_CASE(what_fails_in_junit_is_what_fails_the_check) {
-    const drift::Tally sum = tally();
+    const check::Tally sum = tally();
     const auto failures = [&](std::optional<Severity> fails_at) {
         std::istringstream in(rendered("junit", {scope, sum, fails_at}));
         boost::property_tree::ptree tree;
@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(what_fails_in_junit_is_what_fails_the_check) {
 }
 
 BOOST_AUTO_TEST_CASE(sarif_has_no_more_findings_than_were_kept_and_the_first_where_none_was) {
-    drift::Tally sum(0);
+    check::Tally sum(0);
     sum.begin_document(200);
     for (int i = 0; i < 3; ++i) sum.add(finding(Rule::property_missing, Severity::warning, "id", 1));
     sum.end_document();
@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(sarif_is_as_its_schema_says) {
     schema::Notes notes;
     const schema::Program program =
         schema::compile(std::make_shared<const json::Document>(json::Document::load(file)), "", notes);
-    const drift::Tally sum = tally();
+    const check::Tally sum = tally();
     Lines sink;
     schema::Evaluator(program).evaluate(rendered("sarif", {scope, sum}), sink);
     BOOST_TEST(sink.lines == std::vector<std::string>(), boost::test_tools::per_element());
@@ -140,7 +140,7 @@ BOOST_AUTO_TEST_CASE(a_file_is_told_from_a_place_in_it) {
 }
 
 BOOST_AUTO_TEST_CASE(the_page_asks_nothing_of_any_network) {
-    const drift::Tally sum = tally();
+    const check::Tally sum = tally();
     const std::string page = rendered("html", {scope, sum});
     for (const char* word : {"http:", "https:", "src=", "url(", "@import", "<link", "fetch(", "innerHTML"})
         BOOST_TEST(page.find(word) == std::string::npos, word);
@@ -204,7 +204,7 @@ std::size_t count(const std::string& text, std::string_view part) {
 }
 
 std::string report_of(const std::string& format, const std::string& text) {
-    drift::Tally sum(10);
+    check::Tally sum(10);
     sum.begin_document(200);
     sum.add(naughty(text));
     sum.end_document();

@@ -6,12 +6,12 @@
 
 namespace understudy::test {
 
-std::string rendered(std::string_view name, const report::Check& check) {
+std::string rendered(std::string_view name, const report::Report& check) {
     std::ostringstream out;
-    for (const report::Format& format : report::formats()) {
+    for (const report::ReportFormat& format : report::formats()) {
         if (format.name != name) continue;
         if (format.write == nullptr)
-            for (const drift::Finding& finding : check.tally.findings()) report::write_ndjson(finding, out);
+            for (const check::Finding& finding : check.tally.findings()) report::write_ndjson(finding, out);
         else
             format.write(check, out);
         return std::regex_replace(out.str(), std::regex("\"(understudy|version)\": \"0[0-9.]+\""),

@@ -6,12 +6,12 @@
 
 #include "tests/validator/case_file.hpp"
 #include "tests/validator/golden.hpp"
+#include "validator/check/checker.hpp"
 #include "validator/contract/embedded.hpp"
-#include "validator/drift/checker.hpp"
-#include "validator/json/utf8.hpp"
-#include "validator/report/printable.hpp"
-#include "validator/schema/compiler.hpp"
-#include "validator/schema/evaluator.hpp"
+#include "validator/schema/compile/compiler.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
+#include "validator/text/printable.hpp"
+#include "validator/text/utf8.hpp"
 
 namespace {
 
@@ -44,9 +44,9 @@ const std::vector<std::string> drifted = {
     "[]",
 };
 
-drift::Tally tally_of(const std::vector<std::string>& bodies, std::size_t max_findings = 1000) {
-    drift::Tally tally(max_findings);
-    drift::Checker checker(contract().run_operation(), {}, tally);
+check::Tally tally_of(const std::vector<std::string>& bodies, std::size_t max_findings = 1000) {
+    check::Tally tally(max_findings);
+    check::Checker checker(contract().run_operation(), {}, tally);
     std::size_t number = 0;
     for (const std::string& body : bodies) {
         ++number;
@@ -61,13 +61,13 @@ const drift::Scope& scope() {
     return the_scope;
 }
 
-std::string text_report(const drift::Tally& tally, bool colour = false) {
+std::string text_report(const check::Tally& tally, bool colour = false) {
     std::ostringstream out;
-    report::write_text({scope(), tally, drift::Severity::error, nullptr, 0, colour}, out);
+    report::write_text({scope(), tally, check::Severity::error, nullptr, 0, colour}, out);
     return out.str();
 }
 
-std::string json_report(const drift::Tally& tally) {
+std::string json_report(const check::Tally& tally) {
     std::ostringstream out;
     report::write_json({scope(), tally}, out);
     return out.str();
@@ -181,16 +181,16 @@ BOOST_AUTO_TEST_CASE(names_of_files_reach_no_terminal_raw) {
           std::string("\xc2\x9b"
                       "31m.json"),
           std::string("\xe2\x80\xaenosj.x"), std::string("a\0b", 3)}) {
-        drift::Tally tally(10);
-        drift::Checker checker(contract().run_operation(), {}, tally);
+        check::Tally tally(10);
+        check::Checker checker(contract().run_operation(), {}, tally);
         checker.check({name, "1", "1", 1, 200});
         checker.add_coverage(tally);
         const std::string text = text_report(tally);
         BOOST_TEST(text.find(name) == std::string::npos, text);
-        BOOST_TEST(text.find(report::printable(name)) != std::string::npos, text);
+        BOOST_TEST(text.find(text::printable(name)) != std::string::npos, text);
         BOOST_TEST(text_report(tally_of({"1"})).size() < text.size() + 100);
         const json::Document json = json::Document::parse("report", json_report(tally));
-        BOOST_TEST(json.at("/findings/0/document")->text == json::well_formed(name));
+        BOOST_TEST(json.at("/findings/0/document")->text == text::well_formed(name));
     }
 }
 
@@ -200,29 +200,29 @@ BOOST_AUTO_TEST_SUITE(printable_)
 
 BOOST_AUTO_TEST_CASE(text_stays_as_it_is) {
     for (const char* text : {"", "a b.json", "C:\\x", "é漢😀", "~", " "}) {
-        BOOST_TEST(report::printable(text) == text);
-        BOOST_TEST(json::well_formed(text) == text);
+        BOOST_TEST(text::printable(text) == text);
+        BOOST_TEST(text::well_formed(text) == text);
     }
 }
 
 BOOST_AUTO_TEST_CASE(what_a_terminal_acts_on_is_written_out) {
-    BOOST_TEST(report::printable("\x1b[31m") == "\\u{1b}[31m");
-    BOOST_TEST(report::printable(std::string("a\0b", 3)) == "a\\u{0}b");
-    BOOST_TEST(report::printable("a\r\n\tb") == "a\\u{d}\\u{a}\\u{9}b");
-    BOOST_TEST(report::printable("\x7f") == "\\u{7f}");
-    BOOST_TEST(report::printable("\xc2\x80\xc2\x9f\xc2\xa0") == "\\u{80}\\u{9f}\xc2\xa0");
-    BOOST_TEST(report::printable("\u202e\u2066\u2069\u200f\u2028") ==
+    BOOST_TEST(text::printable("\x1b[31m") == "\\u{1b}[31m");
+    BOOST_TEST(text::printable(std::string("a\0b", 3)) == "a\\u{0}b");
+    BOOST_TEST(text::printable("a\r\n\tb") == "a\\u{d}\\u{a}\\u{9}b");
+    BOOST_TEST(text::printable("\x7f") == "\\u{7f}");
+    BOOST_TEST(text::printable("\xc2\x80\xc2\x9f\xc2\xa0") == "\\u{80}\\u{9f}\xc2\xa0");
+    BOOST_TEST(text::printable("\u202e\u2066\u2069\u200f\u2028") ==
                "\\u{202e}\\u{2066}\\u{2069}\\u{200f}\\u{2028}");
-    BOOST_TEST(report::printable("\u202f\u2065") == "\u202f\u2065");
+    BOOST_TEST(text::printable("\u202f\u2065") == "\u202f\u2065");
 }
 
 BOOST_AUTO_TEST_CASE(bytes_that_are_no_utf_8_are_written_out) {
-    BOOST_TEST(report::printable("a\xff"
-                                 "b\xc3") == "a\\x{ff}b\\x{c3}");
-    BOOST_TEST(report::printable("\xed\xa0\x80") == "\\x{ed}\\x{a0}\\x{80}");
-    BOOST_TEST(json::well_formed("a\xff"
+    BOOST_TEST(text::printable("a\xff"
+                               "b\xc3") == "a\\x{ff}b\\x{c3}");
+    BOOST_TEST(text::printable("\xed\xa0\x80") == "\\x{ed}\\x{a0}\\x{80}");
+    BOOST_TEST(text::well_formed("a\xff"
                                  "b\xc3") == "a\ufffdb\ufffd");
-    BOOST_TEST(json::well_formed("é\xe2\x82") == "é\ufffd\ufffd");
+    BOOST_TEST(text::well_formed("é\xe2\x82") == "é\ufffd\ufffd");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -3,7 +3,7 @@
 #include <memory>
 #include <utility>
 
-#include "validator/schema/compiler.hpp"
+#include "validator/schema/compile/compiler.hpp"
 
 namespace understudy::test {
 namespace {

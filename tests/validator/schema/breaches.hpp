@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "validator/schema/evaluator.hpp"
-#include "validator/schema/program.hpp"
+#include "validator/schema/compile/program.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
 
 namespace understudy::test {
 

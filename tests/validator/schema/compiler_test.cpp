@@ -1,4 +1,4 @@
-#include "validator/schema/compiler.hpp"
+#include "validator/schema/compile/compiler.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -61,7 +61,7 @@ BOOST_AUTO_TEST_CASE(references_are_followed_to_the_end) {
     const schema::Resource& resource =
         registry.add_document("schema:///", document, schema::Draft::draft2020_12);
     for (const char* pointer : {"/a", "/e"}) {
-        const schema::Place target = registry.follow(registry.at(resource, pointer));
+        const schema::SchemaPlace target = registry.follow(registry.at(resource, pointer));
         BOOST_TEST(target.value == document->at("/e"));
         BOOST_TEST(target.pointer == "/e");
     }

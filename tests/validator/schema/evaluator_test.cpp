@@ -1,4 +1,4 @@
-#include "validator/schema/evaluator.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>

@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "tests/validator/case_file.hpp"
-#include "validator/schema/format.hpp"
-#include "validator/schema/pattern.hpp"
+#include "validator/schema/format/format.hpp"
+#include "validator/schema/pattern/pattern.hpp"
 
 namespace {
 

@@ -1,5 +1,5 @@
-#include "validator/schema/format.hpp"
-#include "validator/schema/format/base64.hpp"
+#include "validator/schema/format/format.hpp"
+#include "validator/text/base64.hpp"
 
 #include <algorithm>
 #include <boost/test/data/monomorphic.hpp>
@@ -11,7 +11,7 @@
 
 #include "tests/validator/case_file.hpp"
 #include "tests/validator/schema/plain_format.hpp"
-#include "validator/schema/format/base64.hpp"
+#include "validator/text/base64.hpp"
 
 namespace {
 
@@ -150,12 +150,12 @@ BOOST_AUTO_TEST_CASE(base64_is_decoded_as_it_was_encoded) {
                                                           {"fooba", "Zm9vYmE="},
                                                           {"foobar", "Zm9vYmFy"},
                                                           {std::string("\0\xff\0", 3), "AP8A"}}) {
-        BOOST_TEST(schema::to_base64(bytes) == text);
-        BOOST_TEST((schema::from_base64(text) == bytes), text);
+        BOOST_TEST(text::to_base64(bytes) == text);
+        BOOST_TEST((text::from_base64(text) == bytes), text);
     }
     for (const char* text :
          {"Zg=", "Zg", "Z", "====", "Z===", "Zg=A", "Zg==Zg==", "Zm9v!mFy", "Zm9v\n", "Zm\xff="})
-        BOOST_TEST(!schema::from_base64(text).has_value(), text);
+        BOOST_TEST(!text::from_base64(text).has_value(), text);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

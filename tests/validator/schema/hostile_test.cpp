@@ -7,7 +7,7 @@
 
 #include "tests/validator/schema/breaches.hpp"
 #include "tests/validator/tree.hpp"
-#include "validator/schema/compiler.hpp"
+#include "validator/schema/compile/compiler.hpp"
 
 namespace {
 

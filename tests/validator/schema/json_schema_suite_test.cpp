@@ -7,8 +7,8 @@
 #include <set>
 
 #include "tests/validator/case_file.hpp"
-#include "validator/schema/compiler.hpp"
-#include "validator/schema/evaluator.hpp"
+#include "validator/schema/compile/compiler.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
 
 namespace {
 

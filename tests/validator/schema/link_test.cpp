@@ -1,11 +1,11 @@
-#include "validator/schema/link.hpp"
+#include "validator/schema/evaluate/link.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <stdexcept>
 
-#include "validator/schema/compiler.hpp"
-#include "validator/schema/evaluator.hpp"
-#include "validator/schema/sightings.hpp"
+#include "validator/schema/compile/compiler.hpp"
+#include "validator/schema/evaluate/coverage_counter.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
 
 namespace {
 
@@ -46,7 +46,7 @@ std::string broken(const std::vector<std::string>& links, const std::string& bod
     if (window != 0) options.limits.window = window;
     schema::Evaluator evaluator(program(), options);
     const auto held = [&](bool counts) {
-        schema::Sightings sightings(program(), {read, {"id", "nowhere"}, counts});
+        schema::CoverageCounter sightings(program(), {read, {"id", "nowhere"}, counts});
         evaluator.watch(&sightings);
         Lines lines;
         evaluator.evaluate(body, lines);
@@ -112,8 +112,9 @@ BOOST_AUTO_TEST_CASE(what_is_no_link_is_refused) {
     for (const char* text : {"", "=", "a", "a =", "= b", "a > b", "a = list[].id",
                              "list[].up = list[].inner[].up", "a[].b[].c[].d[].e[].f = g"})
         BOOST_CHECK_THROW(Link::parse(text), std::invalid_argument);
-    BOOST_CHECK_THROW(schema::Sightings(program(), {{Link::parse("ids = id")}}), std::invalid_argument);
-    BOOST_CHECK_THROW(schema::Sightings(program(), {{Link::parse("id = list.id")}}), std::invalid_argument);
+    BOOST_CHECK_THROW(schema::CoverageCounter(program(), {{Link::parse("ids = id")}}), std::invalid_argument);
+    BOOST_CHECK_THROW(schema::CoverageCounter(program(), {{Link::parse("id = list.id")}}),
+                      std::invalid_argument);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

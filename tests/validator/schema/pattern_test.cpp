@@ -1,4 +1,4 @@
-#include "validator/schema/pattern.hpp"
+#include "validator/schema/pattern/pattern.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>

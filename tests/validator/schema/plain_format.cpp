@@ -6,7 +6,7 @@
 #include <regex>
 #include <stdexcept>
 
-#include "validator/json/utf8.hpp"
+#include "validator/text/utf8.hpp"
 
 namespace understudy::test {
 namespace {
@@ -68,7 +68,7 @@ bool is_of_format(std::string_view format, const std::string& text) {
     if (format == "date") return is_date_time(text + "T00:00:00Z");
     if (format == "time") return is_date_time("2024-01-01T" + text);
     if (const auto shape = shapes().find(format); shape != shapes().end())
-        return json::find_invalid_utf8(text) == text.size() && std::regex_match(text, shape->second);
+        return text::find_invalid_utf8(text) == text.size() && std::regex_match(text, shape->second);
     throw std::runtime_error("no plain check of the format " + std::string(format));
 }
 

@@ -2,7 +2,7 @@
 
 #include "tests/validator/dice.hpp"
 #include "tests/validator/tree.hpp"
-#include "validator/schema/dialect.hpp"
+#include "validator/schema/dialect/dialect.hpp"
 
 namespace understudy::test {
 

@@ -9,7 +9,7 @@
 #include "tests/validator/schema/breaches.hpp"
 #include "tests/validator/schema/random_schema.hpp"
 #include "tests/validator/seed.hpp"
-#include "validator/schema/compiler.hpp"
+#include "validator/schema/compile/compiler.hpp"
 
 namespace {
 

@@ -14,7 +14,7 @@
 #include "tests/validator/schema/plain_evaluator.hpp"
 #include "tests/validator/seed.hpp"
 #include "tests/validator/tree.hpp"
-#include "validator/schema/compiler.hpp"
+#include "validator/schema/compile/compiler.hpp"
 
 namespace {
 
@@ -166,7 +166,7 @@ std::ostream& operator<<(std::ostream& stream, const Subject& subject) {
 Subject load_subject(const std::string& api, const std::string& path) {
     Subject subject{api,
                     std::make_shared<const json::Document>(
-                        json::Document::load(source("schemas/" + api + ".openapi.json"))),
+                        json::Document::load(source("schemas/contracts/" + api + ".openapi.json"))),
                     "",
                     {}};
     subject.pointer = "/paths" + pointer({path}) + "/get/responses/200/content/application~1json/schema";

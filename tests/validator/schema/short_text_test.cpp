@@ -1,4 +1,4 @@
-#include "validator/schema/short_text.hpp"
+#include "validator/schema/compile/short_text.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <random>

@@ -7,7 +7,7 @@
 #include "tests/validator/case_file.hpp"
 #include "tests/validator/schema/breaches.hpp"
 #include "tests/validator/tree.hpp"
-#include "validator/schema/disclosure.hpp"
+#include "validator/text/masking.hpp"
 
 namespace {
 
@@ -35,13 +35,13 @@ BOOST_AUTO_TEST_CASE(naughty_strings_as_values_and_names) {
         for (const std::string& line : breaches(program, value)) {
             const std::string words = line.substr(0, line.rfind(" [" + text + "]"));
             const bool told =
-                !schema::may_show(text) && text.size() > 3 && words.find(text) != std::string::npos;
+                !text::may_show(text) && text.size() > 3 && words.find(text) != std::string::npos;
             BOOST_TEST(!told, line);
         }
         BOOST_TEST(breaches(program, value).size() >= 3U, text);
         const auto names = breaches(program, write(Tree::object({{text, Tree()}})).text);
         BOOST_TEST_REQUIRE(names.size() == 1U);
-        const std::string shown = schema::may_show(text) ? text : "(a name of ";
+        const std::string shown = text::may_show(text) ? text : "(a name of ";
         BOOST_TEST(names.front().starts_with("property.undocumented at 4 /" + shown), names.front());
     }
 }

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "validator/schema/format/characters.hpp"
+#include "validator/text/characters.hpp"
 
 namespace understudy::schema {
 namespace {
@@ -64,7 +64,9 @@ bool parse_offset(std::string_view text, int& minutes) {
     minutes = 0;
     if (text.size() == 1) return text[0] == 'Z' || text[0] == 'z';
     if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return false;
-    if (!is_digit(text[1]) || !is_digit(text[2]) || !is_digit(text[4]) || !is_digit(text[5])) return false;
+    if (!text::is_digit(text[1]) || !text::is_digit(text[2]) || !text::is_digit(text[4]) ||
+        !text::is_digit(text[5]))
+        return false;
     const int hour = (text[1] - '0') * 10 + (text[2] - '0');
     const int minute = (text[4] - '0') * 10 + (text[5] - '0');
     minutes = (hour * 60 + minute) * (text[0] == '+' ? 1 : -1);
@@ -73,11 +75,11 @@ bool parse_offset(std::string_view text, int& minutes) {
 
 // What follows `YYYY-MM-DDTHH:MM`: seconds and the offset. `minute_of_day` is local.
 bool is_rest_of_time(std::string_view text, unsigned minute_of_day) {
-    if (text[0] != ':' || !is_digit(text[1]) || !is_digit(text[2])) return false;
+    if (text[0] != ':' || !text::is_digit(text[1]) || !text::is_digit(text[2])) return false;
     std::size_t at = 3;
     if (text[at] == '.') {
         const std::size_t first = ++at;
-        while (at < text.size() && is_digit(text[at])) ++at;
+        while (at < text.size() && text::is_digit(text[at])) ++at;
         if (at == first) return false;
     }
     const bool leap_second = text[1] == '6' && text[2] == '0';
@@ -93,8 +95,8 @@ bool is_rest_of_time(std::string_view text, unsigned minute_of_day) {
 // the very next. False where there is none, or something else follows than the end or a `T`.
 bool read_elements(std::string_view text, std::size_t& at, std::string_view units) {
     bool first = true;
-    while (at < text.size() && is_digit(text[at])) {
-        while (at < text.size() && is_digit(text[at])) ++at;
+    while (at < text.size() && text::is_digit(text[at])) {
+        while (at < text.size() && text::is_digit(text[at])) ++at;
         if (at == text.size()) return false;
         const std::size_t unit = units.find(text[at]);
         if (unit == std::string_view::npos || (!first && unit != 0)) return false;
@@ -127,7 +129,7 @@ bool is_date_time(std::string_view text) {
 bool is_date(std::string_view text) {
     std::uint64_t date = 0;
     if (text.size() != 10 || !match_shape<word("0000-00-")>(text.data(), date)) return false;
-    if (!is_digit(text[8]) || !is_digit(text[9])) return false;
+    if (!text::is_digit(text[8]) || !text::is_digit(text[9])) return false;
     const unsigned month = byte(date, 5);
     const auto day = static_cast<unsigned>((text[8] - '0') * 10 + (text[9] - '0'));
     return month >= 1 && month <= 12 && has_day(byte(date, 0) * 100 + byte(date, 2), month, day);
@@ -136,7 +138,7 @@ bool is_date(std::string_view text) {
 bool is_time(std::string_view text) {
     if (text.size() < 9 || text[2] != ':') return false;
     for (const std::size_t i : {0U, 1U, 3U, 4U})
-        if (!is_digit(text[i])) return false;
+        if (!text::is_digit(text[i])) return false;
     const auto hour = static_cast<unsigned>((text[0] - '0') * 10 + (text[1] - '0'));
     const auto minute = static_cast<unsigned>((text[3] - '0') * 10 + (text[4] - '0'));
     return hour <= 23 && minute <= 59 && is_rest_of_time(text.substr(5), hour * 60 + minute);

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "validator/json/utf8.hpp"
-#include "validator/schema/format/characters.hpp"
 #include "validator/schema/format/host.hpp"
 #include "validator/schema/format/idn.hpp"
+#include "validator/text/characters.hpp"
+#include "validator/text/utf8.hpp"
 
 namespace understudy::schema {
 namespace {
@@ -17,16 +17,16 @@ constexpr std::size_t kMostInDomain = 255;
 // RFC 5322 §3.2.3.
 bool is_atext(char c) {
     constexpr std::string_view kMarks = "!#$%&'*+-/=?^_`{|}~";
-    return is_alphanumeric(c) || kMarks.find(c) != std::string_view::npos;
+    return text::is_alphanumeric(c) || kMarks.find(c) != std::string_view::npos;
 }
 
 // The length of the quoted string that a text starts with; 0 where there is none.
 std::size_t quoted_string(std::string_view text, bool idn) {
     for (std::size_t at = 1; at < text.size(); ++at) {
         if (text[at] == '"') return at + 1;
-        if (text[at] == '\\' && (++at == text.size() || !is_ascii(text[at]))) return 0;
+        if (text[at] == '\\' && (++at == text.size() || !text::is_ascii(text[at]))) return 0;
         const bool printable = text[at] >= ' ' && text[at] <= '~';
-        if (!printable && (is_ascii(text[at]) || !idn)) return 0;
+        if (!printable && (text::is_ascii(text[at]) || !idn)) return 0;
     }
     return 0;
 }
@@ -36,7 +36,7 @@ std::size_t dot_string(std::string_view text, bool idn) {
     std::size_t at = 0;
     bool in_atom = false;
     for (; at < text.size(); ++at) {
-        const bool atom = is_atext(text[at]) || (idn && !is_ascii(text[at]));
+        const bool atom = is_atext(text[at]) || (idn && !text::is_ascii(text[at]));
         if (!atom && (text[at] != '.' || !in_atom)) break;
         in_atom = atom;
     }
@@ -49,7 +49,7 @@ bool is_address_literal(std::string_view text) {
     constexpr std::string_view kTag = "ipv6:";
     const bool tagged =
         text.size() > kTag.size() && std::equal(kTag.begin(), kTag.end(), text.begin(),
-                                                [](char tag, char c) { return tag == to_lower(c); });
+                                                [](char tag, char c) { return tag == text::to_lower(c); });
     return tagged ? is_ipv6(text.substr(kTag.size())) : is_ipv4(text);
 }
 
@@ -70,7 +70,7 @@ bool is_email(std::string_view text) {
 }
 
 bool is_idn_email(std::string_view text) {
-    return is_mailbox(text, true) && json::find_invalid_utf8(text) == text.size();
+    return is_mailbox(text, true) && text::find_invalid_utf8(text) == text.size();
 }
 
 } // namespace understudy::schema

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "validator/schema/format/characters.hpp"
 #include "validator/schema/format/idn.hpp"
+#include "validator/text/characters.hpp"
 
 namespace understudy::schema {
 namespace {
@@ -21,7 +21,8 @@ bool all_labels(std::string_view text, Check check) {
 }
 
 bool is_octet(std::string_view text) {
-    if (text.empty() || text.size() > 3 || !std::all_of(text.begin(), text.end(), is_digit)) return false;
+    if (text.empty() || text.size() > 3 || !std::all_of(text.begin(), text.end(), text::is_digit))
+        return false;
     if (text.size() > 1 && text[0] == '0') return false;
     return text.size() < 3 || text <= "255";
 }
@@ -53,7 +54,7 @@ bool is_ipv6(std::string_view text) {
             if (!is_ipv4(group)) return false;
         } else {
             ++groups;
-            if (group.empty() || group.size() > 4 || !std::all_of(group.begin(), group.end(), is_hex))
+            if (group.empty() || group.size() > 4 || !std::all_of(group.begin(), group.end(), text::is_hex))
                 return false;
         }
         if (last) break;
@@ -70,7 +71,8 @@ bool is_ipv6(std::string_view text) {
 
 bool is_ldh_label(std::string_view label) {
     if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return false;
-    return std::all_of(label.begin(), label.end(), [](char c) { return is_alphanumeric(c) || c == '-'; });
+    return std::all_of(label.begin(), label.end(),
+                       [](char c) { return text::is_alphanumeric(c) || c == '-'; });
 }
 
 bool is_ldh_name(std::string_view text) {

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "validator/schema/format/characters.hpp"
 #include "validator/schema/format/host.hpp"
+#include "validator/text/characters.hpp"
 
 namespace understudy::schema {
 namespace {
@@ -31,7 +31,7 @@ const std::uint8_t* bytes(const std::string& text) {
 
 Characters decode_all(std::string_view text) {
     Characters result;
-    for (std::size_t at = 0; at < text.size();) result.push_back(decode(text, at));
+    for (std::size_t at = 0; at < text.size();) result.push_back(text::decode(text, at));
     return result;
 }
 
@@ -87,7 +87,7 @@ public:
     explicit Name(int flags) : flags_(flags) {}
 
     bool add(std::string_view label) {
-        const bool ascii = std::all_of(label.begin(), label.end(), is_ascii);
+        const bool ascii = std::all_of(label.begin(), label.end(), text::is_ascii);
         return ascii ? add_ascii(label) : add_u_label(label);
     }
 
@@ -105,7 +105,7 @@ private:
         length_ += label.size() + 1;
         if (has_ace_prefix(label)) {
             if (!is_a_label(label)) return false;
-            labels_.push_back(decode_a_label(to_lower(label)));
+            labels_.push_back(decode_a_label(text::to_lower(label)));
             return !labels_.back().empty();
         }
         labels_.push_back(decode_all(label));
@@ -131,7 +131,7 @@ bool is_name(std::string_view text, bool all_dots, int flags) {
     std::size_t start = 0;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t here = at;
-        const std::uint32_t character = decode(text, at);
+        const std::uint32_t character = text::decode(text, at);
         const bool other_dot = character == 0x3002 || character == 0xFF0E || character == 0xFF61;
         if (character != '.' && !(all_dots && other_dot)) continue;
         if (!name.add(text.substr(start, here - start))) return false;
@@ -151,13 +151,13 @@ bool is_idn_mail_domain(std::string_view text) {
 }
 
 bool has_ace_prefix(std::string_view label) {
-    return label.size() >= 4 && to_lower(label[0]) == 'x' && to_lower(label[1]) == 'n' && label[2] == '-' &&
-           label[3] == '-';
+    return label.size() >= 4 && text::to_lower(label[0]) == 'x' && text::to_lower(label[1]) == 'n' &&
+           label[2] == '-' && label[3] == '-';
 }
 
 bool is_a_label(std::string_view label) {
     if (!is_ldh_label(label)) return false;
-    const std::string small = to_lower(label);
+    const std::string small = text::to_lower(label);
     std::uint8_t* same = nullptr;
     const int result = idn2_register_u8(nullptr, bytes(small), &same, 0);
     const std::unique_ptr<std::uint8_t, Free> owner(same);

@@ -3,7 +3,7 @@
 #include <cstddef>
 
 #include "validator/json/number.hpp"
-#include "validator/schema/format/characters.hpp"
+#include "validator/text/characters.hpp"
 
 namespace understudy::schema {
 namespace {
@@ -13,7 +13,7 @@ using json::Decimal;
 // Takes the digits that a text starts with off it; whether there was one.
 bool take_digits(std::string_view& text) {
     const std::size_t before = text.size();
-    while (!text.empty() && is_digit(text[0])) text.remove_prefix(1);
+    while (!text.empty() && text::is_digit(text[0])) text.remove_prefix(1);
     return text.size() != before;
 }
 

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "validator/schema/format/characters.hpp"
 #include "validator/schema/format/host.hpp"
+#include "validator/text/characters.hpp"
 
 namespace understudy::schema {
 namespace {
 
 bool is_unreserved(char c) {
-    return is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
+    return text::is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 bool is_sub_delim(char c) {
@@ -18,8 +18,8 @@ bool is_sub_delim(char c) {
 }
 
 bool is_scheme(std::string_view text) {
-    return !text.empty() && is_letter(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {
-        return is_alphanumeric(c) || c == '+' || c == '-' || c == '.';
+    return !text.empty() && text::is_letter(text[0]) && std::all_of(text.begin(), text.end(), [](char c) {
+        return text::is_alphanumeric(c) || c == '+' || c == '-' || c == '.';
     });
 }
 
@@ -29,7 +29,7 @@ bool is_ip_literal(std::string_view text) {
     const std::size_t dot = text.find('.');
     if (dot == std::string_view::npos || dot == 1 || dot + 1 == text.size()) return false;
     const auto after = text.substr(dot + 1);
-    return std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(dot), is_hex) &&
+    return std::all_of(text.begin() + 1, text.begin() + static_cast<std::ptrdiff_t>(dot), text::is_hex) &&
            std::all_of(after.begin(), after.end(),
                        [](char c) { return is_unreserved(c) || is_sub_delim(c) || c == ':'; });
 }
@@ -78,7 +78,7 @@ private:
             return false;
         }
         if (text.empty()) return true;
-        return text[0] == ':' && std::all_of(text.begin() + 1, text.end(), is_digit);
+        return text[0] == ':' && std::all_of(text.begin() + 1, text.end(), text::is_digit);
     }
 
     // unreserved, pct-encoded, sub-delims, `more`, and what an IRI has beyond.
@@ -88,12 +88,12 @@ private:
             if (is_unreserved(c) || is_sub_delim(c) || more.find(c) != std::string_view::npos) {
                 ++at;
             } else if (c == '%') {
-                if (!is_percent_encoded(text, at)) return false;
+                if (!text::is_percent_encoded(text, at)) return false;
                 at += 3;
             } else {
-                if (!iri_ || is_ascii(c)) return false;
-                const std::uint32_t character = decode(text, at);
-                if (!is_ucschar(character) && !(in_query && is_iprivate(character))) return false;
+                if (!iri_ || text::is_ascii(c)) return false;
+                const std::uint32_t character = text::decode(text, at);
+                if (!text::is_ucschar(character) && !(in_query && text::is_iprivate(character))) return false;
             }
         }
         return true;
@@ -104,7 +104,7 @@ private:
 
 // RFC 6570 §2.1, with erratum 6937.
 bool is_template_literal(std::uint32_t character) {
-    if (character >= 0x80) return is_ucschar(character) || is_iprivate(character);
+    if (character >= 0x80) return text::is_ucschar(character) || text::is_iprivate(character);
     return character > ' ' && character != 0x7F &&
            std::string_view("\"%<>\\^`{|}").find(static_cast<char>(character)) == std::string_view::npos;
 }
@@ -114,10 +114,10 @@ bool is_varspec(std::string_view text) {
     bool in_name = false; // a dot stands between two other characters
     std::size_t at = 0;
     while (at < text.size()) {
-        if (is_alphanumeric(text[at]) || text[at] == '_') {
+        if (text::is_alphanumeric(text[at]) || text[at] == '_') {
             in_name = true;
             ++at;
-        } else if (is_percent_encoded(text, at)) {
+        } else if (text::is_percent_encoded(text, at)) {
             in_name = true;
             at += 3;
         } else if (text[at] == '.' && in_name) {
@@ -132,7 +132,7 @@ bool is_varspec(std::string_view text) {
     if (text.empty() || text == "*") return true;
     const std::string_view length = text.substr(1);
     return text[0] == ':' && !length.empty() && length.size() <= 4 && length[0] != '0' &&
-           std::all_of(length.begin(), length.end(), is_digit);
+           std::all_of(length.begin(), length.end(), text::is_digit);
 }
 
 // RFC 6570 §2.2: what stands between the braces.
@@ -173,9 +173,9 @@ bool is_uri_template(std::string_view text) {
                 return false;
             at = end + 1;
         } else if (text[at] == '%') {
-            if (!is_percent_encoded(text, at)) return false;
+            if (!text::is_percent_encoded(text, at)) return false;
             at += 3;
-        } else if (!is_template_literal(decode(text, at))) {
+        } else if (!is_template_literal(text::decode(text, at))) {
             return false;
         }
     }

@@ -1,0 +1,329 @@
+#include <algorithm>
+#include <atomic>
+#include <boost/program_options/variables_map.hpp>
+#include <memory>
+#include <ostream>
+#include <system_error>
+#include <utility>
+
+#include "cli/check_options.hpp"
+#include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/expectations.hpp"
+#include "cli/live.hpp"
+#include "cli/outputs.hpp"
+#include "cli/progress.hpp"
+#include "cli/subject.hpp"
+#include "cli/suggestion_file.hpp"
+#include "validator/check/block_checker.hpp"
+#include "validator/check/checker.hpp"
+#include "validator/check/exchange_checker.hpp"
+#include "validator/check/parallel_checker.hpp"
+#include "validator/intake/files.hpp"
+#include "validator/intake/fixture.hpp"
+#include "validator/intake/text_reader.hpp"
+#include "validator/report/report.hpp"
+
+namespace understudy::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr const char* kUsage =
+    R"(Usage: understudy check --api NAME [options] INPUT...
+
+Holds responses against an API's contract and prints what drifted.
+INPUT is a file, a folder (every .json, .ndjson and .har in it and below), or -
+for standard input; JSON, NDJSON or an HTTP Archive (HAR), told apart by content.
+A fixture names its API and the status of each response itself; the exchanges of
+an archive are matched by method, path and server.
+
+  understudy check --api noxus response.json
+  curl -s "$URL" | understudy check --api noxus -
+  understudy check --contract shop.yaml --operation 'GET /pets/{id}' pet.json
+  understudy check --schema pet.schema.json pet.json
+  understudy check fixtures/noxus
+  understudy check --live --api noxus --run-id ID --follow
+
+Exit status: 0 conforms, 1 drift, 2 wrong usage, contract or fixture,
+3 the check could not be completed, or nothing was checked.
+
+)";
+
+/// One run of the command: the contract is known from --api, or from the first fixture.
+class CheckCommand {
+public:
+    CheckCommand(const CheckSettings& settings, const po::variables_map& values, const Streams& streams)
+        : streams_(streams),
+          subject_(values, streams.err),
+          job_count_(settings.jobs),
+          options_(settings.check),
+          tally_(settings.most_findings),
+          progress_(streams.err, streams.progress) {
+        if (subject_.is_known()) use_subject();
+    }
+
+    void check(const std::vector<std::string>& inputs) {
+        std::vector<std::string> files;
+        for (const std::string& input : inputs) {
+            try_to_read([&] {
+                const std::vector<std::string> found = intake::find_files(input);
+                files.insert(files.end(), found.begin(), found.end());
+            });
+        }
+        progress_.expect(intake::total_size(files));
+        for (const std::string& file : files) try_to_read([&] { check_file(file); });
+    }
+
+    void check_live(const po::variables_map& values) {
+        if (!subject_.is_known()) throw UsageError("--live: which API? Name it with --api");
+        cli::check_live(values, subject_.contract(), subject_.operation(), options_, tally_);
+    }
+
+    /// Every finding from here on goes to the outputs that are written as they come.
+    void stream_to(Outputs& outputs) {
+        if (outputs.streams_findings())
+            tally_.stream_to([this, &outputs](const check::Finding& finding) {
+                progress_.clear();
+                outputs.add(finding);
+            });
+    }
+
+    int report(Outputs& outputs, Expectations& expectations, SuggestionFile& suggestion) {
+        if (jobs_) jobs_->finish();
+        progress_.clear();
+        if (tally_.documents() == 0 && tally_.faults().empty()) {
+            streams_.err << "understudy check: nothing was checked: the input holds no document\n";
+            return kNotCompleted;
+        }
+        checker_->add_coverage(tally_);
+        for (const auto& each : block_checkers_) each->add_coverage(tally_);
+        const drift::Scope scope = drift::scope_of(subject_.contract(), subject_.operation());
+        expectations.take(scope, tally_.sum());
+        const report::Report check = expectations.check(scope, tally_);
+        outputs.write(check);
+        suggestion.write(subject_.contract(), subject_.operation(), tally_.sum(), streams_.err);
+        if (!all_read_ || !tally_.faults().empty()) return kNotCompleted;
+        return report::fails(check) ? kDrift : kConforms;
+    }
+
+private:
+    template <class Work>
+    void try_to_read(Work&& work) {
+        try {
+            work();
+        } catch (const std::system_error& error) {
+            progress_.clear();
+            streams_.err << "understudy check: " << error.what() << "\n";
+            all_read_ = false;
+        }
+    }
+
+    void check_file(const std::string& file) {
+        const std::string name = file == "-" ? "(stdin)" : file;
+        read_before_ += std::exchange(advance_.read, 0);
+        exchanges_.reset();
+        intake::BlockReader reader(file, options_.limits.size);
+        intake::Block block;
+        for (std::size_t line = 1; reader.next(block);) {
+            if (line == 1 && can_share(block)) return check_shared(name, block, reader);
+            const std::size_t size = block.bytes.text.size();
+            line += check_block(name, block, line);
+            tell_progress(size, block.read);
+            advance_.bytes += size;
+        }
+        if (exchanges_) exchanges_->finish(name, streams_.err);
+    }
+
+    bool can_share(const intake::Block& block) const {
+        return job_count_ > 1 && !block.is_whole_file && subject_.is_known() && !holds_exchanges(block);
+    }
+
+    // All lines of a file, of which `first` has been read.
+    void check_shared(const std::string& name, intake::Block& first, intake::BlockReader& reader) {
+        if (!jobs_) jobs_ = make_jobs();
+        std::atomic<std::uint64_t> bytes = first.bytes.text.size();
+        std::atomic<std::uint64_t> read = first.read;
+        const auto next = [&](intake::Block& block) {
+            if (!reader.next(block)) return false;
+            bytes += block.bytes.text.size();
+            read = block.read;
+            return true;
+        };
+        const auto tell = [&] {
+            advance_.bytes += bytes.exchange(0);
+            tell_progress(0, read);
+        };
+        jobs_->add({name, true, std::move(first)});
+        jobs_->add_rest(name, next, tell);
+        tell();
+    }
+
+    // `bytes` more are checked, of the file at hand `read` are read.
+    void tell_progress(std::uint64_t bytes, std::uint64_t read) {
+        advance_.read = read;
+        if (!progress_.is_due()) return;
+        const std::uint64_t documents = jobs_ ? jobs_->documents() : tally_.documents();
+        progress_.update({documents, advance_.bytes + bytes, read_before_ + read});
+    }
+
+    void use_subject() {
+        checker_ = std::make_unique<check::Checker>(subject_.operation(), options_, tally_);
+        moves_.emplace(subject_.operation().lifecycle);
+    }
+
+    // The number of its lines.
+    std::size_t check_block(const std::string& name, intake::Block& block, std::size_t first_line) {
+        if (exchanges_ || (first_line == 1 && !block.is_whole_file && holds_exchanges(block))) {
+            if (jobs_) jobs_->finish();
+            return intake::read_texts(block, first_line,
+                                      [&](const intake::Text& text) { check_exchange(name, text); });
+        }
+        if (jobs_) jobs_->finish();
+        check::RunFollower* const lives =
+            !block.is_whole_file && subject_.is_known() ? moves_->follower(first_line == 1) : nullptr;
+        return intake::read_texts(block, first_line,
+                                  [&](const intake::Text& text) { check_text(name, text, lives); });
+    }
+
+    // By its first line.
+    static bool holds_exchanges(const intake::Block& block) {
+        std::optional<bool> holds;
+        intake::read_texts(block, 1, [&](const intake::Text& text) {
+            if (!holds) holds = intake::is_exchange(text.bytes);
+        });
+        return holds.value_or(false);
+    }
+
+    void check_exchange(const std::string& name, const intake::Text& text) {
+        const std::string place = name + ":" + std::to_string(text.line);
+        std::optional<json::Document> line;
+        try {
+            line = json::Document::parse(place, std::string(text.bytes));
+        } catch (const json::LoadError& error) {
+            return exchanges_->malformed(name, text.line,
+                                         error); // not the first one, which told what they are
+        }
+        const intake::Exchange exchange = intake::read_exchange(*line);
+        if (!subject_.is_known() && subject_.use_api_of(exchange)) use_subject();
+        if (!subject_.is_known())
+            throw UsageError(place + ": of no API that is known: name the contract with --contract");
+        if (!exchanges_) exchanges_.emplace(subject_.contract(), options_, tally_);
+        exchanges_->check(name, exchange, text.line);
+    }
+
+    std::unique_ptr<check::ParallelChecker> make_jobs() {
+        const auto make_hold = [this]() -> check::CheckBlock {
+            auto checker =
+                std::make_shared<check::BlockChecker>(subject_.operation(), options_, subject_.status());
+            block_checkers_.push_back(checker);
+            return [checker](const check::Lines& lines, std::size_t room, check::BlockResult& part) {
+                checker->check(lines, room, part);
+            };
+        };
+        const auto complete = [this](check::BlockResult& part, bool starts_file) {
+            moves_->complete(part, starts_file);
+        };
+        return std::make_unique<check::ParallelChecker>(job_count_, make_hold, complete, tally_);
+    }
+
+    void check_text(const std::string& name, const intake::Text& text, check::RunFollower* lives) {
+        if (text.is_whole_file && intake::Fixture::looks_like(text.bytes))
+            return check_fixture(intake::Fixture::parse(name, std::string(text.bytes)));
+        if (text.is_whole_file && intake::Har::looks_like(text.bytes))
+            return check_archive(intake::Har::parse(name, std::string(text.bytes)));
+        if (!subject_.is_known())
+            throw UsageError(name +
+                             " does not say which API it is of: name it with --api (understudy contracts " +
+                             "lists them)");
+        std::function<void(std::size_t)> passed;
+        if (text.mapped != nullptr)
+            passed = [this, file = text.mapped](std::size_t offset) {
+                file->passed(offset);
+                tell_progress(offset, offset);
+            };
+        checker_->check(
+            {name, text.bytes, text.bytes, text.line, subject_.status(), nullptr, lives, std::move(passed)});
+    }
+
+    void check_archive(const intake::Har& har) {
+        if (!subject_.is_known()) {
+            subject_.use_api_of(har);
+            use_subject();
+        }
+        check::check_har(har, subject_.contract(), options_, tally_, streams_.err);
+    }
+
+    void check_fixture(const intake::Fixture& fixture) {
+        if (!subject_.is_known()) {
+            subject_.use_api_of(fixture);
+            use_subject();
+        }
+        if (fixture.api() != subject_.contract().name())
+            throw fixture.error("/api", "expected a fixture of " + subject_.contract().name() +
+                                            "; found one of \"" + fixture.api() +
+                                            "\": check one API at a time");
+        std::optional<check::RunLife> life;
+        if (subject_.operation().lifecycle) life.emplace(*subject_.operation().lifecycle);
+        for (std::size_t i = 0; i < fixture.responses().size(); ++i) {
+            const intake::RecordedResponse& response = fixture.responses()[i];
+            checker_->check({fixture.file() + "#/responses/" + std::to_string(i) + "/body",
+                             response.body == nullptr ? response.text : fixture.document().text(),
+                             fixture.body_text(response),
+                             1,
+                             response.status,
+                             response.headers ? &*response.headers : nullptr,
+                             life ? &*life : nullptr,
+                             {},
+                             time_of(fixture, response)});
+        }
+    }
+
+    // Where the fixture says when it was recorded.
+    static std::optional<text::Time> time_of(const intake::Fixture& fixture,
+                                             const intake::RecordedResponse& response) {
+        const json::Value* at = fixture.document().at("/recorded/at");
+        const auto start = at == nullptr ? std::nullopt : text::parse_time(at->text);
+        if (!start) return std::nullopt;
+        return *start + static_cast<text::Time>(response.at_ms);
+    }
+
+    const Streams& streams_;
+    Subject subject_;
+    unsigned job_count_;
+    check::CheckOptions options_;
+    check::Tally tally_;
+    std::unique_ptr<check::Checker> checker_;
+    std::optional<check::RunMoves> moves_;                                   // of NDJSON
+    std::optional<check::ExchangeChecker> exchanges_;                        // of a file that has them
+    std::vector<std::shared_ptr<const check::BlockChecker>> block_checkers_; // of jobs_
+    std::unique_ptr<check::ParallelChecker> jobs_;
+    Progress progress_;
+    ProgressUpdate advance_;        // of all files the bytes checked, of the file at hand those read
+    std::uint64_t read_before_ = 0; // of the files before
+    bool all_read_ = true;
+};
+
+} // namespace
+
+int check(const Arguments& arguments, const Streams& streams) {
+    const po::options_description options = describe_check_options();
+    const po::variables_map values = parse_options(arguments, options, "input");
+    if (values.count("help") != 0) {
+        streams.out << kUsage << options;
+        return kConforms;
+    }
+    Expectations expectations(values);
+    const CheckSettings settings = read_check_options(values);
+    CheckCommand command(settings, values, streams);
+    Outputs outputs(values, settings.inputs, streams);
+    SuggestionFile suggestion(values);
+    command.stream_to(outputs);
+    if (settings.is_live)
+        command.check_live(values);
+    else
+        command.check(settings.inputs);
+    return command.report(outputs, expectations, suggestion);
+}
+
+} // namespace understudy::cli

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <boost/program_options/variables_map.hpp>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "validator/contract/contract.hpp"
+#include "validator/live/base_url.hpp"
+#include "validator/live/client.hpp"
+#include "validator/live/credentials.hpp"
+
+namespace understudy::cli {
+
+/// What describe_live_options() comes to. The credentials are secret.
+struct LiveOptions {
+    live::BaseUrl base;
+    std::vector<std::string> run_ids;
+    std::vector<live::Credential> credentials;
+    live::ConnectionOptions connection;
+    live::RetryOptions retry;
+    double rate = 0; ///< requests a second; 0: any number
+    unsigned concurrency = 4;
+    bool follow = false;
+    std::chrono::milliseconds interval{1000};   ///< between the polls of a run
+    std::chrono::milliseconds timeout{600'000}; ///< for a run to end
+};
+
+/// One --base-url.
+struct GivenUrl {
+    std::string api; ///< empty: of the one that there is
+    std::string url;
+};
+std::vector<GivenUrl> given_urls(const boost::program_options::variables_map& values);
+
+/// The API's --base-url, the last of several, else the contract's server. Throws UsageError, as the others
+/// do.
+live::BaseUrl read_base_url(const boost::program_options::variables_map& values,
+                            const contract::Contract& contract);
+
+/// --request-timeout, --ca-file and --insecure-localhost.
+live::ConnectionOptions read_connection_options(const boost::program_options::variables_map& values);
+
+LiveOptions read_live_options(const boost::program_options::variables_map& values,
+                              const contract::Contract& contract, const contract::Operation& operation);
+
+} // namespace understudy::cli

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "cli/live_options.hpp"
+#include "validator/check/checker.hpp"
+
+namespace understudy::cli {
+
+/// Told of each response that came whole and that is the API's own.
+using EachResponse = std::function<void(const live::FetchedResponse&)>;
+
+/// Gets runs, one after the other, and holds each response against the contract. One thread's; what it is
+/// given must outlive it.
+class LiveRun {
+public:
+    /// Throws std::runtime_error where --ca-file or the proxy's URL is not good.
+    LiveRun(const LiveOptions& options, const contract::Operation& operation,
+            const check::CheckOptions& check, live::RequestPacer& pace)
+        : options_(options),
+          operation_(operation),
+          check_(check),
+          connection_(options.base, live::proxy_for(options.base), options.connection),
+          client_(connection_, pace, options.retry) {}
+
+    /// One response, or with --follow all until the run has ended: what they come to, with at most `room`
+    /// findings.
+    check::Tally get(const std::string& run_id, std::size_t room, const EachResponse& each);
+
+private:
+    bool check(const live::FetchResult& outcome, const std::string& name, check::Checker& checker,
+               std::optional<check::RunLife>& life, check::Tally& tally) const;
+    bool is_documented(const live::FetchedResponse& response) const;
+    std::string state(const check::RunLife& life) const;
+
+    const LiveOptions& options_;
+    const contract::Operation& operation_;
+    const check::CheckOptions& check_;
+    live::ClientConnection connection_;
+    live::Client client_;
+};
+
+} // namespace understudy::cli

@@ -1,0 +1,125 @@
+#include "cli/outputs.hpp"
+
+#include <algorithm>
+#include <boost/program_options/value_semantic.hpp>
+#include <filesystem>
+#include <fstream>
+
+#include "cli/output_file.hpp"
+
+namespace understudy::cli {
+namespace {
+
+namespace fs = std::filesystem;
+namespace po = boost::program_options;
+
+std::string names() {
+    std::string text;
+    for (const report::ReportFormat& format : report::formats())
+        text += (text.empty() ? "" : ", ") + std::string(format.name);
+    return text;
+}
+
+const report::ReportFormat& format_of(const std::string& option, const std::string& name) {
+    for (const report::ReportFormat& format : report::formats())
+        if (format.name == name) return format;
+    throw UsageError(option + ": expected one of " + names() + "; found \"" + name + "\"");
+}
+
+bool are_same(const std::string& one, const std::string& other) {
+    std::error_code error;
+    return one == other || fs::equivalent(one, other, error);
+}
+
+// Whether the file is `input`, or in it where that is a folder.
+bool is_read(const std::string& file, const std::string& input) {
+    std::error_code error;
+    if (input == "-" || !fs::exists(file, error)) return false;
+    if (!fs::is_directory(input, error)) return are_same(file, input);
+    for (fs::path folder = fs::absolute(file).parent_path(); folder != folder.root_path();
+         folder = folder.parent_path())
+        if (are_same(folder.string(), input)) return true;
+    return false;
+}
+
+} // namespace
+
+std::optional<check::Severity> read_fail_on(const po::variables_map& values) {
+    const std::string level = one_of(values, "fail-on", {"error", "warning", "never"});
+    if (level == "never") return std::nullopt;
+    return level == "error" ? check::Severity::error : check::Severity::warning;
+}
+
+struct Outputs::Output {
+    report::ReportFormat format;
+    std::string file; // empty: standard output
+    std::ofstream stream;
+};
+
+void Outputs::describe(po::options_description& options, const std::string& format) {
+    static const std::string kFormat = "form of the report: " + names();
+    auto add = options.add_options();
+    add("format", po::value<std::string>()->default_value(format)->value_name("FORMAT"), kFormat.c_str());
+    add("output", po::value<std::string>()->value_name("FILE"),
+        "write the report to a file, not to standard output");
+    add("report", po::value<std::vector<std::string>>()->value_name("FORMAT=FILE"),
+        "write one more report to a file; may be given several times");
+    add("summary", po::value<std::string>()->value_name("FILE"),
+        "write the sum to a file, for understudy drift merge; the same as --report summary=FILE");
+}
+
+Outputs::Outputs(const po::variables_map& values, const std::vector<std::string>& inputs,
+                 const Streams& streams)
+    : out_(streams.out), colour_(streams.colour), inputs_(inputs) {
+    const report::ReportFormat& main = format_of("--format", values["format"].as<std::string>());
+    if (values.count("output") != 0)
+        open(main, "--output", values["output"].as<std::string>());
+    else
+        outputs_.push_back({main, {}, {}});
+    if (values.count("summary") != 0)
+        open(format_of("--summary", "summary"), "--summary", values["summary"].as<std::string>());
+    if (values.count("report") == 0) return;
+    for (const std::string& given : values["report"].as<std::vector<std::string>>()) {
+        const std::size_t sign = given.find('=');
+        if (sign == std::string::npos)
+            throw UsageError("--report: expected FORMAT=FILE; found \"" + given + "\"");
+        open(format_of("--report", given.substr(0, sign)), "--report", given.substr(sign + 1));
+    }
+}
+
+Outputs::~Outputs() = default;
+
+void Outputs::open(const report::ReportFormat& format, const std::string& option, const std::string& file) {
+    const std::string said = option + " " + file + ": ";
+    if (file.empty() || file == "-")
+        throw UsageError(option + ": expected the name of a file; found \"" + file + "\"");
+    for (const Output& other : outputs_)
+        if (!other.file.empty() && are_same(other.file, file))
+            throw UsageError(said + "two reports cannot be one file");
+    for (const std::string& input : inputs_)
+        if (is_read(file, input)) throw UsageError(said + "is read as well: it would be lost");
+    outputs_.push_back({format, file, create_file(option, file)});
+}
+
+bool Outputs::streams_findings() const {
+    return std::any_of(outputs_.begin(), outputs_.end(),
+                       [](const Output& each) { return each.format.write == nullptr; });
+}
+
+void Outputs::add(const check::Finding& finding) {
+    for (Output& output : outputs_)
+        if (output.format.write == nullptr)
+            report::write_ndjson(finding, output.file.empty() ? out_ : output.stream);
+}
+
+void Outputs::write(const report::Report& check) {
+    for (Output& output : outputs_) {
+        report::Report here = check;
+        here.colour = output.file.empty() && colour_;
+        std::ostream& stream = output.file.empty() ? out_ : output.stream;
+        if (output.format.write != nullptr) output.format.write(here, stream);
+        if (!output.file.empty()) flush(stream, output.file);
+    }
+}
+
+} // namespace understudy::cli

@@ -1,0 +1,112 @@
+#include "cli/subject.hpp"
+
+#include <algorithm>
+#include <ostream>
+
+#include "cli/options.hpp"
+#include "validator/contract/exchange_match.hpp"
+
+namespace understudy::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+std::vector<std::string> list(const po::variables_map& values, const char* option) {
+    if (values.count(option) == 0) return {};
+    return values[option].as<std::vector<std::string>>();
+}
+
+} // namespace
+
+Subject::Subject(const po::variables_map& values, std::ostream& err)
+    : err_(err), status_(values["status"].as<unsigned>()) {
+    if (values.count("schema") != 0) {
+        use_schema(values);
+        return;
+    }
+    for (const char* option : {"dialect", "formats"})
+        if (!values[option].defaulted()) throw UsageError("--" + std::string(option) + " is for --schema");
+    const contract::ContractOptions options{values.count("allow-ref-outside") != 0};
+    std::vector<std::string> names;
+    for (const std::string& given : list(values, "contract")) names.push_back(catalog_.add(given, options));
+    const bool has_operation = values.count("operation") != 0;
+    std::string api;
+    if (values.count("api") != 0) api = values["api"].as<std::string>();
+    // One contract and an operation in it: there is nothing left to ask.
+    if (api.empty() && has_operation && names.size() == 1) api = names.front();
+    if (api.empty() && has_operation)
+        throw UsageError("--operation: of which contract? Name it with --api, or one with --contract");
+    if (api.empty()) return;
+    const auto contract = catalog_.get(api);
+    use(contract, has_operation ? contract->operation(values["operation"].as<std::string>())
+                                : contract->run_operation());
+    choose_status(!values["status"].defaulted());
+}
+
+void Subject::use_schema(const po::variables_map& values) {
+    for (const char* option : {"api", "contract", "operation"})
+        if (values.count(option) != 0)
+            throw UsageError("--schema and --" + std::string(option) + ": give one of them");
+    if (!values["status"].defaulted())
+        throw UsageError("--schema and --status: a schema by itself has no status");
+    const std::string dialect = one_of(values, "dialect", {"2020-12", "draft7", "draft4", "openapi-3.0"});
+    const std::string formats = one_of(values, "formats", {"assert", "annotate"});
+    const auto file = values["schema"].as<std::string>();
+    schema::Notes notes;
+    contract_ = std::make_shared<const contract::Contract>(
+        contract::Contract::of_schema(file, json::read_file(file), notes, *schema::parse_draft(dialect),
+                                      formats == "assert", {values.count("allow-ref-outside") != 0}));
+    operation_ = &contract_->operations().front();
+    tell(notes);
+}
+
+void Subject::use(std::shared_ptr<const contract::Contract> contract, const contract::Operation& operation) {
+    contract_ = std::move(contract);
+    operation_ = &operation;
+    tell(catalog_.notes());
+}
+
+void Subject::tell(const schema::Notes& notes) const {
+    for (const std::string& note : notes) err_ << "understudy check: " << note << "\n";
+}
+
+void Subject::use_api_of(const intake::Fixture& fixture) {
+    const auto names = catalog_.names();
+    if (std::find(names.begin(), names.end(), fixture.api()) == names.end())
+        throw fixture.error("/api", "there is no contract named \"" + fixture.api() +
+                                        "\": add it with --contract " + fixture.api() + "=FILE");
+    const auto contract = catalog_.get(fixture.api());
+    use(contract, contract->run_operation());
+}
+
+bool Subject::use_api_of(const intake::Exchange& exchange) {
+    for (const std::string& name : catalog_.names()) {
+        const auto contract = catalog_.get(name);
+        if (!contract::match_exchange(*contract, exchange.method, exchange.url)) continue;
+        use(contract, contract->run_operation());
+        return true;
+    }
+    return false;
+}
+
+void Subject::use_api_of(const intake::Har& har) {
+    for (const intake::Exchange& entry : har.entries())
+        if (use_api_of(entry)) return;
+    throw UsageError(har.file() + ": no entry is of an API that is known: name the contract with --contract");
+}
+
+// Where none is asked for it is 200, else the first success that is documented.
+void Subject::choose_status(bool is_given) {
+    if (!is_given && operation_->response(status_) == nullptr)
+        for (const contract::Response& response : operation_->responses)
+            if (response.status.front() == '2') {
+                status_ = static_cast<unsigned>(std::stoul(response.status));
+                break;
+            }
+    const contract::Response* response = operation_->response(status_);
+    const std::string said = "--status " + std::to_string(status_) + ": " + contract_->name();
+    if (response == nullptr) throw UsageError(said + " documents no such response");
+    if (response->body == nullptr) throw UsageError(said + " documents no JSON body of this response");
+}
+
+} // namespace understudy::cli

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string_view>
+
+#include "server/generate/tree.hpp"
+
+namespace understudy::generate {
+
+/// The value whose canonical bytes these are (validator/json/canonical.hpp).
+Tree tree_of_canonical(std::string_view bytes);
+
+} // namespace understudy::generate

@@ -1,0 +1,90 @@
+#include "server/generate/run_maker.hpp"
+
+#include <algorithm>
+
+#include "server/generate/agreement.hpp"
+#include "server/generate/generator.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
+
+namespace understudy::generate {
+namespace {
+
+constexpr std::size_t kMostSteps = 8;
+constexpr std::uint64_t kStepMs = 1'000;
+
+std::vector<std::string> walk(const contract::Lifecycle& life, Chance& chance) {
+    std::vector<std::string> states = {chance.any(life.initial.empty() ? life.states : life.initial)};
+    while (states.size() < kMostSteps) {
+        const std::string& last = states.back();
+        if (std::find(life.terminal.begin(), life.terminal.end(), last) != life.terminal.end()) break;
+        const auto moves = std::find_if(life.moves.begin(), life.moves.end(),
+                                        [&](const auto& move) { return move.first == last; });
+        if (moves == life.moves.end() || moves->second.empty()) break;
+        states.push_back(chance.any(moves->second));
+    }
+    return states;
+}
+
+/// The header fields that the contract requires; nothing where one cannot be made.
+std::optional<std::vector<std::pair<std::string, std::string>>> required_fields(
+    const contract::Response& response, Chance& chance) {
+    std::vector<std::pair<std::string, std::string>> fields;
+    for (const contract::Header& header : response.headers) {
+        if (!header.required) continue;
+        std::string value = "any";
+        if (header.schema != nullptr) {
+            const auto tree = Generator(*header.schema).generate(Chance(chance.next()));
+            if (!tree) return std::nullopt;
+            value = tree->is(json::Kind::string) ? tree->text : tree->written();
+        }
+        fields.emplace_back(header.name, value);
+    }
+    return fields;
+}
+
+bool conforms(const schema::Program& schema, const Tree& tree) {
+    class Any : public schema::BreachSink {
+    public:
+        void add(schema::Breach&&) override { found = true; }
+        bool found = false;
+    } breaches;
+    schema::Evaluator(schema).evaluate(tree.written(), breaches);
+    return !breaches.found;
+}
+
+/// The run says its own id where it says one: in the `id` that stands beside its state.
+void set_id(Tree& tree, const schema::Program& schema, std::string_view field, const std::string& id) {
+    Tree changed = tree;
+    Tree* holder =
+        find(changed, field.substr(0, field.rfind('/') == std::string_view::npos ? 0 : field.rfind('/')));
+    Tree* there = holder == nullptr ? nullptr : holder->find("id");
+    if (there == nullptr) return;
+    *there = Tree::string(id);
+    if (conforms(schema, changed)) tree = std::move(changed);
+}
+
+} // namespace
+
+std::optional<MadeRun> make_run(const contract::Operation& operation, std::string_view api,
+                                const std::string& id, std::uint64_t seed) {
+    const contract::Response* response = operation.response(200);
+    if (response == nullptr || response->body == nullptr) return std::nullopt;
+    Chance chance(seed, std::string(api) + "/" + id);
+    const bool has_life = operation.lifecycle.has_value();
+    const std::string field = has_life ? operation.lifecycle->field : std::string();
+    const auto states = has_life ? walk(*operation.lifecycle, chance) : std::vector<std::string>{""};
+    auto fields = required_fields(*response, chance);
+    if (!fields) return std::nullopt;
+    MadeRun run{response->media_type, *std::move(fields), {}};
+    const Chance body_chance(chance.next());
+    for (const std::string& state : states) {
+        auto tree = Generator(*response->body).generate(body_chance, field, state);
+        if (!tree) return std::nullopt;
+        set_id(*tree, *response->body, field, id);
+        make_agree(*tree, operation.links);
+        run.steps.push_back({tree->written(), run.steps.size() * kStepMs, state});
+    }
+    return run;
+}
+
+} // namespace understudy::generate

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "validator/contract/contract.hpp"
+
+namespace understudy::generate {
+
+/// A run that nobody recorded: what it answers over its life.
+struct MadeRun {
+    struct Step {
+        std::string body;        ///< JSON that conforms
+        std::uint64_t at_ms = 0; ///< since the first response
+        std::string state;       ///< of the lifecycle; empty where the operation has none
+    };
+    std::string media_type;
+    std::vector<std::pair<std::string, std::string>> fields; ///< the header fields that the contract requires
+    std::vector<Step> steps;                                 ///< at least one
+};
+
+/// Makes a run along the contract's `x-lifecycle`, the same for the same seed, API and id on every machine.
+/// Nothing where no response that conforms could be made.
+std::optional<MadeRun> make_run(const contract::Operation& operation, std::string_view api,
+                                const std::string& id, std::uint64_t seed);
+
+} // namespace understudy::generate

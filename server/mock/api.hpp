@@ -1,0 +1,109 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "server/http/message.hpp"
+#include "server/mock/fault_responder.hpp"
+#include "server/mock/generated_runs.hpp"
+#include "server/mock/preference.hpp"
+#include "server/mock/rate_limit_responder.hpp"
+#include "server/mock/request_check.hpp"
+#include "server/mock/run.hpp"
+#include "server/mock/session.hpp"
+#include "validator/contract/contract.hpp"
+#include "validator/contract/route.hpp"
+
+namespace understudy::mock {
+
+/// What happens to a request that is not as the contract has it.
+enum class Strictness {
+    off,    ///< nobody looks
+    warn,   ///< the journal says so
+    strict, ///< it gets the API's own error
+};
+
+struct ApiOptions {
+    Strictness request_check = Strictness::warn;
+    bool require_credential = true;
+    bool generate = false;  ///< a run for any id that there is no fixture of
+    std::uint64_t seed = 0; ///< of what is generated
+};
+
+/// One API as the mock plays it: its runs, and what it says to requests that it cannot serve. All error
+/// replies are the contract's own examples; where it documents none, they are problem+json.
+class Api {
+public:
+    /// What became of a request for a run.
+    struct Played {
+        std::shared_ptr<const http::Reply> reply;
+        bool matched = false; ///< a run answered, or a question that comes before one (OPTIONS)
+        std::string note{};   ///< why not, or what was done to the reply
+    };
+
+    /// Throws json::LoadError where the contract has no operation that gets a run, or is to be generated from
+    /// and cannot.
+    Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& options);
+
+    /// Throws json::LoadError where the fixture cannot be played, or its run id is another's already.
+    void add(const intake::Fixture& fixture);
+
+    /// Whether a request to this host name is a request to the real API.
+    bool is_host(std::string_view host) const;
+
+    /// The run id in a path below `/name` and the path of the contract's server URL, or at that path itself.
+    std::optional<std::string> match_prefixed(std::string_view path) const { return prefixed_.match(path); }
+    std::optional<std::string> match_bare(std::string_view path) const { return bare_.match(path); }
+
+    /// The reply to a request for a run, which then moves on in that session. Threads may share it.
+    Played answer(const http::Request& request, const std::string& run_id, Session& session,
+                  std::int64_t now_ms) const;
+
+    /// The names of the fields and parameters that credentials come in.
+    std::vector<std::string> credential_names() const;
+
+    const std::string& name() const { return contract_->name(); }
+    /// Of the contract's server URL, in lower case and with its port if it has one; empty where that has
+    /// none.
+    const std::string& host() const { return host_; }
+    /// The path of the contract's server URL: `/api/v1`, or nothing.
+    const std::string& base_path() const { return base_path_; }
+    std::size_t run_count() const { return runs_.size(); }
+    std::vector<std::shared_ptr<const Run>> runs() const; ///< by id
+    const contract::Operation& operation() const { return operation_; }
+
+private:
+    Played play(const std::string& run_id, bool moves_on, Session& session, std::int64_t now_ms) const;
+    Played prefer(const Preference& preference, const std::string& run_id) const;
+    Played cannot_meet(const Preference& preference, const Run* run) const;
+    std::shared_ptr<const http::Reply> documented(const contract::Response& response, unsigned status) const;
+    std::shared_ptr<const http::Reply> documented_error(std::initializer_list<unsigned> statuses,
+                                                        std::string_view slug, std::string_view detail) const;
+    bool has_credential(const http::Request& request) const;
+    bool is_well_formed(const std::string& run_id) const;
+    std::shared_ptr<const http::Reply> preflight(const http::Request& request) const;
+
+    std::shared_ptr<const contract::Contract> contract_;
+    const contract::Operation& operation_;
+    ApiOptions options_;
+    std::unique_ptr<GeneratedRuns> generated_;
+    FaultResponder fault_responder_;
+    RateLimitResponder rate_limit_responder_;
+    RequestCheck request_check_;
+    std::string host_;
+    std::string base_path_;
+    contract::PathTemplate prefixed_;
+    contract::PathTemplate bare_;
+    std::map<std::string, std::shared_ptr<const Run>, std::less<>> runs_;
+    std::map<std::string, std::string> files_; // of the runs
+    std::shared_ptr<const http::Reply> unauthorized_;
+    std::shared_ptr<const http::Reply> malformed_id_;
+    std::shared_ptr<const http::Reply> invalid_;
+    std::shared_ptr<const http::Reply> unknown_run_;
+    std::shared_ptr<const http::Reply> wrong_method_;
+};
+
+} // namespace understudy::mock

@@ -1,0 +1,92 @@
+// The part of an API that does as a request would like it (Prefer).
+
+#include <algorithm>
+#include <charconv>
+
+#include "server/http/gzip.hpp"
+#include "server/mock/api.hpp"
+#include "validator/json/writer.hpp"
+
+namespace understudy::mock {
+namespace {
+
+unsigned number_of(const std::string& code) {
+    unsigned status = 0;
+    const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), status);
+    const bool is_status =
+        error == std::errc{} && end == code.data() + code.size() && status >= 200 && status <= 599;
+    return is_status ? status : 0;
+}
+
+void write_list(json::Writer& writer, std::string_view name, const std::vector<std::string>& list) {
+    writer.key(name).begin_array();
+    for (const std::string& each : list) writer.string(each);
+    writer.end_array();
+}
+
+} // namespace
+
+Api::Played Api::prefer(const Preference& preference, const std::string& run_id) const {
+    if (!is_well_formed(run_id)) return {malformed_id_, false, "run: the id is not as the contract has it"};
+    std::shared_ptr<const Run> run;
+    if (!preference.example.empty()) {
+        const auto named = std::find_if(runs_.begin(), runs_.end(), [&](const auto& each) {
+            return each.second->name() == preference.example;
+        });
+        if (named == runs_.end()) return cannot_meet(preference, nullptr);
+        run = named->second;
+    } else if (const auto found = runs_.find(run_id); found != runs_.end() && !preference.dynamic) {
+        run = found->second;
+    } else if (preference.dynamic || options_.generate) {
+        run = generated_->run(run_id);
+    }
+    const unsigned status = number_of(preference.code);
+    const bool is_success = preference.code.empty() || status / 100 == 2;
+    if (!preference.code.empty() && (!is_success || (run == nullptr && preference.state.empty()))) {
+        const contract::Response* response = status == 0 ? nullptr : operation_.response(status);
+        if (response == nullptr || response->example.empty() || !preference.state.empty() ||
+            preference.dynamic || !preference.example.empty())
+            return cannot_meet(preference, run.get());
+        return {documented(*response, status), true, "Prefer"};
+    }
+    if (run == nullptr && preference.dynamic) return cannot_meet(preference, nullptr);
+    if (run == nullptr) return {unknown_run_, false, "run: there is no fixture with this run id"};
+    const auto& steps = run->steps();
+    const auto fits = [&](const Run::Step& step) {
+        return (preference.state.empty() || step.state == preference.state) &&
+               (preference.code.empty() || step.reply->status() == status);
+    };
+    const auto step = std::find_if(steps.rbegin(), steps.rend(), fits); // the last: it says most
+    if (step == steps.rend()) return cannot_meet(preference, run.get());
+    return {step->reply, true, "Prefer"};
+}
+
+/// Prism answers 404 where it has no such response, which might be the API's own: 501 cannot be.
+Api::Played Api::cannot_meet(const Preference&, const Run* run) const {
+    std::vector<std::string> codes, examples, states;
+    for (const contract::Response& response : operation_.responses)
+        if (!response.example.empty()) codes.push_back(response.status);
+    for (const auto& [id, each] : runs_) examples.push_back(each->name());
+    std::sort(examples.begin(), examples.end());
+    if (run != nullptr)
+        for (const Run::Step& step : run->steps())
+            if (!step.state.empty() && std::find(states.begin(), states.end(), step.state) == states.end())
+                states.push_back(step.state);
+    std::string body;
+    json::Writer writer(body, 0);
+    writer.begin_object()
+        .member("type", "urn:understudy:problem:preference-unmet")
+        .member("title", "Not Implemented");
+    writer.member("status", std::uint64_t{501});
+    writer.member("detail", "No reply is as Prefer asks for; these could be asked for, one at a time.");
+    write_list(writer, "code", codes);
+    write_list(writer, "example", examples);
+    if (run != nullptr) write_list(writer, "state", states);
+    writer.key("dynamic").boolean(true).end_object();
+    return {http::negotiable(
+                501, {{"content-type", "application/problem+json"}, {"access-control-allow-origin", "*"}},
+                std::move(body)),
+            false, "Prefer: no reply is as it asks for"};
+}
+
+} // namespace understudy::mock

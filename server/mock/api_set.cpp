@@ -1,0 +1,63 @@
+#include "server/mock/api_set.hpp"
+
+#include <algorithm>
+
+#include "server/http/problem.hpp"
+#include "validator/schema/format/host.hpp"
+#include "validator/text/url.hpp"
+
+namespace understudy::mock {
+
+ApiSet::ApiSet(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures,
+               const ApiSetOptions& options)
+    : bare_(!options.only_api.empty()) {
+    const auto known = catalog.names();
+    for (const std::string& name : bare_ ? std::vector<std::string>{options.only_api} : known)
+        apis_.push_back(std::make_unique<Api>(catalog.get(name), options.api));
+    for (const intake::Fixture& fixture : fixtures) {
+        if (std::find(known.begin(), known.end(), fixture.api()) == known.end())
+            throw fixture.error("/api", "there is no contract named \"" + fixture.api() +
+                                            "\": add it with --contract " + fixture.api() + "=FILE");
+        for (const auto& api : apis_)
+            if (api->name() == fixture.api()) api->add(fixture);
+    }
+    for (const auto& api : apis_)
+        listing_.entries.push_back({api->name(), (bare_ ? "" : "/" + api->name()) + api->base_path(),
+                                    api->operation().path, api->runs()});
+}
+
+std::optional<ApiSet::Match> ApiSet::find(const http::Request& request) const {
+    const std::string_view path = text::path_of(request.target);
+    for (const auto& api : apis_)
+        if (bare_ || api->is_host(request.host))
+            if (auto run_id = api->match_bare(path)) return Match{api.get(), std::move(*run_id)};
+    for (const auto& api : apis_)
+        if (auto run_id = api->match_prefixed(path)) return Match{api.get(), std::move(*run_id)};
+    return std::nullopt;
+}
+
+std::shared_ptr<const http::Reply> ApiSet::no_route(std::string_view path) const {
+    std::string detail = "No API of this mock has the path " + std::string(path) + "; it has";
+    for (std::size_t i = 0; i < listing_.entries.size(); ++i)
+        detail += (i == 0 ? " " : ", ") + listing_.entries[i].base + listing_.entries[i].path_template;
+    const http::Field fields[] = {{"access-control-allow-origin", "*"}};
+    return http::problem(404, "no-such-path", detail + ".", fields);
+}
+
+std::vector<std::string> ApiSet::host_names() const {
+    std::vector<std::string> names;
+    for (const auto& api : apis_) {
+        std::string name = api->host().substr(0, api->host().rfind(':'));
+        if (schema::is_hostname(name)) names.push_back(std::move(name)); // and no template, say
+    }
+    return names;
+}
+
+std::vector<std::string> ApiSet::credential_names() const {
+    std::vector<std::string> names;
+    for (const auto& api : apis_)
+        for (std::string& name : api->credential_names()) names.push_back(std::move(name));
+    return names;
+}
+
+} // namespace understudy::mock

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace understudy::mock {
+
+/// What a caller asked of the mock is not something that it can do: a rule, an id or a state that is wrong.
+class BadArgument : public std::runtime_error {
+public:
+    /// `pointer`: where in what was given (RFC 6901); empty for all of it. `reason`: expected …; found ….
+    BadArgument(std::string pointer, const std::string& reason)
+        : std::runtime_error((pointer.empty() ? "" : pointer + ": ") + reason),
+          pointer_(std::move(pointer)) {}
+
+    const std::string& pointer() const { return pointer_; }
+
+private:
+    std::string pointer_;
+};
+
+} // namespace understudy::mock

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "server/generate/mutation.hpp"
+#include "server/http/delivery.hpp"
+#include "validator/json/document.hpp"
+
+namespace understudy::mock {
+
+/// How long to wait before the first byte.
+struct Delay {
+    enum class Kind { fixed, uniform, lognormal } kind = Kind::fixed;
+    double from_ms = 0; ///< or the median
+    double to_ms = 0;   ///< or sigma
+};
+
+/// A rule: which requests, and what becomes of their replies (schemas/formats/faults.schema.json).
+struct FaultRule {
+    std::string name; ///< empty: not given one yet
+    bool enabled = true;
+    std::string api;                  ///< empty: any
+    std::string run;                  ///< empty: any
+    std::vector<std::uint64_t> polls; ///< empty: every one
+    double share = 1;
+    std::uint64_t seed = 0;
+
+    std::optional<Delay> delay;
+    unsigned status = 0; ///< 0: what is due
+    std::optional<unsigned> retry_after_s;
+    http::Delivery::Break break_kind = http::Delivery::Break::none;
+    bool invalid_json = false;
+    bool wrong_content_type = false;
+    std::size_t bytes_per_second = 0;
+    std::optional<generate::Mutation> drift;
+    std::optional<std::string> at;
+
+    std::uint64_t hits = 0; ///< requests that it was followed for
+    std::string json;       ///< the rule as it was written, without white space
+};
+
+/// The rules of a document `{"faults": […]}`. Throws json::LoadError with the pointer and the reason.
+std::vector<FaultRule> read_fault_rules(std::string file, std::string text);
+
+/// One rule of them, which stands by itself in the text of `name`. Throws json::LoadError.
+FaultRule read_fault_rule(const std::string& name, std::string_view text);
+
+/// The rules of one session, in their order. One thread at a time.
+class FaultRules {
+public:
+    FaultRules() = default;
+    explicit FaultRules(std::vector<FaultRule> rules);
+
+    bool empty() const { return rules_.empty(); }
+    std::vector<FaultRule>& rules() { return rules_; }
+
+    /// Gives a name to a rule that has none. False where another has its name.
+    bool add(FaultRule rule);
+    bool remove(std::string_view name);
+    void clear() { rules_.clear(); }
+
+    /// The first rule that fits, which counts the hit; nullptr where none does. `poll`: the how many-th GET
+    /// of the run it is, from 1 on.
+    const FaultRule* follow(std::string_view api, std::string_view run, std::uint64_t poll);
+
+private:
+    std::vector<FaultRule> rules_;
+    std::uint64_t named_ = 0;
+};
+
+/// How a reply is sent by a rule, or nothing where it is sent as usual.
+std::optional<http::Delivery> delivery_of(const FaultRule& fault, std::string_view run, std::uint64_t poll);
+
+} // namespace understudy::mock

@@ -1,0 +1,45 @@
+#include "server/mock/generated_runs.hpp"
+
+#include "server/generate/run_maker.hpp"
+#include "server/http/gzip.hpp"
+
+namespace understudy::mock {
+namespace {
+
+/// Made again when they are asked for again: the ids are the client's to think of.
+constexpr std::size_t kMostKept = 256;
+
+} // namespace
+
+GeneratedRuns::GeneratedRuns(std::string api, const contract::Operation& operation, std::uint64_t seed)
+    : api_(std::move(api)), operation_(operation), seed_(seed) {}
+
+std::shared_ptr<const Run> GeneratedRuns::run(const std::string& id) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (const auto found = made_.find(id); found != made_.end()) return found->second;
+    }
+    auto run = make(id); // by two threads at once, if need be: it comes out the same
+    const std::lock_guard lock(mutex_);
+    if (run == nullptr || !made_.emplace(id, run).second) return run;
+    order_.push_back(id);
+    if (order_.size() > kMostKept) {
+        made_.erase(order_.front());
+        order_.pop_front();
+    }
+    return run;
+}
+
+std::shared_ptr<const Run> GeneratedRuns::make(const std::string& id) const {
+    auto made = generate::make_run(operation_, api_, id, seed_);
+    if (!made) return nullptr;
+    std::vector<http::Field> fields = {{"content-type", made->media_type},
+                                       {"access-control-allow-origin", "*"}};
+    for (const auto& [name, value] : made->fields) fields.push_back({name, value});
+    std::vector<Run::Step> steps;
+    for (auto& step : made->steps)
+        steps.push_back({http::negotiable(200, fields, std::move(step.body)), step.at_ms, step.state});
+    return std::make_shared<const Run>(api_, id, "generated", std::move(steps));
+}
+
+} // namespace understudy::mock

@@ -1,0 +1,74 @@
+#include "server/mock/run.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <stdexcept>
+
+#include "server/http/gzip.hpp"
+#include "validator/contract/media_type.hpp"
+#include "validator/json/write.hpp"
+#include "validator/text/json_pointer.hpp"
+
+namespace understudy::mock {
+namespace {
+
+std::shared_ptr<const http::Reply> build(const intake::Fixture& fixture, std::size_t index) {
+    const intake::RecordedResponse& response = fixture.responses()[index];
+    std::vector<http::Field> fields;
+    if (response.headers)
+        for (const contract::HeaderField& field : *response.headers)
+            fields.push_back({field.name, field.value});
+    const auto add_unless_recorded = [&](std::string_view name, std::string_view value) {
+        if (std::none_of(fields.begin(), fields.end(),
+                         [&](const http::Field& f) { return contract::is_same_field(f.name, name); }))
+            fields.push_back({name, value});
+    };
+    add_unless_recorded("content-type",
+                        response.body != nullptr ? "application/json" : "text/plain; charset=utf-8");
+    add_unless_recorded("access-control-allow-origin", "*");
+    std::string body(response.text);
+    if (response.body != nullptr) json::write_compact(*response.body, body);
+    try {
+        return http::negotiable(response.status, std::move(fields), std::move(body));
+    } catch (const std::invalid_argument& reason) {
+        throw fixture.error("/responses/" + std::to_string(index) + "/headers", reason.what());
+    }
+}
+
+std::string state_of(const intake::RecordedResponse& response,
+                     const std::optional<contract::Lifecycle>& lifecycle) {
+    if (!lifecycle || response.body == nullptr) return {};
+    const json::Value* state = json::find(*response.body, lifecycle->field);
+    return state != nullptr && state->is(json::Kind::string) ? std::string(state->text) : std::string();
+}
+
+std::string stem(const std::string& file) {
+    const std::string name = file.substr(file.rfind('/') + 1);
+    return name.substr(0, name.rfind('.'));
+}
+
+} // namespace
+
+Run::Run(const intake::Fixture& fixture, const std::optional<contract::Lifecycle>& lifecycle)
+    : id_(fixture.run_id()), key_(fixture.api() + "/" + id_), name_(stem(fixture.file())) {
+    for (std::size_t i = 0; i < fixture.responses().size(); ++i) {
+        const intake::RecordedResponse& response = fixture.responses()[i];
+        steps_.push_back({build(fixture, i), response.at_ms, state_of(response, lifecycle)});
+    }
+}
+
+Run::Run(std::string api, std::string id, std::string name, std::vector<Step> steps)
+    : id_(std::move(id)),
+      key_(std::move(api) + "/" + id_),
+      name_(std::move(name)),
+      steps_(std::move(steps)) {}
+
+std::optional<std::size_t> Run::find_state(std::string_view state, std::size_t from) const {
+    for (std::size_t i = from; i < steps_.size(); ++i)
+        if (steps_[i].state == state) return i;
+    for (std::size_t i = 0; i < std::min(from, steps_.size()); ++i)
+        if (steps_[i].state == state) return i;
+    return std::nullopt;
+}
+
+} // namespace understudy::mock

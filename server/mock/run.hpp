@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/http/message.hpp"
+#include "validator/contract/contract.hpp"
+#include "validator/intake/fixture.hpp"
+
+namespace understudy::mock {
+
+/// A run that can be asked for: its replies, built beforehand. How far it has come is in RunProgress, for
+/// every session has its own. Immutable; threads may share it.
+class Run {
+public:
+    struct Step {
+        std::shared_ptr<const http::Reply> reply;
+        std::uint64_t at_ms = 0; ///< since the first response
+        std::string state;       ///< what the life's field says; empty where there is none
+    };
+
+    /// Throws json::LoadError where a recorded field cannot be sent as it stands.
+    Run(const intake::Fixture& fixture, const std::optional<contract::Lifecycle>& lifecycle);
+
+    /// At least one step.
+    Run(std::string api, std::string id, std::string name, std::vector<Step> steps);
+
+    const std::string& id() const { return id_; }
+    const std::string& key() const { return key_; }   ///< `noxus/1111…`: no other run's
+    const std::string& name() const { return name_; } ///< the fixture's file without folder and `.json`
+    const std::vector<Step>& steps() const { return steps_; }
+
+    /// The first step in that state from `from` on, else the first of all; nothing where there is none.
+    std::optional<std::size_t> find_state(std::string_view state, std::size_t from = 0) const;
+
+private:
+    std::string id_;
+    std::string key_;
+    std::string name_;
+    std::vector<Step> steps_;
+};
+
+} // namespace understudy::mock

@@ -1,0 +1,145 @@
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include "tests/cli/outcome.hpp"
+#include "tests/validator/temporary_folder.hpp"
+
+namespace {
+
+using namespace understudy;
+using namespace understudy::test;
+namespace data = boost::unit_test::data;
+
+Outcome check(const cli::Arguments& arguments) {
+    return run(cli::check, arguments);
+}
+
+bool contains(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
+}
+
+BOOST_AUTO_TEST_SUITE(check_with_a_contract_of_ones_own)
+
+const std::string own =
+    R"({"openapi": "3.1.0", "info": {"title": "Mine", "version": "7"}, "paths": {"/things/{id}": {"get": {
+  "responses": {"200": {"description": "d", "content": {"application/json": {"schema":
+    {"type": "object", "properties": {"a": {"type": "integer", "maxLenght": 3, "format": "int63"}}}}}}}}}}})";
+
+BOOST_AUTO_TEST_CASE(it_is_used_by_its_files_name_or_by_another) {
+    const TemporaryFolder folder;
+    const std::string contract = folder.write("mine.openapi.json", own);
+    const std::string good = folder.write("good.json", R"({"a": 1})");
+    const std::string bad = folder.write("bad.json", R"({"a": "1"})");
+    for (const auto& [given, name] :
+         {std::pair{contract, "mine"}, {"yours=" + contract, "yours"}, {"noxus=" + contract, "noxus"}}) {
+        BOOST_TEST(check({"--contract", given, "--api", name, good}).code == 0);
+        const Outcome outcome = check({"--contract", given, "--api", name, bad});
+        BOOST_TEST(outcome.code == 1);
+        BOOST_TEST(contains(outcome.out, std::string(name) + "  Mine 7, GET /things/{id}\n"), outcome.out);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_it_says_and_is_not_checked_is_named) {
+    const TemporaryFolder folder;
+    const std::string contract = folder.write("mine.json", own);
+    const Outcome outcome =
+        check({"--contract", contract, "--api", "mine", folder.write("good.json", R"({"a": 1})")});
+    BOOST_TEST(contains(outcome.err,
+                        "/maxLenght: \"maxLenght\" is no keyword of JSON Schema; not checked (did you mean "
+                        "\"maxLength\"?)"),
+               outcome.err);
+    BOOST_TEST(
+        contains(outcome.err, "/format: the format \"int63\" is not checked (did you mean \"int64\"?)"),
+        outcome.err);
+    BOOST_TEST(contains(outcome.err, "understudy check: " + contract + ":3:"), outcome.err);
+    BOOST_TEST(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 2);
+}
+
+// OpenAPI 3.1 §9.4: readOnly and writeOnly.
+BOOST_AUTO_TEST_CASE(what_is_sent_the_other_way_only_is_told_of_and_not_called_for) {
+    const TemporaryFolder folder;
+    const std::string contract =
+        folder.write("mine.json", R"({"openapi": "3.0.3", "info": {"title": "t", "version": "1"},
+  "paths": {"/a/{b}": {"get": {"responses": {"200": {"description": "d", "content": {"application/json": {"schema":
+    {"oneOf": [{"type": "integer"}, {"type": "object", "required": ["password", "id"], "properties": {
+      "id": {"type": "integer", "readOnly": true},
+      "password": {"type": "object", "properties": {"hash": {"type": "string"}}, "writeOnly": true}}}]}}}}}}}}})");
+    const std::string without = folder.write("without.json", R"({"id": 1})");
+    const std::string with = folder.write("with.json", R"({"id": 1, "password": {"hash": 1, "x": [2]}})");
+    BOOST_TEST(check({"--contract", contract, "--api", "mine", "--fail-on", "warning", without}).code == 0);
+    const Outcome outcome = check({"--contract", contract, "--api", "mine", with});
+    BOOST_TEST(outcome.code == 0);
+    BOOST_TEST(contains(outcome.out,
+                        "warning property.one-way      expected nothing in a response, being "
+                        "writeOnly; found an object  (inferred; 1 document)"),
+               outcome.out);
+    BOOST_TEST(contains(outcome.out, "0 errors, 1 warning in 1 of 1 document"), outcome.out);
+}
+
+BOOST_AUTO_TEST_CASE(a_head_is_checked_where_a_fixture_has_one) {
+    const TemporaryFolder folder;
+    const auto fixture = [&](const std::string& headers) {
+        return folder.write(
+            "run.json",
+            R"({"understudy_fixture": 1, "api": "duckie", "run_id": "r", "responses": [
+  {"status": 404, )" +
+                headers +
+                R"( "body": {"error": {"code": "not_found", "message": "m", "request_id": "r"}}}]})");
+    };
+    BOOST_TEST(check({fixture("")}).code == 0);
+    const Outcome outcome = check({fixture("\"headers\": {\"content-type\": \"text/html\"},")});
+    BOOST_TEST(outcome.code == 1);
+    BOOST_TEST(contains(outcome.out,
+                        "(header) Content-Type\n  error   content-type.unexpected expected "
+                        "application/json; found text/html"),
+               outcome.out);
+    BOOST_TEST(contains(outcome.out, "run.json#/responses/0/body:2:47"), outcome.out);
+}
+
+struct Broken {
+    const char* what;
+    const char* text;
+    const char* error;
+};
+std::ostream& operator<<(std::ostream& stream, const Broken& broken) {
+    return stream << broken.what;
+}
+const std::vector<Broken> broken_contracts = {
+    {"not JSON", "openapi: 3.1.0", ":1:1: not JSON: Invalid value."},
+    {"an empty file", "", ":1:1: not JSON: empty"},
+    {"a list", "[]", ":1:1: /openapi: expected a string; found nothing"},
+    {"OpenAPI 3.2", R"({"openapi": "3.2.0"})",
+     ":1:13: /openapi: expected OpenAPI 3.0 or 3.1; found \"3.2.0\""},
+    {"Swagger", R"({"swagger": "2.0"})",
+     ":1:13: /swagger: expected OpenAPI 3.0 or 3.1; found Swagger 2.0: convert it first"},
+    {"a version that is a number", R"({"openapi": 3.1})", ":1:13: /openapi: expected a string"},
+    {"no title", R"({"openapi": "3.1.0", "info": {}, "paths": {}})",
+     ":1:30: /info/title: expected a string; found nothing"},
+    {"no paths", R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}})",
+     ": /paths: expected one GET operation that gets a run by its id; found 0 (mark the one with "
+     "x-lifecycle, or name one with --operation)"},
+    {"no operation", R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {}})",
+     ": /paths: expected one GET operation that gets a run by its id; found 0 (mark the one with "
+     "x-lifecycle, or name one with --operation)"},
+    {"a path that is null",
+     R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": null}})",
+     ":1:78: /paths/~1a: expected a Path Item Object"},
+    {"an operation without responses",
+     R"({"openapi": "3.0.0", "info": {"title": "t", "version": "1"}, "paths": {"/a/{b}": {"get": {}}}})",
+     ":1:90: /paths/~1a~1{b}/get/responses: expected an object; found nothing"},
+};
+
+BOOST_DATA_TEST_CASE(one_that_cannot_be_used_is_refused_with_its_place, data::make(broken_contracts),
+                     broken) {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("mine.json", broken.text);
+    const Outcome outcome = check({"--contract", file, "--api", "mine", folder.write("a.json", "{}")});
+    BOOST_TEST(outcome.code == 2);
+    BOOST_TEST(outcome.out == "");
+    BOOST_TEST(outcome.err == file + broken.error + "\n");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace

@@ -1,0 +1,336 @@
+// `understudy record` as a user has it: the mock stands for the API.
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <random>
+
+#include "tests/program/background.hpp"
+#include "tests/program/process.hpp"
+#include "tests/server/record/canaries.hpp"
+#include "tests/validator/temporary_folder.hpp"
+#include "validator/intake/fixture.hpp"
+#include "validator/json/write.hpp"
+
+namespace {
+
+using namespace understudy;
+using namespace understudy::test;
+namespace fs = std::filesystem;
+
+const std::string kRun = "11111111-1111-4111-8111-111111111111";
+constexpr const char* kKey = "canary-4f9dkq83jfk2";
+
+std::vector<std::string> files(const std::string& folder) {
+    std::vector<std::string> all;
+    if (!fs::exists(folder)) return all;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.is_regular_file()) all.push_back(entry.path().string());
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+/// A GET with the key, of a URL; its body, or nothing where it did not come.
+std::string get(const std::string& url) {
+    const Ended ended = run({.command = {"curl", "-sS", "--noproxy", "*", "--max-time", "10", "-H",
+                                         "X-API-Key: " + std::string(kKey), "-H",
+                                         "Authorization: Bearer " + std::string(kKey), url},
+                             .input = {},
+                             .folder = {},
+                             .environment = {}});
+    return ended.code == 0 ? ended.out : "";
+}
+
+BOOST_AUTO_TEST_SUITE(record)
+
+// Record, serve, record again: the same life; and what is recorded conforms.
+BOOST_AUTO_TEST_CASE(what_is_recorded_is_replayed_and_cannot_be_told_apart) {
+    const TemporaryFolder folder;
+    for (const std::string api : {"noxus", "happyrobot", "duckie"}) {
+        const auto record = [&](const Background& mock, const std::string& to) {
+            const Ended ended =
+                run({.command = {understudy_program(), "record", "--api", api, "--to", to, "--base-url",
+                                 mock.url(api), "--run-id", kRun, "--follow", "--interval", "0"},
+                     .input = {},
+                     .folder = {},
+                     .environment = {
+                         "NOXUS_API_KEY=" + std::string(kKey), "HAPPYROBOT_API_KEY=" + std::string(kKey),
+                         "DUCKIE_API_KEY=" + std::string(kKey), "UNDERSTUDY_PSEUDONYM_KEY=tests"}});
+            BOOST_TEST(ended.code == 0, ended.out << ended.err);
+            BOOST_TEST((ended.out + ended.err).find("canary") == std::string::npos);
+        };
+        const std::string first = folder.path() + "/first-" + api, second = folder.path() + "/second-" + api;
+        {
+            const Background mock({understudy_program(), "serve", "--listen", "127.0.0.1:0"});
+            record(mock, first);
+        }
+        const Background replay(
+            {understudy_program(), "serve", "--listen", "127.0.0.1:0", "--fixtures", first});
+        record(replay, second);
+        const auto lives = [&](const std::string& in) {
+            const std::string file = in + "/" + api + "/" + kRun + ".json";
+            const auto fixture = intake::Fixture::parse(file, json::read_file(file));
+            std::vector<std::string> bodies;
+            for (const auto& response : fixture.responses())
+                bodies.push_back(std::to_string(response.status) + std::string(fixture.body_text(response)));
+            return bodies;
+        };
+        BOOST_TEST(lives(first).size() > 2U);
+        // Redaction of what is redacted makes other pseudonyms, so the states are compared, and the number of
+        // responses.
+        BOOST_TEST(lives(first).size() == lives(second).size());
+        const Ended checked = run({.command = {understudy_program(), "check", "--fail-on", "warning", first},
+                                   .input = {},
+                                   .folder = {},
+                                   .environment = {}});
+        BOOST_TEST(checked.code == 0, checked.out);
+    }
+    for (const std::string& file : files(folder.path()))
+        BOOST_TEST(json::read_file(file).find("canary") == std::string::npos, file);
+}
+
+BOOST_AUTO_TEST_CASE(a_proxy_on_all_addresses_tells_clients_here_one_that_they_can_use) {
+    const TemporaryFolder folder;
+    const Background proxy({understudy_program(), "record", "--api", "noxus", "--to", folder.path(),
+                            "--base-url", "https://example.invalid", "--listen", "0.0.0.0:0"});
+    BOOST_TEST(proxy.url("noxus").starts_with("http://127.0.0.1:"), proxy.url("noxus"));
+}
+
+// Whatever a client has seen whole is in a fixture, or the next recorder finds it.
+BOOST_AUTO_TEST_CASE(killed_at_any_moment_nothing_that_a_client_has_seen_is_lost) {
+    const TemporaryFolder folder;
+    const std::string to = folder.path() + "/fixtures";
+    const Background mock({understudy_program(), "serve", "--listen", "127.0.0.1:0", "--advance", "none"});
+    const std::vector<std::string> command = {
+        understudy_program(), "record",     "--to",           to, "--api", "noxus", "--listen",
+        "127.0.0.1:0",        "--base-url", mock.url("noxus")};
+    std::mt19937 random(11);
+    std::size_t seen = 0;
+    for (int round = 0; round < 200; ++round) {
+        Background recorder(command);
+        const std::string url = recorder.url("noxus") + "/v1/runs/";
+        recorder.kill_after(std::chrono::microseconds(random() % 30'000));
+        for (int i = 0; i < 5; ++i) {
+            // A run that there is no fixture of: its 404 is recorded under its own name.
+            const std::string id = "round-" + std::to_string(round) + "-" + std::to_string(i);
+            if (get(url + id).empty()) break;
+            ++seen;
+        }
+    }
+    { const Background last(command, SIGTERM); }
+    std::size_t found = 0;
+    for (const std::string& file : files(to)) {
+        BOOST_TEST(file.find("journal") == std::string::npos, file);
+        BOOST_TEST(file.find("recording-") == std::string::npos, file);
+        const auto fixture = intake::Fixture::parse(file, json::read_file(file));
+        BOOST_TEST(!fixture.responses().empty());
+        BOOST_TEST(json::read_file(file).find("canary") == std::string::npos);
+        ++found;
+    }
+    std::cout << "killed 200 times: " << seen << " exchanges seen whole, " << found << " fixtures\n";
+    BOOST_TEST(found >= seen);
+}
+
+// What a client got of a URL through a recorder, its status behind it.
+std::string ask(const std::string& url, std::vector<std::string> more = {}) {
+    std::vector<std::string> command = {"curl",       "-sS",
+                                        "--noproxy",  "*",
+                                        "--max-time", "20",
+                                        "-w",         " %{http_code}",
+                                        "-H",         "X-API-Key: " + std::string(kKey),
+                                        "-H",         "Authorization: Bearer " + std::string(kKey)};
+    command.insert(command.end(), more.begin(), more.end());
+    command.push_back(url);
+    return run({.command = command, .input = {}, .folder = {}, .environment = {}}).out;
+}
+
+std::vector<std::string> recorder_of(const std::string& to, const std::vector<std::string>& urls,
+                                     const std::string& err, const std::string& before = "") {
+    std::vector<std::string> command = {"/bin/sh",
+                                        "-c",
+                                        before + "exec \"$@\" 2> '" + err + "'",
+                                        "sh",
+                                        understudy_program(),
+                                        "record",
+                                        "--to",
+                                        to,
+                                        "--listen",
+                                        "127.0.0.1:0"};
+    for (const std::string& url : urls) command.insert(command.end(), {"--base-url", url});
+    return command;
+}
+
+BOOST_AUTO_TEST_CASE(several_apis_are_recorded_at_once_by_prefix) {
+    const TemporaryFolder folder;
+    const std::string to = folder.path() + "/to";
+    const std::vector<std::string> apis = {"duckie", "happyrobot", "noxus"};
+    {
+        const Background mock(
+            {understudy_program(), "serve", "--listen", "127.0.0.1:0", "--advance", "none"});
+        std::vector<std::string> urls;
+        for (const std::string& api : apis) urls.push_back(api + "=" + mock.url(api));
+        const Background recorder(recorder_of(to, urls, folder.file("err")));
+        for (const std::string& api : apis) {
+            const std::string path = (api == "noxus" ? "/v1/runs/" : "/runs/") + kRun;
+            // A run that has ended is written, and its end that comes again is the same one.
+            for (int i = 0; i < 5; ++i)
+                BOOST_TEST(ask(recorder.url(api) + path) == ask(mock.url(api) + path));
+        }
+    }
+    for (const std::string& api : apis) BOOST_TEST(fs::exists(to + "/" + api + "/" + kRun + ".json"), api);
+    BOOST_TEST(files(to).size() == apis.size());
+}
+
+// Forty kinds of secret in a body that comes compressed, in query, cookies and credentials.
+BOOST_AUTO_TEST_CASE(no_secret_that_passes_comes_to_rest_anywhere) {
+    const TemporaryFolder folder;
+    const std::string to = folder.path() + "/to", err = folder.file("err");
+    const auto life = intake::Fixture::parse(
+        "life", json::read_file(std::string(UNDERSTUDY_SOURCE "/fixtures/noxus/life-completed.json")));
+    std::string body(life.body_text(life.responses().back()));
+    std::string planted, plain, inner;
+    for (const Canary& canary : canaries) {
+        const std::string text = canary.before + canary.secret + canary.after;
+        json::write_string("k" + std::to_string(planted.size()), planted);
+        planted += ": ";
+        json::write_string(text, planted);
+        planted += ", ";
+        plain.clear();
+        json::write_string(text, plain);
+        inner.clear();
+        json::write_string("{\"content\": " + plain + "}", inner);
+        planted += "\"j" + std::to_string(planted.size()) + "\": " + inner + ", ";
+    }
+    const std::string input = "\"input\":";
+    const std::size_t at = body.find("{", body.find(input) + input.size()) + 1;
+    const bool is_empty = body.find_first_not_of(" \n", at) == body.find('}', at);
+    if (is_empty) planted.resize(planted.size() - 2);
+    body.insert(at, planted);
+    folder.write("mock.json", R"({"understudy_fixture": 1, "api": "noxus", "run_id": ")" + kRun +
+                                  R"(", "responses": [{"status": 200, "body": )" + body + "}]}");
+    {
+        const Background mock(
+            {understudy_program(), "serve", "--listen", "127.0.0.1:0", "--fixtures", folder.path()});
+        const Background recorder(recorder_of(to, {"noxus=" + mock.url("noxus")}, err));
+        const std::string reply =
+            ask(recorder.url("noxus") + "/v1/runs/" + kRun + "?api_key=canary-query&token=canary-token",
+                {"--compressed", "-b", "session=canary-cookie", "-D", folder.file("head")});
+        BOOST_TEST(reply.ends_with(" 200"));
+        BOOST_TEST(reply.find(canaries.front().secret) != std::string::npos); // the client has it all
+        BOOST_TEST(json::read_file(folder.file("head")).find("gzip") != std::string::npos);
+    }
+    BOOST_TEST(files(to).size() == 1U);
+    std::string stored = json::read_file(err);
+    for (const std::string& file : files(to)) stored += json::read_file(file);
+    BOOST_TEST(stored.find("workflow_id") != std::string::npos);
+    BOOST_TEST(stored.find("canary") == std::string::npos);
+    for (const Canary& canary : canaries)
+        BOOST_TEST(stored.find(canary.secret) == std::string::npos, canary.kind);
+}
+
+// The client has its replies whatever becomes of the recording.
+BOOST_AUTO_TEST_CASE(what_cannot_be_written_is_told_of_and_the_client_goes_on) {
+    const Background mock({understudy_program(), "serve", "--listen", "127.0.0.1:0", "--advance", "none"});
+    const std::string path = "/v1/runs/" + kRun;
+    const std::string good = ask(mock.url("noxus") + path);
+    BOOST_TEST(good.ends_with(" 200"));
+    const TemporaryFolder folder;
+    const std::string to = folder.path() + "/to", err = folder.file("err");
+    {
+        // No file may have more than a block: as on a disk that is full.
+        const Background recorder(
+            recorder_of(to, {"noxus=" + mock.url("noxus")}, err, "ulimit -f 1; trap '' XFSZ; "));
+        for (int i = 0; i < 3; ++i) BOOST_TEST(ask(recorder.url("noxus") + path) == good);
+    }
+    BOOST_TEST(json::read_file(err).find("File too large") != std::string::npos, json::read_file(err));
+    BOOST_TEST(json::read_file(err).find(to) != std::string::npos, json::read_file(err));
+    for (const std::string& file : files(to))
+        BOOST_TEST(!file.ends_with(".json"), file); // no part of a fixture
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_that_may_not_be_written_is_told_of_at_once) {
+    const TemporaryFolder folder;
+    const std::string copy = understudy_program_for_nobody(folder.path());
+    const std::string to = folder.path() + "/to";
+    fs::create_directory(to);
+    fs::permissions(
+        to, fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
+    const Ended ended = run({.command = {copy, "record", "--to", to, "--listen", "127.0.0.1:0"},
+                             .input = {},
+                             .folder = {},
+                             .environment = {},
+                             .as_nobody = true});
+    BOOST_TEST(ended.code == 2);
+    BOOST_TEST(ended.out == "");
+    BOOST_TEST(ended.err.find(to) != std::string::npos, ended.err);
+    BOOST_TEST(ended.err.find("Permission denied") != std::string::npos, ended.err);
+}
+
+BOOST_AUTO_TEST_CASE(an_archive_becomes_fixtures) {
+    const TemporaryFolder folder;
+    const std::string har = folder.write("session.har", R"({"log": {"version": "1.2", "entries": [
+      {"startedDateTime": "2026-01-02T03:04:05.000Z", "time": 0, "request": {"method": "GET", "url": "http://127.0.0.1:1/happyrobot/api/v1/runs/x?key=canary"},
+       "response": {"status": 404, "headers": [{"name": "Content-Type", "value": "application/json"}, {"name": "Set-Cookie", "value": "canary"}],
+                    "content": {"text": "{\"message\": \"not yet\"}"}}},
+      {"startedDateTime": "2026-01-02T03:04:06.500Z", "time": 0, "request": {"method": "GET", "url": "http://127.0.0.1:1/happyrobot/api/v1/runs/x"},
+       "response": {"status": 404, "headers": [{"name": "Content-Type", "value": "application/json"}],
+                    "content": {"text": "{\"message\": \"gone\"}"}}},
+      {"request": {"method": "GET", "url": "https://cdn.example.com/a.js?token=canary"}, "response": {"status": 200, "headers": []}}]}})");
+    const Ended ended =
+        run({.command = {understudy_program(), "record", "--to", folder.path() + "/out", "--har", har},
+             .input = {},
+             .folder = {},
+             .environment = {}});
+    BOOST_TEST(ended.code == 0, ended.err);
+    BOOST_TEST(ended.out == folder.path() + "/out/happyrobot/x.json: 2 responses\n");
+    BOOST_TEST(ended.err ==
+               "understudy record: not recorded, being of no run: GET https://cdn.example.com/a.js\n");
+    const std::string file = folder.path() + "/out/happyrobot/x.json";
+    const auto fixture = intake::Fixture::parse(file, json::read_file(file));
+    BOOST_TEST(fixture.responses()[1].at_ms == 1500U);
+    BOOST_TEST(json::read_file(file).find("canary") == std::string::npos);
+    const Ended checked =
+        run({.command = {understudy_program(), "check", har}, .input = {}, .folder = {}, .environment = {}});
+    BOOST_TEST(checked.code == 0, checked.out);
+    BOOST_TEST(checked.out.find("2 documents checked, no drift") != std::string::npos, checked.out);
+    BOOST_TEST(checked.err.find("1 entry is of no operation of happyrobot, and not checked: GET "
+                                "https://cdn.example.com/a.js\n") != std::string::npos,
+               checked.err);
+}
+
+BOOST_AUTO_TEST_CASE(wrong_use_is_told_before_anything_is_done) {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("file", "");
+    for (const auto& [arguments, error] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+             {{}, "where to? Name a folder with --to"},
+             {{"--to", folder.path()}, "which API? Name it with --api"},
+             {{"--to", file + "/x", "--api", "noxus"}, "--to: " + file + "/x: Not a directory"},
+             {{"--to", folder.path(), "--listen", "nowhere"}, "--listen: "},
+             {{"--to", folder.path(), "--listen", "127.0.0.1:0", "--base-url", "http://127.0.0.1:1"},
+              "--base-url: of which API? Name it: --base-url duckie=URL"},
+             {{"--to", folder.path(), "--listen", "127.0.0.1:0", "--base-url", "other=http://127.0.0.1:1"},
+              "--base-url: there is no API \"other\" here"},
+             {{"--to", folder.path(), "--listen", "127.0.0.1:0", "--base-url", "noxus=ftp://127.0.0.1:1"},
+              "--base-url: "},
+             {{"--to", folder.path(), "--api", "noxus", "--run-id", "a", "--ca-file", "/nowhere.pem",
+               "--base-url", "https://127.0.0.1:1"},
+              "--ca-file /nowhere.pem: expected certificates in PEM"}}) {
+        std::vector<std::string> command = {understudy_program(), "record"};
+        command.insert(command.end(), arguments.begin(), arguments.end());
+        const Ended ended = run({.command = command,
+                                 .input = {},
+                                 .folder = {},
+                                 .environment = {"NOXUS_API_KEY=" + std::string(kKey)}});
+        BOOST_TEST(ended.code == 2);
+        BOOST_TEST(ended.err.starts_with("understudy record: " + error), ended.err);
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+} // namespace

@@ -1,0 +1,146 @@
+#include "validator/check/checker.hpp"
+
+#include <utility>
+
+#include "validator/check/value_kind.hpp"
+namespace understudy::check {
+namespace {
+
+// Gives breaches their document and their place, and hands them on.
+class Collector : public schema::BreachSink {
+public:
+    /// `base`: where in the file's text the offsets of breaches begin.
+    Collector(const Observation& document, std::size_t base, const CheckOptions& options, Tally& tally)
+        : document_(document),
+          locator_(document.file_text, document.first_line),
+          base_(base),
+          options_(options),
+          tally_(tally) {}
+
+    bool is_malformed() const { return is_malformed_; }
+
+    void add(schema::Breach&& breach) override {
+        is_malformed_ = is_malformed_ || breach.rule == schema::Rule::body_malformed;
+        const json::Position place = locator_.locate(base_ + breach.offset);
+        Finding finding = make_finding(std::move(breach), document_.name, place, options_.show_values);
+        const bool has_kind =
+            breach.rule == schema::Rule::type_mismatch || breach.rule == schema::Rule::property_undocumented;
+        if (has_kind && place_in_text(breach) < document_.file_text.size())
+            finding.kind = value_kind_at(document_.file_text.substr(place_in_text(breach)),
+                                         breach.rule == schema::Rule::property_undocumented);
+        for (const std::string& secret : options_.secrets)
+            for (std::string* text : {&finding.pointer, &finding.path, &finding.expected, &finding.found})
+                if (text->find(secret) != std::string::npos) *text = "(a credential)";
+        tally_.add(std::move(finding));
+    }
+
+private:
+    std::size_t place_in_text(const schema::Breach& breach) const { return base_ + breach.offset; }
+
+    const Observation& document_;
+    json::Locator locator_;
+    std::size_t base_;
+    const CheckOptions& options_;
+    Tally& tally_;
+    bool is_malformed_ = false;
+};
+
+std::string documented_statuses(const contract::Operation& operation) {
+    std::string text;
+    for (const contract::Response& response : operation.responses)
+        text += (text.empty() ? "" : ", ") + response.status;
+    return "one of the documented statuses " + text;
+}
+
+} // namespace
+
+void Checker::check(const Observation& document) {
+    tally_.begin_document(document.status, document.time);
+    const auto body_offset = static_cast<std::size_t>(document.body.data() - document.file_text.data());
+    Collector collector(document, body_offset, options_, tally_);
+    const contract::Response* response = this->response(document.status);
+    const schema::Program* schema = nullptr;
+    if (response == nullptr) {
+        schema::Breach breach;
+        breach.rule = schema::Rule::status_undocumented;
+        breach.expected = documented_statuses(operation_);
+        breach.found = "status " + std::to_string(document.status);
+        collector.add(std::move(breach));
+    } else {
+        schema = response->body.get();
+        if (document.headers != nullptr) {
+            Collector head(document, 0, options_, tally_);
+            schema = check_header(*response, *document.headers, head);
+        }
+        if (schema != nullptr)
+            watched(*response, *schema).evaluator.evaluate(document.body, collector, document.passed);
+    }
+    if (document.life != nullptr && operation_.lifecycle && document.status / 100 == 2 &&
+        !collector.is_malformed()) {
+        Collector move(document, body_offset, options_, tally_);
+        if (read_moment(document, schema)) document.life->next(moment_, move);
+    }
+    tally_.end_document();
+}
+
+// What the evaluator has met on its way; where the schema does not know all of it, what a look at the whole
+// body finds.
+bool Checker::read_moment(const Observation& document, const schema::Program* schema) {
+    if (schema != nullptr && schema == last_schema_ && last_->has_life) {
+        const auto take = [&](std::size_t index, json::Kind kind, std::string& text) {
+            const auto* value = last_->sightings.kept(index);
+            text = value != nullptr && value->kind == kind ? std::string_view(value->text) : "";
+            return value != nullptr ? value->offset : 0;
+        };
+        take(0, json::Kind::string, moment_.id);
+        moment_.state.offset = take(1, json::Kind::string, moment_.state.text);
+        moment_.progress.offset = take(2, json::Kind::number, moment_.progress.text);
+        return true;
+    }
+    try {
+        moment_ =
+            moment_of(*operation_.lifecycle, json::Document::parse("", std::string(document.body)).root());
+        return true;
+    } catch (const json::LoadError&) {
+        return false;
+    }
+}
+
+Checker::Watched::Watched(const schema::Program& schema, const CheckOptions& options,
+                          schema::CoverageCounter::Options watches)
+    : evaluator(schema, schema::EvaluatorOptions{options.limits, options.show_values}),
+      sightings(schema, std::move(watches)) {
+    evaluator.watch(&sightings);
+    has_life = sightings.knows_all_kept();
+}
+
+const contract::Response* Checker::response(unsigned status) {
+    if (last_response_ == nullptr || last_status_ != status) {
+        last_status_ = status;
+        last_response_ = operation_.response(status);
+        last_schema_ = nullptr;
+    }
+    return last_response_;
+}
+
+Checker::Watched& Checker::watched(const contract::Response& response, const schema::Program& schema) {
+    if (last_schema_ == &schema) return *last_;
+    schema::CoverageCounter::Options watches;
+    const bool is_success = operation_.response(200) == &response;
+    if (is_success) watches.links = operation_.links;
+    if (is_success && operation_.lifecycle)
+        for (const std::string* pointer :
+             {&operation_.lifecycle->id, &operation_.lifecycle->field, &operation_.lifecycle->progress})
+            watches.kept.push_back(contract::path_of_field(*pointer));
+    last_ =
+        &watched_.try_emplace({&schema, response.status}, schema, options_, std::move(watches)).first->second;
+    last_schema_ = &schema;
+    return *last_;
+}
+
+void Checker::add_coverage(Tally& tally) const {
+    for (const contract::Response& response : operation_.responses) tally.add_response(response.status);
+    for (const auto& [key, watched] : watched_) tally.add_coverage(key.second, watched.sightings);
+}
+
+} // namespace understudy::check

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "validator/check/header_check.hpp"
+#include "validator/check/lifecycle_check.hpp"
+#include "validator/check/tally.hpp"
+#include "validator/contract/contract.hpp"
+#include "validator/schema/evaluate/coverage_counter.hpp"
+#include "validator/schema/evaluate/evaluator.hpp"
+
+namespace understudy::check {
+
+/// A response and where its body stands in the file that it came from.
+struct Observation {
+    std::string name;           ///< as reports call it
+    std::string_view file_text; ///< the text that positions are counted in; all views stay the caller's
+    std::string_view body;      ///< a part of file_text
+    std::size_t first_line = 1; ///< the number of file_text's first line in the file
+    unsigned status = 200;
+    const std::vector<contract::HeaderField>* headers =
+        nullptr;                 ///< null: they are not known, and not checked
+    RunFollower* life = nullptr; ///< of the run, where its responses come in order
+    /// Told up to which offset of the body it is not needed again, where it is given.
+    std::function<void(std::size_t)> passed = {};
+    std::optional<text::Time> time = {}; ///< when it is of, where that is known
+};
+
+struct CheckOptions {
+    json::Limits limits;
+    bool show_values = false;
+    /// Texts that stand in no finding, whatever else may: an API may answer with the credential that it was
+    /// given.
+    std::vector<std::string> secrets = {};
+};
+
+/// Holds documents against one operation's documented responses and adds what it finds to a Tally.
+/// One thread at a time; the contract must outlive it.
+class Checker {
+public:
+    Checker(const contract::Operation& operation, CheckOptions options, Tally& tally)
+        : operation_(operation), options_(options), tally_(tally) {}
+
+    void check(const Observation& document);
+
+    /// Adds to `tally` what was seen of the contract since the last time, of all documents checked here. To
+    /// be called once, when there are no more.
+    void add_coverage(Tally& tally) const;
+
+private:
+    const contract::Response* response(unsigned status);
+
+    /// Of one documented response.
+    struct Watched {
+        Watched(const schema::Program& schema, const CheckOptions& options,
+                schema::CoverageCounter::Options watches);
+
+        schema::Evaluator evaluator;
+        schema::CoverageCounter sightings;
+        bool has_life = false; ///< its kept values are the run's id, state and progress
+    };
+
+    bool read_moment(const Observation& document, const schema::Program* schema);
+    Watched& watched(const contract::Response& response, const schema::Program& schema);
+
+    const contract::Operation& operation_;
+    CheckOptions options_;
+    Tally& tally_;
+    std::map<std::pair<const schema::Program*, std::string>, Watched>
+        watched_; // by schema and documented status
+    // Of the last document: nearly always the next one's too.
+    unsigned last_status_ = 0;
+    const contract::Response* last_response_ = nullptr;
+    const schema::Program* last_schema_ = nullptr;
+    Watched* last_ = nullptr;
+    Moment moment_;
+};
+
+} // namespace understudy::check

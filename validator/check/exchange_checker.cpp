@@ -1,0 +1,95 @@
+#include "validator/check/exchange_checker.hpp"
+
+#include <ostream>
+
+#include "validator/contract/exchange_match.hpp"
+#include "validator/text/printable.hpp"
+
+namespace understudy::check {
+namespace {
+
+constexpr std::size_t kMostUnmatched = 1000;
+
+/// A run's life, which the path of its exchanges names, whatever their bodies say.
+class OfRun final : public RunFollower {
+public:
+    OfRun(RunLives& lives, const std::string& id) : lives_(lives), id_(id) {}
+
+    void next(const Moment& moment, schema::BreachSink& sink) override {
+        lives_.next({id_, moment.state, moment.progress}, sink);
+    }
+
+private:
+    RunLives& lives_;
+    const std::string& id_;
+};
+
+} // namespace
+
+ExchangeChecker::OperationChecker::OperationChecker(const contract::Operation& operation,
+                                                    const CheckOptions& options, Tally& tally)
+    : checker(operation, options, tally) {
+    if (operation.lifecycle) lives.emplace(*operation.lifecycle);
+}
+
+void ExchangeChecker::check(const std::string& name, const intake::Exchange& exchange, std::size_t line) {
+    const auto match = contract::match_exchange(contract_, exchange.method, exchange.url);
+    if (!match) {
+        const std::string what = std::string(exchange.method) + " " + contract::shown_url(exchange.url);
+        if (unmatched_.size() < kMostUnmatched || unmatched_.contains(what))
+            ++unmatched_[what];
+        else
+            ++unnamed_;
+        return;
+    }
+    OperationChecker& with =
+        operations_.try_emplace(match->operation, *match->operation, options_, tally_).first->second;
+    std::optional<OfRun> life;
+    if (with.lives) life.emplace(*with.lives, match->parameter);
+    std::vector<contract::HeaderField> headers = exchange.headers;
+    for (contract::HeaderField& field : headers) field.offset = 0;
+    Observation document{name, exchange.body, exchange.body, line, exchange.status, &headers};
+    if (life) document.life = &*life;
+    if (exchange.at_ms != 0) document.time = exchange.at_ms;
+    with.checker.check(document);
+}
+
+void ExchangeChecker::malformed(const std::string& name, std::size_t line, const json::LoadError& error) {
+    schema::Breach breach;
+    breach.rule = schema::Rule::body_malformed;
+    breach.expected = "a JSON document (RFC 8259)";
+    breach.found = error.reason();
+    tally_.begin_document(std::nullopt);
+    tally_.add(make_finding(std::move(breach), name, {0, line, error.column()}, false));
+    tally_.end_document();
+}
+
+void ExchangeChecker::finish(const std::string& file, std::ostream& err) {
+    for (const auto& [operation, with] : operations_) with.checker.add_coverage(tally_);
+    constexpr std::size_t kMostNamed = 20;
+    std::size_t count = unnamed_, named = 0;
+    for (const auto& [exchange, times] : unmatched_) count += times;
+    if (count == 0) return;
+    err << "understudy check: " << text::printable(file) << ": " << count
+        << (count == 1 ? " entry is" : " entries are") << " of no operation of " << contract_.name()
+        << ", and not checked:";
+    for (const auto& [exchange, times] : unmatched_) {
+        if (named++ == kMostNamed) {
+            err << " …";
+            break;
+        }
+        err << (named == 1 ? " " : ", ") << text::printable(exchange);
+        if (times != 1) err << " (" << times << ")";
+    }
+    err << "\n";
+}
+
+void check_har(const intake::Har& har, const contract::Contract& contract, const CheckOptions& options,
+               Tally& tally, std::ostream& err) {
+    ExchangeChecker checker(contract, options, tally);
+    for (const intake::Exchange& entry : har.entries())
+        checker.check(har.file() + "#/log/entries/" + std::to_string(entry.index), entry);
+    checker.finish(har.file(), err);
+}
+
+} // namespace understudy::check

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <iosfwd>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "validator/check/checker.hpp"
+#include "validator/contract/contract.hpp"
+#include "validator/intake/exchange.hpp"
+#include "validator/intake/har.hpp"
+#include "validator/json/error.hpp"
+
+namespace understudy::check {
+
+/// Holds the exchanges of one archive against the operations that they were with, and each run's life against
+/// its lifecycle. One thread at a time; contract and tally must outlive it.
+class ExchangeChecker {
+public:
+    ExchangeChecker(const contract::Contract& contract, const CheckOptions& options, Tally& tally)
+        : contract_(contract), options_(options), tally_(tally) {}
+
+    /// `name`: as reports call it. Places are those in the body, whose first line has the number `line`.
+    void check(const std::string& name, const intake::Exchange& exchange, std::size_t line = 1);
+
+    /// A line that is no JSON.
+    void malformed(const std::string& name, std::size_t line, const json::LoadError& error);
+
+    /// Adds what was seen of the contract; names on `err` the exchanges of `file` that no operation has.
+    void finish(const std::string& file, std::ostream& err);
+
+private:
+    /// Of one operation.
+    struct OperationChecker {
+        OperationChecker(const contract::Operation& operation, const CheckOptions& options, Tally& tally);
+
+        Checker checker;
+        std::optional<RunLives> lives;
+    };
+
+    const contract::Contract& contract_;
+    const CheckOptions& options_;
+    Tally& tally_;
+    std::map<const contract::Operation*, OperationChecker> operations_;
+    std::map<std::string, std::size_t> unmatched_; // `GET https://…`: times
+    std::size_t unnamed_ = 0;                      // times of more than kMostUnmatched
+};
+
+void check_har(const intake::Har& har, const contract::Contract& contract, const CheckOptions& options,
+               Tally& tally, std::ostream& err);
+
+} // namespace understudy::check

@@ -1,0 +1,127 @@
+#include "validator/check/header_check.hpp"
+
+#include <optional>
+#include <string>
+
+#include "validator/contract/media_type.hpp"
+#include "validator/contract/simple_style.hpp"
+#include "validator/text/masking.hpp"
+
+namespace understudy::check {
+namespace {
+
+using contract::HeaderField;
+using schema::Breach;
+using schema::Rule;
+
+struct Value {
+    std::string text;
+    std::size_t offset = 0;
+};
+
+std::optional<Value> find(const std::vector<HeaderField>& fields, std::string_view name) {
+    std::optional<Value> found;
+    for (const HeaderField& field : fields) {
+        if (!contract::is_same_field(field.name, name)) continue;
+        if (found)
+            found->text += ", " + std::string(field.value);
+        else
+            found = Value{std::string(field.value), field.offset};
+    }
+    return found;
+}
+
+// Where what is missing would be.
+std::size_t start_of(const std::vector<HeaderField>& fields) {
+    return fields.empty() ? 0 : fields.front().offset;
+}
+
+Breach header_breach(Rule rule, std::string_view name, std::size_t offset) {
+    Breach breach;
+    breach.rule = rule;
+    breach.offset = offset;
+    breach.path = "(header) " + std::string(name);
+    return breach;
+}
+
+// Gives what was found inside of a field's value the field for its place.
+class FieldSink : public schema::BreachSink {
+public:
+    FieldSink(std::string_view name, std::size_t offset, schema::BreachSink& sink)
+        : name_(name), offset_(offset), sink_(sink) {}
+
+    void add(Breach&& inner) override {
+        Breach breach = header_breach(Rule::header_invalid, name_, offset_);
+        breach.evidence = inner.evidence;
+        breach.expected = std::move(inner.expected);
+        breach.found = std::move(inner.found);
+        sink_.add(std::move(breach));
+    }
+
+private:
+    std::string_view name_;
+    std::size_t offset_;
+    schema::BreachSink& sink_;
+};
+
+void check_header(const contract::Header& header, const std::vector<HeaderField>& fields,
+                  schema::BreachSink& sink) {
+    const std::optional<Value> value = find(fields, header.name);
+    if (!value && header.required) {
+        Breach breach = header_breach(Rule::header_missing, header.name, start_of(fields));
+        breach.evidence = header.evidence;
+        breach.expected = "a required header field";
+        breach.found = "nothing";
+        sink.add(std::move(breach));
+    }
+    if (!value || header.schema == nullptr) return;
+    FieldSink field(header.name, value->offset, sink);
+    contract::evaluate_simple(*header.schema, value->text, field);
+}
+
+std::string media_types(const contract::Response& response) {
+    std::string text = response.content.size() == 1 ? "" : "one of ";
+    for (const contract::MediaType& media : response.content)
+        text += (&media == &response.content.front() ? "" : ", ") + media.range;
+    return text;
+}
+
+// Type and subtype, where they read like words; a parameter may hold anything.
+std::string shown(std::string_view content_type) {
+    const std::string_view essence = content_type.substr(0, content_type.find_first_of("; \t"));
+    const std::size_t slash = essence.find('/');
+    const bool is_shown = slash != std::string_view::npos && text::may_show(essence.substr(0, slash)) &&
+                          text::may_show(essence.substr(slash + 1));
+    return is_shown ? std::string(essence) : "another media type";
+}
+
+const contract::MediaType* documented(const contract::Response& response, std::string_view content_type) {
+    const contract::MediaType* best = nullptr;
+    for (const contract::MediaType& media : response.content) {
+        if (!contract::is_of(content_type, media.range)) continue;
+        const bool is_closer = best == nullptr ||
+                               (contract::is_range(best->range) && !contract::is_range(media.range)) ||
+                               (best->range == "*/*" && media.range != "*/*");
+        if (is_closer) best = &media;
+    }
+    return best;
+}
+
+} // namespace
+
+const schema::Program* check_header(const contract::Response& response,
+                                    const std::vector<HeaderField>& fields, schema::BreachSink& sink) {
+    for (const contract::Header& header : response.headers) check_header(header, fields, sink);
+    if (response.content.empty()) return nullptr;
+    const std::optional<Value> type = find(fields, "content-type");
+    const contract::MediaType* media = type ? documented(response, type->text) : nullptr;
+    if (media != nullptr) return contract::is_json(type->text) ? media->schema.get() : nullptr;
+    Breach breach =
+        header_breach(Rule::content_type_unexpected, "Content-Type", type ? type->offset : start_of(fields));
+    breach.expected = media_types(response);
+    breach.found = type ? shown(type->text) : "nothing";
+    sink.add(std::move(breach));
+    return !type || contract::is_json(type->text) ? response.body.get() : nullptr;
+}
+
+} // namespace understudy::check

@@ -1,0 +1,267 @@
+#include "validator/json/write.hpp"
+#include "validator/schema/compile/build.hpp"
+
+namespace understudy::schema {
+namespace {
+
+using json::Kind;
+using json::Value;
+
+std::string shown(const Value& value) {
+    constexpr std::size_t kShown = 60;
+    std::string text;
+    json::write_compact(value, text);
+    return text.size() <= kShown ? text : text.substr(0, kShown) + "…";
+}
+
+// The keyword beside the one at `place`.
+SchemaPlace beside(const SchemaPlace& place, std::string_view word) {
+    return SchemaPlace{place.parent, place.resource, place.pointer.substr(0, place.pointer.rfind('/')),
+                       nullptr}
+        .member(word);
+}
+
+} // namespace
+
+const std::unordered_map<std::string_view, Compiler::Build::Handler>& Compiler::Build::handlers() {
+    static const std::unordered_map<std::string_view, Handler> kTable = {
+        {"id", &Build::ignore}, // the registry's
+        {"$id", &Build::ignore},
+        {"$anchor", &Build::ignore},
+        {"$dynamicAnchor", &Build::ignore},
+        {"properties", &Build::ignore}, // together with `required`, in object()
+        {"required", &Build::ignore},
+        {"then", &Build::ignore}, // with `if`
+        {"else", &Build::ignore},
+        {"additionalItems", &Build::ignore}, // with `items`
+        {"$ref", &Build::reference},
+        {"$dynamicRef", &Build::dynamic_reference},
+        {"type", &Build::type},
+        {"nullable", &Build::nullable},
+        {"enum", &Build::enumeration},
+        {"const", &Build::constant},
+        {"x-known-values", &Build::known_values},
+        {"x-evidence", &Build::evidence},
+        {"maxLength", &Build::max_length},
+        {"minLength", &Build::min_length},
+        {"pattern", &Build::pattern},
+        {"format", &Build::format},
+        {"minimum", &Build::minimum},
+        {"maximum", &Build::maximum},
+        {"exclusiveMinimum", &Build::exclusive_minimum},
+        {"exclusiveMaximum", &Build::exclusive_maximum},
+        {"multipleOf", &Build::multiple_of},
+        {"minItems", &Build::min_items},
+        {"maxItems", &Build::max_items},
+        {"minProperties", &Build::min_properties},
+        {"maxProperties", &Build::max_properties},
+        {"uniqueItems", &Build::unique_items},
+        {"allOf", &Build::all_of},
+        {"anyOf", &Build::any_of},
+        {"oneOf", &Build::one_of},
+        {"not", &Build::negation},
+        {"if", &Build::condition},
+        {"dependentSchemas", &Build::dependent_schemas},
+        {"dependentRequired", &Build::dependent_required},
+        {"dependencies", &Build::dependencies},
+        {"prefixItems", &Build::prefix_items},
+        {"items", &Build::items},
+        {"contains", &Build::contains},
+        {"minContains", &Build::min_contains},
+        {"maxContains", &Build::max_contains},
+        {"patternProperties", &Build::pattern_properties},
+        {"propertyNames", &Build::property_names},
+        {"additionalProperties", &Build::additional_properties},
+        {"unevaluatedItems", &Build::unevaluated_items},
+        {"unevaluatedProperties", &Build::unevaluated_properties},
+        {"discriminator", &Build::discriminator},
+    };
+    return kTable;
+}
+
+void Compiler::Build::expect(bool holds, const SchemaPlace& place, const char* expected) {
+    if (!holds) throw place.error(std::string("expected ") + expected + "; found " + shown(*place.value));
+}
+
+void Compiler::Build::tell(const SchemaPlace& place, std::string text, std::string_view meant) {
+    if (!meant.empty()) text += " (did you mean \"" + std::string(meant) + "\"?)";
+    notes_.push_back(place.error(text).what());
+}
+
+Composition& Compiler::Build::more(Node& node) {
+    if (node.composed == nullptr) node.composed = &tables_->applicators.emplace_back();
+    return const_cast<Composition&>(*node.composed); // one of ours
+}
+
+std::vector<const Node*> Compiler::Build::schemas(const SchemaPlace& place) {
+    expect(place.value->is(Kind::array) && !place.value->elements.empty(), place,
+           "an array of schemas, at least one");
+    std::vector<const Node*> nodes;
+    for (std::size_t i = 0; i < place.value->elements.size(); ++i) nodes.push_back(schema(place.element(i)));
+    return nodes;
+}
+
+void Compiler::Build::ignore(Node&, const SchemaPlace&) {}
+
+void Compiler::Build::reference(Node& node, const SchemaPlace& place) {
+    expect(place.value->is(Kind::string), place, "a URI reference");
+    SchemaPlace target = registry_.resolve(place, place.value->text);
+    if (registry_.find(*target.value) == nullptr) registry_.add_part(target);
+    const Node* other = schema(*registry_.find(*target.value));
+    more(node).all.push_back(other);
+}
+
+void Compiler::Build::dynamic_reference(Node& node, const SchemaPlace& place) {
+    expect(place.value->is(Kind::string), place, "a URI reference");
+    const SchemaPlace target = registry_.resolve(place, place.value->text);
+    if (registry_.find(*target.value) == nullptr) registry_.add_part(target);
+    const SchemaPlace known = *registry_.find(*target.value);
+    const Value* anchor = known.value->find("$dynamicAnchor");
+    const std::string_view fragment =
+        place.value->text.substr(std::min(place.value->text.find('#'), place.value->text.size() - 1) + 1);
+    const Node* other = schema(known);
+    // It is dynamic only where it leads to a dynamic anchor in the first place (Core §8.2.3.2).
+    if (anchor == nullptr || anchor->text != fragment) {
+        more(node).all.push_back(other);
+        return;
+    }
+    more(node).dynamic_name = anchor->text;
+    more(node).dynamic_target = other;
+    tables_->dynamic_anchors[std::string(anchor->text)];
+}
+
+void Compiler::Build::all_of(Node& node, const SchemaPlace& place) {
+    const std::vector<const Node*> branches = schemas(place);
+    more(node).all.insert(more(node).all.end(), branches.begin(), branches.end());
+}
+void Compiler::Build::any_of(Node& node, const SchemaPlace& place) {
+    more(node).any = schemas(place);
+}
+void Compiler::Build::one_of(Node& node, const SchemaPlace& place) {
+    more(node).one = schemas(place);
+}
+void Compiler::Build::negation(Node& node, const SchemaPlace& place) {
+    more(node).negated = schema(place);
+}
+
+void Compiler::Build::condition(Node& node, const SchemaPlace& place) {
+    const SchemaPlace consequence = beside(place, "then");
+    const SchemaPlace alternative = beside(place, "else");
+    more(node).condition = schema(place);
+    if (consequence.value != nullptr) more(node).consequence = schema(consequence);
+    if (alternative.value != nullptr) more(node).alternative = schema(alternative);
+}
+
+void Compiler::Build::dependent_schemas(Node& node, const SchemaPlace& place) {
+    expect(place.value->is(Kind::object), place, "an object of schemas");
+    for (const auto& member : place.value->members)
+        more(node).dependencies.push_back({member.name, schema(place.member(member)), {}});
+}
+
+void Compiler::Build::dependent_required(Node& node, const SchemaPlace& place) {
+    expect(place.value->is(Kind::object), place, "an object of arrays of names");
+    for (const auto& [name, value] : place.value->members) {
+        const SchemaPlace names = place.member(name);
+        expect(value.is(Kind::array), names, "an array of names");
+        Dependency dependency{name, nullptr, {}};
+        for (std::size_t i = 0; i < value.elements.size(); ++i) {
+            expect(value.elements[i].is(Kind::string), names.element(i), "a name");
+            dependency.required.push_back(value.elements[i].text);
+        }
+        more(node).dependencies.push_back(std::move(dependency));
+    }
+}
+
+// Until draft 7, both in one.
+void Compiler::Build::dependencies(Node& node, const SchemaPlace& place) {
+    expect(place.value->is(Kind::object), place, "an object of schemas, or arrays of names");
+    for (const auto& [name, value] : place.value->members) {
+        Dependency dependency{name, nullptr, {}};
+        if (value.is(Kind::array))
+            for (const Value& wanted : value.elements) {
+                expect(wanted.is(Kind::string), place.member(name), "an array of names");
+                dependency.required.push_back(wanted.text);
+            }
+        else
+            dependency.schema = schema(place.member(name));
+        more(node).dependencies.push_back(std::move(dependency));
+    }
+}
+
+void Compiler::Build::prefix_items(Node& node, const SchemaPlace& place) {
+    more(node).prefix_items = schemas(place);
+}
+
+void Compiler::Build::items(Node& node, const SchemaPlace& place) {
+    if (!place.value->is(Kind::array) || place.resource->draft == Draft::draft2020_12) {
+        node.items = schema(place);
+        node.has_items = true;
+        return;
+    }
+    for (std::size_t i = 0; i < place.value->elements.size(); ++i)
+        more(node).prefix_items.push_back(schema(place.element(i)));
+    const SchemaPlace rest = beside(place, "additionalItems");
+    if (rest.value == nullptr) return;
+    node.items = schema(rest);
+    node.has_items = true;
+}
+
+void Compiler::Build::contains(Node& node, const SchemaPlace& place) {
+    more(node).contains = schema(place);
+}
+void Compiler::Build::pattern_properties(Node& node, const SchemaPlace& place) {
+    expect(place.value->is(Kind::object), place, "an object of schemas");
+    for (const auto& member : place.value->members) {
+        const SchemaPlace at = place.member(member);
+        const Pattern& pattern = compiled_pattern(at, member.name);
+        const Node* target = schema(at);
+        more(node).pattern_properties.emplace_back(&pattern, target);
+    }
+}
+
+void Compiler::Build::property_names(Node& node, const SchemaPlace& place) {
+    more(node).property_names = schema(place);
+}
+
+void Compiler::Build::additional_properties(Node& node, const SchemaPlace& place) {
+    node.has_additional = true;
+    if (place.value->is(Kind::boolean) && !place.value->boolean)
+        node.unnamed = Unnamed::forbidden;
+    else
+        node.additional = schema(place);
+}
+
+void Compiler::Build::unevaluated_items(Node& node, const SchemaPlace& place) {
+    more(node).unevaluated_items = schema(place);
+}
+void Compiler::Build::unevaluated_properties(Node& node, const SchemaPlace& place) {
+    more(node).unevaluated_properties = schema(place);
+}
+
+// OpenAPI 3.1 §4.8.25: which of oneOf or anyOf is meant. It decides nothing, but says what to report.
+void Compiler::Build::discriminator(Node& node, const SchemaPlace& place) {
+    const Value* name = place.value->find("propertyName");
+    if (name == nullptr) return;
+    more(node).discriminator = name->text;
+    auto& mapping = more(node).mapping;
+    const SchemaPlace given = place.member("mapping");
+    if (given.value != nullptr)
+        for (const auto& [value, reference] : given.value->members) {
+            const SchemaPlace at = given.member(value);
+            expect(reference.is(Kind::string), at, "a schema's name or a URI reference");
+            if (reference.text.find_first_of("/#.") == std::string_view::npos) continue;
+            mapping.emplace_back(value, schema(registry_.resolve(at, reference.text)));
+        }
+    for (const char* word : {"oneOf", "anyOf"}) {
+        const SchemaPlace branches = beside(place, word);
+        if (branches.value == nullptr) continue;
+        for (std::size_t i = 0; i < branches.value->elements.size(); ++i) {
+            const SchemaPlace branch = branches.element(i);
+            const Value* reference = branch.value->find("$ref");
+            if (reference == nullptr) continue;
+            mapping.emplace_back(reference->text.substr(reference->text.rfind('/') + 1), schema(branch));
+        }
+    }
+}
+
+} // namespace understudy::schema

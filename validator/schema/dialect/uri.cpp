@@ -1,0 +1,57 @@
+#include "validator/schema/dialect/uri.hpp"
+
+#include <boost/url.hpp>
+#include <filesystem>
+
+namespace understudy::schema {
+namespace {
+
+namespace urls = boost::urls;
+
+urls::string_view view(std::string_view text) {
+    return {text.data(), text.size()};
+}
+
+std::string string(urls::string_view text) {
+    return {text.data(), text.size()};
+}
+
+// People write fragments as they come; what is no percent-encoding is taken as it stands.
+std::string decoded(std::string_view fragment) {
+    const auto encoded = urls::make_pct_string_view(view(fragment));
+    return encoded ? encoded->decode() : std::string(fragment);
+}
+
+} // namespace
+
+std::optional<UriParts> resolve_uri(std::string_view base, std::string_view reference) {
+    UriParts parts;
+    const std::size_t hash = reference.find('#');
+    if (hash != std::string_view::npos) parts.fragment = decoded(reference.substr(hash + 1));
+    if (hash == 0 || reference.empty()) {
+        parts.uri = base.substr(0, base.find('#'));
+        return parts;
+    }
+    const auto parsed_base = urls::parse_uri(view(base));
+    const auto parsed = urls::parse_uri_reference(view(reference.substr(0, hash)));
+    urls::url target;
+    if (!parsed_base || !parsed || !urls::resolve(*parsed_base, *parsed, target)) return std::nullopt;
+    target.remove_fragment();
+    parts.uri = string(target.buffer());
+    return parts;
+}
+
+std::string file_uri(const std::string& path) {
+    urls::url uri("file:///");
+    const std::string absolute = std::filesystem::absolute(path).lexically_normal().generic_string();
+    uri.set_path(absolute);
+    return string(uri.buffer());
+}
+
+std::optional<std::string> file_path(std::string_view uri) {
+    const auto parsed = urls::parse_uri(view(uri));
+    if (!parsed || parsed->scheme() != "file") return std::nullopt;
+    return parsed->path();
+}
+
+} // namespace understudy::schema

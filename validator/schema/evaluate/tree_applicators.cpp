@@ -1,0 +1,160 @@
+// The keywords that apply schemas to the value that they stand for (JSON Schema Core §10.2, §11).
+
+#include "validator/schema/evaluate/scoped.hpp"
+#include "validator/schema/evaluate/tree_evaluator.hpp"
+
+namespace understudy::schema {
+namespace {
+
+void add_marks(std::vector<char>& marks, const std::vector<char>& other) {
+    if (marks.size() < other.size()) marks.resize(other.size());
+    for (std::size_t i = 0; i < other.size(); ++i) marks[i] = static_cast<char>(marks[i] | other[i]);
+}
+
+} // namespace
+
+using json::Kind;
+using json::Value;
+
+void TreeEvaluator::Evaluated::mark(std::vector<char>& marks, std::size_t index) {
+    if (marks.size() <= index) marks.resize(index + 1);
+    marks[index] = 1;
+}
+
+void TreeEvaluator::Evaluated::add(const Evaluated& other) {
+    add_marks(members, other.members);
+    add_marks(elements, other.elements);
+}
+
+bool TreeEvaluator::applied(const Node& node, const Value& value, Evaluated* evaluated) {
+    const Composition& more = *node.composed;
+    bool conforms = true;
+    for (const Node* schema : more.all) conforms = branch(*schema, value, evaluated) && conforms;
+    if (!more.dynamic_name.empty()) conforms = branch(dynamic_target(more), value, evaluated) && conforms;
+    if (!conforms && is_quiet()) return false;
+    if (!more.any.empty()) conforms = any_of(node, value, evaluated) && conforms;
+    if (!more.one.empty()) conforms = one_of(node, value, evaluated) && conforms;
+    const std::size_t names = names_.mark();
+    const bool is_negated = more.negated != nullptr && is_valid(*more.negated, value, nullptr);
+    names_.forget(names);
+    if (is_negated)
+        conforms = report(node, Rule::schema_mismatch, "not", at(value), "a value that `not` does not name",
+                          found_words(type_of(value)));
+    if (more.condition != nullptr) conforms = conditional(node, value, evaluated) && conforms;
+    if (!more.dependencies.empty() && value.is(Kind::object))
+        conforms = dependencies(node, value, evaluated) && conforms;
+    return conforms;
+}
+
+// The outermost schema that has the anchor, of all that references have led through (Core §8.2.3.2).
+const Node& TreeEvaluator::dynamic_target(const Composition& more) const {
+    const auto& anchors = tables_.dynamic_anchors.find(more.dynamic_name)->second;
+    for (const std::uint32_t resource : scope_)
+        if (const auto found = anchors.find(resource); found != anchors.end()) return *found->second;
+    return *more.dynamic_target;
+}
+
+bool TreeEvaluator::any_of(const Node& node, const Value& value, Evaluated* evaluated) {
+    const bool all_count = evaluated != nullptr || enters_names() || tables_.gives_advice;
+    bool conforms = false;
+    for (const Node* schema : node.composed->any) {
+        if (!is_valid(*schema, value, evaluated)) continue;
+        conforms = true;
+        if (!all_count) break;
+        advise(*schema, value);
+    }
+    return conforms || explain(node, value, node.composed->any, "anyOf");
+}
+
+// Of a branch that allows the value: what is to be said of it all the same.
+void TreeEvaluator::advise(const Node& node, const Value& value) {
+    if (tables_.gives_advice && !is_quiet()) branch(node, value, nullptr);
+}
+
+bool TreeEvaluator::one_of(const Node& node, const Value& value, Evaluated* evaluated) {
+    std::size_t valid = 0;
+    const Node* meant = nullptr;
+    for (const Node* schema : node.composed->one)
+        if (is_valid(*schema, value, evaluated)) {
+            ++valid;
+            meant = schema;
+        }
+    if (valid == 1) advise(*meant, value);
+    if (valid == 1) return true;
+    if (valid == 0) return explain(node, value, node.composed->one, "oneOf");
+    return report(node, Rule::schema_mismatch, "oneOf", at(value),
+                  "exactly one of " + std::to_string(node.composed->one.size()) + " schemas to allow it",
+                  std::to_string(valid) + " of them do");
+}
+
+// None of the branches allows the value. Where only one can have been meant, what is wrong is what it says.
+bool TreeEvaluator::explain(const Node& node, const Value& value, const Branches& branches,
+                            std::string_view keyword) {
+    if (is_quiet()) return false;
+    const Composition& more = *node.composed;
+    const Value* named = more.discriminator.empty() ? nullptr : value.find(more.discriminator);
+    if (named != nullptr)
+        for (const auto& [name, schema] : more.mapping)
+            if (named->text == name && !is_valid(*schema, value, nullptr))
+                return branch(*schema, value, nullptr);
+    Types types = 0;
+    std::vector<const Node*> meant;
+    for (const Node* schema : branches) {
+        types = static_cast<Types>(types | schema->types);
+        if ((schema->types & type_of(value)) != 0) meant.push_back(schema);
+    }
+    if (meant.size() == 1) return branch(*meant.front(), value, nullptr);
+    if (meant.empty() && types != 0)
+        return report(node, value.is(Kind::null) ? Rule::null_unexpected : Rule::type_mismatch, keyword,
+                      at(value), type_words(types), found_words(type_of(value)), value.text);
+    return report(node, Rule::schema_mismatch, keyword, at(value),
+                  "one of " + std::to_string(branches.size()) + " schemas to allow it", "none of them does");
+}
+
+bool TreeEvaluator::conditional(const Node& node, const Value& value, Evaluated* evaluated) {
+    const Composition& more = *node.composed;
+    const Node* next = is_valid(*more.condition, value, evaluated) ? more.consequence : more.alternative;
+    return next == nullptr || branch(*next, value, evaluated);
+}
+
+bool TreeEvaluator::dependencies(const Node& node, const Value& value, Evaluated* evaluated) {
+    bool conforms = true;
+    spend(node.composed->dependencies.size() * (1 + value.members.size() / 8));
+    for (const Dependency& dependency : node.composed->dependencies) {
+        if (value.find(dependency.name) == nullptr) continue;
+        for (const std::string_view name : dependency.required)
+            if (value.find(name) == nullptr)
+                conforms = missing_one(node, value, "dependentRequired", name, true);
+        if (dependency.schema != nullptr) conforms = branch(*dependency.schema, value, evaluated) && conforms;
+    }
+    return conforms;
+}
+
+bool TreeEvaluator::unevaluated(const Node& node, const Value& value, Evaluated& evaluated) {
+    bool conforms = true;
+    if (const Node* schema = node.composed->unevaluated_items; schema != nullptr && value.is(Kind::array))
+        for (std::size_t i = 0; i < value.elements.size(); ++i) {
+            if (Evaluated::is_marked(evaluated.elements, i)) continue;
+            const Pushed step(steps_, Step{{}, i + 1, false});
+            conforms = location(*schema, value.elements[i]) && conforms;
+            Evaluated::mark(evaluated.elements, i);
+        }
+    if (const Node* schema = node.composed->unevaluated_properties;
+        schema != nullptr && value.is(Kind::object))
+        for (std::size_t i = 0; i < value.members.size(); ++i) {
+            if (Evaluated::is_marked(evaluated.members, i)) continue;
+            const Pushed step(steps_, Step{value.members[i].name, 0, false});
+            Evaluated::mark(evaluated.members, i);
+            if (enters_names()) names_.add_known(value, i);
+            if (schema->types != 0) {
+                conforms = location(*schema, value.members[i].value) && conforms;
+                continue;
+            }
+            conforms = report(node, Rule::property_undocumented, "unevaluatedProperties",
+                              text_ + value.members[i].value.name_offset, "a documented property",
+                              "an undocumented one");
+        }
+    return conforms;
+}
+
+} // namespace understudy::schema

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace understudy::text {
+
+/// The candidate that `word` was most likely meant to be (fewest edits, at most a third of its length), or
+/// an empty view. For messages: what was not known, and what would have been.
+std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates);
+
+} // namespace understudy::text

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace understudy::text {
+
+/// The path of a request target: without query or fragment.
+std::string_view path_of(std::string_view target);
+
+/// The value of a query parameter (decoded), or nothing where the target has none of that name.
+std::optional<std::string> query_parameter(std::string_view target, std::string_view name);
+
+/// The names of all query parameters (decoded), in their order.
+std::vector<std::string> query_names(std::string_view target);
+
+/// The part before `end`; what is left in `text` is what comes after it. For walking over a list.
+std::string_view take_until(std::string_view& text, char end);
+
+/// RFC 3986 §2.1. A percent sign that begins no triplet stands for itself.
+std::string percent_decode(std::string_view text);
+
+} // namespace understudy::text
