@@ -17,15 +17,15 @@ function(understudy_layer name)
   list(TRANSFORM LAYER_USES PREPEND understudy_ OUTPUT_VARIABLE targets)
   target_link_libraries(understudy_${name} PUBLIC understudy_options ${targets})
   file(RELATIVE_PATH folder ${PROJECT_SOURCE_DIR} ${CMAKE_CURRENT_SOURCE_DIR})
-  set_property(GLOBAL APPEND PROPERTY UNDERSTUDY_LAYERS
-    "set(folder_${name} ${folder})\nset(uses_${name} ${LAYER_USES})\nlist(APPEND layers ${name})\n")
+  list(JOIN LAYER_USES " " uses)
+  set_property(GLOBAL APPEND_STRING PROPERTY UNDERSTUDY_LAYERS
+    "set(folder_${name} ${folder})\nset(uses_${name} ${uses})\nlist(APPEND layers ${name})\n")
 endfunction()
 
 # Writes down the layers for the test, when all are known.
 function(understudy_write_layers)
   get_property(layers GLOBAL PROPERTY UNDERSTUDY_LAYERS)
-  list(JOIN layers "" text)
-  file(WRITE ${PROJECT_BINARY_DIR}/layers.cmake "${text}")
+  file(WRITE ${PROJECT_BINARY_DIR}/layers.cmake "${layers}")
 endfunction()
 
 # understudy_embed(NAME FUNCTION NAMESPACE HEADER FILES…): NAME.cpp in the build folder, which has the files' text.

@@ -16,7 +16,7 @@ export const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /** The document and its one operation. */
 export function contract(api) {
-  const document = readJson(`${root}schemas/${api}.openapi.json`);
+  const document = readJson(`${root}schemas/contracts/${api}.openapi.json`);
   const [path, item] = Object.entries(document.paths)[0];
   return { api, document, path, operation: item.get };
 }

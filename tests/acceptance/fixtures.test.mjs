@@ -6,8 +6,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { apis, complaints, contract, nullable, places, readJson, root, validators, walk } from './contract.mjs';
 
-const files = (folder) => readdirSync(`${root}fixtures/${folder}`).filter((f) => f.endsWith('.json')).sort();
-const load = (api) => new Map(files(api).map((f) => [f.slice(0, -'.json'.length), readJson(`${root}fixtures/${api}/${f}`)]));
+const files = (folder) => readdirSync(`${root}${folder}`).filter((f) => f.endsWith('.json')).sort();
+const load = (api) => new Map(files(`fixtures/${api}`).map((f) => [f.slice(0, -'.json'.length), readJson(`${root}fixtures/${api}/${f}`)]));
 const dashed = (path) => path.replaceAll('[]', '').replaceAll('.', '-').replaceAll('_', '-');
 const at = (pointer, body) => pointer.slice(1).split('/').reduce((value, name) => value?.[name], body);
 
@@ -102,9 +102,9 @@ for (const api of apis) {
   });
 
   test(`${api}: nobody's data: invented numbers, reserved hosts`, () => {
-    for (const folder of [api, `drifted/${api}`]) {
+    for (const folder of [`fixtures/${api}`, `examples/drifted/${api}`]) {
       for (const f of files(folder)) {
-        const text = readFileSync(`${root}fixtures/${folder}/${f}`, 'utf8');
+        const text = readFileSync(`${root}${folder}/${f}`, 'utf8');
         for (const [, host] of text.matchAll(/(?:https?:\/\/|@)([\p{L}\p{N}.-]*[\p{L}\p{N}])/gu))
           assert.match(host, /(^|\.)(example\.com|[^.]+\.example)$/u, f);
         for (const [number] of text.matchAll(/\+1[\d ()-]{10,}/g))
@@ -174,7 +174,7 @@ for (const api of apis) {
   const validate = validators(each);
 
   test(`${api}: each drifted document breaks its rule, once, and no other`, () => {
-    assert.deepEqual(files(`drifted/${api}`), drifted[api].map((rule) => `${rule}.json`));
+    assert.deepEqual(files(`examples/drifted/${api}`), drifted[api].map((rule) => `${rule}.json`));
     for (const rule of drifted[api]) {
       const text = readFileSync(`${root}examples/drifted/${api}/${rule}.json`, 'utf8');
       if (rule === 'body.malformed') {

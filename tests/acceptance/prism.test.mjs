@@ -37,7 +37,7 @@ async function listens(port) {
 /** Starts Prism and returns once it listens; throws, with what it printed, where it does not come to that. */
 async function start(api) {
   const port = await freePort();
-  const child = spawn(process.execPath, [prism, 'mock', '-h', '127.0.0.1', '-p', String(port), `${root}schemas/${api}.openapi.json`]);
+  const child = spawn(process.execPath, [prism, 'mock', '-h', '127.0.0.1', '-p', String(port), `${root}schemas/contracts/${api}.openapi.json`]);
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => { printed += chunk; });
   for (const end = Date.now() + patience; !(await listens(port)); await delay(50)) {

@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_refused) {
 BOOST_AUTO_TEST_CASE(those_of_the_program_are_the_files_of_the_tree) {
     std::size_t count = 0;
     for (const contract::EmbeddedFile& file : contract::embedded_schemas()) {
-        BOOST_TEST((json::read_file(source(file.name)) == file.text), file.name);
+        BOOST_TEST((json::read_file(source("schemas/" + std::string(file.name))) == file.text), file.name);
         ++count;
     }
     BOOST_TEST(count >= 5U);

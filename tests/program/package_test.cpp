@@ -1,4 +1,4 @@
-// The package that `cmake --install` makes, as another project meets it: the one that README.md shows, in the
+// The package that `cmake --install` makes, as another project meets it: the one that docs/library.md shows, in the
 // blocks that are fenced as ```LANGUAGE test file=NAME. Its file expected.txt is what it prints.
 
 #include <boost/test/unit_test.hpp>
@@ -47,7 +47,7 @@ public:
             {"--install", UNDERSTUDY_BUILD, "--component", "library", "--prefix", folder_.file("made")}, "");
         BOOST_TEST_REQUIRE(made.code == 0, made.err);
         fs::rename(folder_.file("made"), prefix()); // it may be moved
-        for (const Block& block : marked_blocks(understudy::json::read_file(source("README.md"))))
+        for (const Block& block : marked_blocks(understudy::json::read_file(source("docs/library.md"))))
             if (!block.file.empty()) folder_.write("project/" + block.file, block.text);
     }
 

@@ -5,9 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace understudy::schema {
-class CoverageCounter;
-}
+#include "validator/schema/evaluate/coverage_counter.hpp"
 
 namespace understudy::check {
 

@@ -9,7 +9,7 @@ namespace {
 using enum Change;
 using schema::Rule;
 
-// README.md shows this table; a test holds the two together.
+// docs/rules.md shows this table; a test holds the two together.
 constexpr auto kNotes = std::to_array<RuleNote>({
     {Rule::body_malformed, breaking, "What is not JSON cannot be read at all.", "json.loads(body)"},
     {Rule::type_mismatch, breaking, "Code that takes the value for the promised type fails on another.",

@@ -33,7 +33,7 @@ BOOST_AUTO_TEST_CASE(every_rule_has_its_row_in_the_order_of_the_rules) {
 }
 
 BOOST_AUTO_TEST_CASE(the_readme_says_what_the_table_says) {
-    const std::string readme = json::read_file(test::source("README.md"));
+    const std::string readme = json::read_file(test::source("docs/rules.md"));
     std::string table = "| rule | change | why | for example |\n|---|---|---|---|\n";
     for (std::size_t i = 0; i < rules().size(); ++i) {
         const drift::RuleNote& row = drift::note(static_cast<schema::Rule>(i));
@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(the_readme_says_what_the_table_says) {
                  std::string(drift::change_name(row.change)) + " | " + std::string(row.why) + " | `" +
                  std::string(row.example) + "` |\n";
     }
-    BOOST_TEST((readme.find(table) != std::string::npos), "README.md has not this table:\n" << table);
+    BOOST_TEST((readme.find(table) != std::string::npos), "docs/rules.md has not this table:\n" << table);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -25,7 +25,7 @@ std::string_view severity_name(Severity severity);
 /// One place in one text that the schema does not allow. Owns all that it holds. Values and unknown names are
 /// masked in it, for they may be personal, unless CheckOptions::show_values is set.
 struct Finding {
-    std::string rule; ///< a stable name: `enum.unknown-value`; the README lists them all
+    std::string rule; ///< a stable name: `enum.unknown-value`; docs/rules.md lists them all
     Severity severity = Severity::error;
     std::string evidence;   ///< how the rule is known: `documented`, `published` or `inferred`
     std::string pointer;    ///< RFC 6901, of the value; of a missing property, where it should be
