@@ -50,7 +50,7 @@ std::map<std::string, std::vector<Body>> read_bodies() {
     std::map<std::string, std::vector<Body>> bodies;
     for (const intake::Fixture& fixture : mock::read_embedded_fixtures())
         for (const intake::RecordedResponse& response : fixture.responses())
-            json::write_compact(*response.body,
+            json::write_compact(*response.json,
                                 bodies[fixture.api()].emplace_back(Body{{}, fixture.run_id()}).text);
     return bodies;
 }

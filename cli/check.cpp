@@ -20,7 +20,7 @@
 #include "validator/check/exchange_checker.hpp"
 #include "validator/check/parallel_checker.hpp"
 #include "validator/intake/files.hpp"
-#include "validator/intake/fixture.hpp"
+#include "validator/intake/input_format.hpp"
 #include "validator/intake/text_reader.hpp"
 #include "validator/report/report.hpp"
 
@@ -126,6 +126,7 @@ private:
         intake::BlockReader reader(file, options_.limits.size);
         intake::Block block;
         for (std::size_t line = 1; reader.next(block);) {
+            if (line == 1) format_ = format_of(block);
             if (line == 1 && can_share(block)) return check_shared(name, block, reader);
             const std::size_t size = block.bytes.text.size();
             line += check_block(name, block, line);
@@ -135,8 +136,18 @@ private:
         if (exchanges_) exchanges_->finish(name, streams_.err);
     }
 
+    /// By the first text; nullptr: bodies.
+    static const intake::InputFormat* format_of(const intake::Block& block) {
+        const intake::InputFormat* format = nullptr;
+        bool is_first = true;
+        intake::read_texts(block, 1, [&](const intake::Text& text) {
+            if (std::exchange(is_first, false)) format = intake::find_input_format(text);
+        });
+        return format;
+    }
+
     bool can_share(const intake::Block& block) const {
-        return job_count_ > 1 && !block.is_whole_file && subject_.is_known() && !holds_exchanges(block);
+        return job_count_ > 1 && !block.is_whole_file && subject_.is_known() && format_ == nullptr;
     }
 
     // All lines of a file, of which `first` has been read.
@@ -174,42 +185,37 @@ private:
 
     // The number of its lines.
     std::size_t check_block(const std::string& name, intake::Block& block, std::size_t first_line) {
-        if (exchanges_ || (first_line == 1 && !block.is_whole_file && holds_exchanges(block))) {
-            if (jobs_) jobs_->finish();
-            return intake::read_texts(block, first_line,
-                                      [&](const intake::Text& text) { check_exchange(name, text); });
-        }
         if (jobs_) jobs_->finish();
+        if (format_ != nullptr)
+            return intake::read_texts(block, first_line,
+                                      [&](const intake::Text& text) { check_observed(name, text); });
         check::RunFollower* const lives =
             !block.is_whole_file && subject_.is_known() ? moves_->follower(first_line == 1) : nullptr;
         return intake::read_texts(block, first_line,
-                                  [&](const intake::Text& text) { check_text(name, text, lives); });
+                                  [&](const intake::Text& text) { check_body(name, text, lives); });
     }
 
-    // By its first line.
-    static bool holds_exchanges(const intake::Block& block) {
-        std::optional<bool> holds;
-        intake::read_texts(block, 1, [&](const intake::Text& text) {
-            if (!holds) holds = intake::is_exchange(text.bytes);
-        });
-        return holds.value_or(false);
-    }
-
-    void check_exchange(const std::string& name, const intake::Text& text) {
-        const std::string place = name + ":" + std::to_string(text.line);
-        std::optional<json::Document> line;
+    void check_observed(const std::string& name, const intake::Text& text) {
+        intake::Observed observed;
         try {
-            line = json::Document::parse(place, std::string(text.bytes));
+            observed = format_->read(name, text);
         } catch (const json::LoadError& error) {
-            return exchanges_->malformed(name, text.line,
-                                         error); // not the first one, which told what they are
+            if (!format_->is_by_line || !error.pointer().empty() || !exchanges_) throw;
+            return exchanges_->malformed(name, text.line, error); // one line among others that were good
         }
-        const intake::Exchange exchange = intake::read_exchange(*line);
-        if (!subject_.is_known() && subject_.use_api_of(exchange)) use_subject();
-        if (!subject_.is_known())
-            throw UsageError(place + ": of no API that is known: name the contract with --contract");
+        if (!subject_.is_known()) {
+            subject_.use_api_of(name, observed);
+            use_subject();
+        }
+        subject_.expect_api_of(observed);
         if (!exchanges_) exchanges_.emplace(subject_.contract(), options_, tally_);
-        exchanges_->check(name, exchange, text.line);
+        std::optional<check::RunLife> life; // of the run that a fixture is of
+        if (subject_.operation().lifecycle) life.emplace(*subject_.operation().lifecycle);
+        for (const intake::Observation& observation : observed.observations)
+            if (observation.url.empty())
+                checker_->check(observation, life ? &*life : nullptr);
+            else
+                exchanges_->check(observation);
     }
 
     std::unique_ptr<check::ParallelChecker> make_jobs() {
@@ -227,11 +233,7 @@ private:
         return std::make_unique<check::ParallelChecker>(job_count_, make_hold, complete, tally_);
     }
 
-    void check_text(const std::string& name, const intake::Text& text, check::RunFollower* lives) {
-        if (text.is_whole_file && intake::Fixture::looks_like(text.bytes))
-            return check_fixture(intake::Fixture::parse(name, std::string(text.bytes)));
-        if (text.is_whole_file && intake::Har::looks_like(text.bytes))
-            return check_archive(intake::Har::parse(name, std::string(text.bytes)));
+    void check_body(const std::string& name, const intake::Text& text, check::RunFollower* lives) {
         if (!subject_.is_known())
             throw UsageError(name +
                              " does not say which API it is of: name it with --api (understudy contracts " +
@@ -242,50 +244,11 @@ private:
                 file->passed(offset);
                 tell_progress(offset, offset);
             };
-        checker_->check(
-            {name, text.bytes, text.bytes, text.line, subject_.status(), nullptr, lives, std::move(passed)});
-    }
-
-    void check_archive(const intake::Har& har) {
-        if (!subject_.is_known()) {
-            subject_.use_api_of(har);
-            use_subject();
-        }
-        check::check_har(har, subject_.contract(), options_, tally_, streams_.err);
-    }
-
-    void check_fixture(const intake::Fixture& fixture) {
-        if (!subject_.is_known()) {
-            subject_.use_api_of(fixture);
-            use_subject();
-        }
-        if (fixture.api() != subject_.contract().name())
-            throw fixture.error("/api", "expected a fixture of " + subject_.contract().name() +
-                                            "; found one of \"" + fixture.api() +
-                                            "\": check one API at a time");
-        std::optional<check::RunLife> life;
-        if (subject_.operation().lifecycle) life.emplace(*subject_.operation().lifecycle);
-        for (std::size_t i = 0; i < fixture.responses().size(); ++i) {
-            const intake::RecordedResponse& response = fixture.responses()[i];
-            checker_->check({fixture.file() + "#/responses/" + std::to_string(i) + "/body",
-                             response.body == nullptr ? response.text : fixture.document().text(),
-                             fixture.body_text(response),
-                             1,
-                             response.status,
-                             response.headers ? &*response.headers : nullptr,
-                             life ? &*life : nullptr,
-                             {},
-                             time_of(fixture, response)});
-        }
-    }
-
-    // Where the fixture says when it was recorded.
-    static std::optional<text::Time> time_of(const intake::Fixture& fixture,
-                                             const intake::RecordedResponse& response) {
-        const json::Value* at = fixture.document().at("/recorded/at");
-        const auto start = at == nullptr ? std::nullopt : text::parse_time(at->text);
-        if (!start) return std::nullopt;
-        return *start + static_cast<text::Time>(response.at_ms);
+        intake::Observation observation{.document = name};
+        observation.status = subject_.status();
+        observation.text = observation.body = text.bytes;
+        observation.first_line = text.line;
+        checker_->check(observation, lives, passed);
     }
 
     const Streams& streams_;
@@ -295,6 +258,7 @@ private:
     check::Tally tally_;
     std::unique_ptr<check::Checker> checker_;
     std::optional<check::RunMoves> moves_;                                   // of NDJSON
+    const intake::InputFormat* format_ = nullptr;                            // of the file at hand
     std::optional<check::ExchangeChecker> exchanges_;                        // of a file that has them
     std::vector<std::shared_ptr<const check::BlockChecker>> block_checkers_; // of jobs_
     std::unique_ptr<check::ParallelChecker> jobs_;

@@ -52,9 +52,11 @@ bool LiveRun::check(const live::FetchResult& outcome, const std::string& name, c
         tally.add(intake::FetchFault{outcome.problem->verdict, name, outcome.problem->detail});
     if (!outcome.response || (outcome.problem && !is_documented(*outcome.response))) return false;
     const live::FetchedResponse& response = *outcome.response;
-    const std::vector<contract::HeaderField> headers = views(response.fields);
-    checker.check(
-        {name, response.body, response.body, 1, response.status, &headers, life ? &*life : nullptr});
+    intake::Observation observation{.document = name};
+    observation.status = response.status;
+    observation.fields = views(response.fields);
+    observation.text = observation.body = response.body;
+    checker.check(observation, life ? &*life : nullptr);
     return !outcome.problem && response.status / 100 == 2;
 }
 

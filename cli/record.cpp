@@ -191,25 +191,30 @@ void RecordCommand::record_runs() {
 
 void RecordCommand::record_har() {
     const auto file = values_["har"].as<std::string>();
-    const intake::Har har = intake::Har::parse(file, json::read_file(file));
-    std::vector<bool> is_used(har.entries().size());
+    const std::string text = json::read_file(file);
+    const intake::Observed har = intake::read_har(file, {text, 1, true, nullptr});
+    std::vector<bool> is_used(har.observations.size());
     for (const std::string& name : names()) {
         record::RecordedApi& api = add(name);
-        for (const intake::Exchange& entry : har.entries()) {
+        for (std::size_t i = 0; i < har.observations.size(); ++i) {
+            const intake::Observation& entry = har.observations[i];
             const auto match = contract::match_exchange(*api.contract, entry.method, entry.url);
             if (!match || match->operation != &api.operation || entry.status < 200 || entry.status > 599)
                 continue;
-            is_used[entry.index] = true;
-            record::Captured captured{std::chrono::milliseconds(entry.at_ms), entry.status, {}, entry.body};
-            for (const contract::HeaderField& field : entry.headers)
+            is_used[i] = true;
+            record::Captured captured{
+                std::chrono::milliseconds(entry.time.value_or(0)), entry.status, {}, std::string(entry.body)};
+            for (const contract::HeaderField& field : *entry.fields)
                 captured.fields.emplace_back(field.name, field.value);
-            take(api, match->parameter, file + "#/log/entries/" + std::to_string(entry.index), captured);
+            take(api, match->parameter, entry.document, captured);
         }
     }
     recorder_->finish();
     std::map<std::string, std::size_t> unused;
-    for (const intake::Exchange& entry : har.entries())
-        if (!is_used[entry.index]) ++unused[std::string(entry.method) + " " + contract::shown_url(entry.url)];
+    for (std::size_t i = 0; i < har.observations.size(); ++i) {
+        const intake::Observation& entry = har.observations[i];
+        if (!is_used[i]) ++unused[std::string(entry.method) + " " + contract::shown_url(entry.url)];
+    }
     for (const auto& [exchange, count] : unused)
         streams_.err << "understudy record: not recorded, being of no run: " << text::printable(exchange)
                      << (count == 1 ? "" : " (" + std::to_string(count) + ")") << "\n";

@@ -16,6 +16,12 @@ std::vector<std::string> list(const po::variables_map& values, const char* optio
     return values[option].as<std::vector<std::string>>();
 }
 
+/// A LoadError at the place where a text says which API it is of.
+json::LoadError api_error(const intake::Observed& observed, const std::string& reason) {
+    const json::Value* place = observed.source->at("/api");
+    return observed.source->error(place == nullptr ? observed.source->root() : *place, "/api", reason);
+}
+
 } // namespace
 
 Subject::Subject(const po::variables_map& values, std::ostream& err)
@@ -70,16 +76,21 @@ void Subject::tell(const schema::Notes& notes) const {
     for (const std::string& note : notes) err_ << "understudy check: " << note << "\n";
 }
 
-void Subject::use_api_of(const intake::Fixture& fixture) {
-    const auto names = catalog_.names();
-    if (std::find(names.begin(), names.end(), fixture.api()) == names.end())
-        throw fixture.error("/api", "there is no contract named \"" + fixture.api() +
-                                        "\": add it with --contract " + fixture.api() + "=FILE");
-    const auto contract = catalog_.get(fixture.api());
-    use(contract, contract->run_operation());
+void Subject::use_api_of(const std::string& file, const intake::Observed& observed) {
+    if (!observed.api.empty()) {
+        const auto names = catalog_.names();
+        if (std::find(names.begin(), names.end(), observed.api) == names.end())
+            throw api_error(observed, "there is no contract named \"" + observed.api +
+                                          "\": add it with --contract " + observed.api + "=FILE");
+        const auto contract = catalog_.get(observed.api);
+        return use(contract, contract->run_operation());
+    }
+    for (const intake::Observation& observation : observed.observations)
+        if (use_api_of(observation)) return;
+    throw UsageError(file + ": no exchange is of an API that is known: name the contract with --contract");
 }
 
-bool Subject::use_api_of(const intake::Exchange& exchange) {
+bool Subject::use_api_of(const intake::Observation& exchange) {
     for (const std::string& name : catalog_.names()) {
         const auto contract = catalog_.get(name);
         if (!contract::match_exchange(*contract, exchange.method, exchange.url)) continue;
@@ -89,10 +100,10 @@ bool Subject::use_api_of(const intake::Exchange& exchange) {
     return false;
 }
 
-void Subject::use_api_of(const intake::Har& har) {
-    for (const intake::Exchange& entry : har.entries())
-        if (use_api_of(entry)) return;
-    throw UsageError(har.file() + ": no entry is of an API that is known: name the contract with --contract");
+void Subject::expect_api_of(const intake::Observed& observed) const {
+    if (!observed.api.empty() && observed.api != contract_->name())
+        throw api_error(observed, "expected a fixture of " + contract_->name() + "; found one of \"" +
+                                      observed.api + "\": check one API at a time");
 }
 
 // Where none is asked for it is 200, else the first success that is documented.

@@ -5,8 +5,7 @@
 #include <memory>
 
 #include "validator/contract/catalog.hpp"
-#include "validator/intake/fixture.hpp"
-#include "validator/intake/har.hpp"
+#include "validator/intake/input_format.hpp"
 
 namespace understudy::cli {
 
@@ -18,13 +17,11 @@ public:
     Subject(const boost::program_options::variables_map& values, std::ostream& err);
 
     bool is_known() const { return operation_ != nullptr; }
-    /// Throws json::LoadError where there is no contract of the fixture's API.
-    void use_api_of(const intake::Fixture& fixture);
-
-    /// Of the first contract that an exchange of the archive is with. Throws UsageError where there is none.
-    void use_api_of(const intake::Har& har);
-    /// False where no contract has an operation for it.
-    bool use_api_of(const intake::Exchange& exchange);
+    /// The API that the text says it is of, else the first that one of its exchanges is with. Throws
+    /// json::LoadError where no contract has the name, and UsageError where no contract has an exchange.
+    void use_api_of(const std::string& file, const intake::Observed& observed);
+    /// Throws json::LoadError where the text says that it is of another API.
+    void expect_api_of(const intake::Observed& observed) const;
 
     const contract::Contract& contract() const { return *contract_; }
     const contract::Operation& operation() const { return *operation_; }
@@ -32,6 +29,7 @@ public:
     unsigned status() const { return status_; }
 
 private:
+    bool use_api_of(const intake::Observation& exchange);
     void use(std::shared_ptr<const contract::Contract> contract, const contract::Operation& operation);
     void use_schema(const boost::program_options::variables_map& values);
     void choose_status(bool is_given);

@@ -14,9 +14,10 @@ namespace {
 
 std::shared_ptr<const http::Reply> build(const intake::Fixture& fixture, std::size_t index) {
     const intake::RecordedResponse& response = fixture.responses()[index];
+    const intake::Observation& observed = response.observed;
     std::vector<http::Field> fields;
-    if (response.headers)
-        for (const contract::HeaderField& field : *response.headers)
+    if (observed.fields)
+        for (const contract::HeaderField& field : *observed.fields)
             fields.push_back({field.name, field.value});
     const auto add_unless_recorded = [&](std::string_view name, std::string_view value) {
         if (std::none_of(fields.begin(), fields.end(),
@@ -24,12 +25,15 @@ std::shared_ptr<const http::Reply> build(const intake::Fixture& fixture, std::si
             fields.push_back({name, value});
     };
     add_unless_recorded("content-type",
-                        response.body != nullptr ? "application/json" : "text/plain; charset=utf-8");
+                        response.json != nullptr ? "application/json" : "text/plain; charset=utf-8");
     add_unless_recorded("access-control-allow-origin", "*");
-    std::string body(response.text);
-    if (response.body != nullptr) json::write_compact(*response.body, body);
+    std::string body;
+    if (response.json != nullptr)
+        json::write_compact(*response.json, body);
+    else
+        body = observed.body;
     try {
-        return http::negotiable(response.status, std::move(fields), std::move(body));
+        return http::negotiable(observed.status, std::move(fields), std::move(body));
     } catch (const std::invalid_argument& reason) {
         throw fixture.error("/responses/" + std::to_string(index) + "/headers", reason.what());
     }
@@ -37,8 +41,8 @@ std::shared_ptr<const http::Reply> build(const intake::Fixture& fixture, std::si
 
 std::string state_of(const intake::RecordedResponse& response,
                      const std::optional<contract::Lifecycle>& lifecycle) {
-    if (!lifecycle || response.body == nullptr) return {};
-    const json::Value* state = json::find(*response.body, lifecycle->field);
+    if (!lifecycle || response.json == nullptr) return {};
+    const json::Value* state = json::find(*response.json, lifecycle->field);
     return state != nullptr && state->is(json::Kind::string) ? std::string(state->text) : std::string();
 }
 

@@ -60,9 +60,11 @@ void Recorder::keep_journal() {
 void Recorder::take(RecordedApi& api, const std::string& run_id, const std::string& name,
                     const Captured& captured) {
     Run& run = run_of(api, run_id, captured);
-    const std::vector<contract::HeaderField> fields = views(captured);
-    api.checker().check(
-        {name, captured.body, captured.body, 1, captured.status, &fields, run.life ? &*run.life : nullptr});
+    intake::Observation observation{.document = name};
+    observation.status = captured.status;
+    observation.fields = views(captured);
+    observation.text = observation.body = captured.body;
+    api.checker().check(observation, run.life ? &*run.life : nullptr);
     const RecordedExchange* added = run.recording.add(captured, api.kept, api.redactor);
     if (added != nullptr && journal_ != nullptr) {
         try {

@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(what_is_recorded_is_replayed_and_cannot_be_told_apart) {
             const auto fixture = intake::Fixture::parse(file, json::read_file(file));
             std::vector<std::string> bodies;
             for (const auto& response : fixture.responses())
-                bodies.push_back(std::to_string(response.status) + std::string(fixture.body_text(response)));
+                bodies.push_back(std::to_string(response.observed.status) + std::string(response.observed.body));
             return bodies;
         };
         BOOST_TEST(lives(first).size() > 2U);
@@ -192,7 +192,7 @@ BOOST_AUTO_TEST_CASE(no_secret_that_passes_comes_to_rest_anywhere) {
     const std::string to = folder.path() + "/to", err = folder.file("err");
     const auto life = intake::Fixture::parse(
         "life", json::read_file(std::string(UNDERSTUDY_SOURCE "/fixtures/noxus/life-completed.json")));
-    std::string body(life.body_text(life.responses().back()));
+    std::string body(life.responses().back().observed.body);
     std::string planted, plain, inner;
     for (const Canary& canary : canaries) {
         const std::string text = canary.before + canary.secret + canary.after;

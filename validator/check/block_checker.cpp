@@ -46,7 +46,11 @@ void BlockChecker::check(const Lines& lines, std::size_t room, BlockResult& part
     part.lines = intake::read_texts(lines.block, 1, [&](const intake::Text& text) {
         const std::size_t known = log_.count;
         const std::uint64_t conforming = tally_.conforming();
-        checker_.check({lines.file, text.bytes, text.bytes, text.line, status_, nullptr, &log_});
+        intake::Observation observation{.document = lines.file};
+        observation.status = status_;
+        observation.text = observation.body = text.bytes;
+        observation.first_line = text.line;
+        checker_.check(observation, &log_);
         if (log_.count == known) return;
         RunSegment& stretch = log_.last();
         stretch.text = text.bytes;

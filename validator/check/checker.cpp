@@ -10,9 +10,9 @@ namespace {
 class Collector : public schema::BreachSink {
 public:
     /// `base`: where in the file's text the offsets of breaches begin.
-    Collector(const Observation& document, std::size_t base, const CheckOptions& options, Tally& tally)
-        : document_(document),
-          locator_(document.file_text, document.first_line),
+    Collector(const Observation& observation, std::size_t base, const CheckOptions& options, Tally& tally)
+        : observation_(observation),
+          locator_(observation.text, observation.first_line),
           base_(base),
           options_(options),
           tally_(tally) {}
@@ -22,11 +22,11 @@ public:
     void add(schema::Breach&& breach) override {
         is_malformed_ = is_malformed_ || breach.rule == schema::Rule::body_malformed;
         const json::Position place = locator_.locate(base_ + breach.offset);
-        Finding finding = make_finding(std::move(breach), document_.name, place, options_.show_values);
+        Finding finding = make_finding(std::move(breach), observation_.document, place, options_.show_values);
         const bool has_kind =
             breach.rule == schema::Rule::type_mismatch || breach.rule == schema::Rule::property_undocumented;
-        if (has_kind && place_in_text(breach) < document_.file_text.size())
-            finding.kind = value_kind_at(document_.file_text.substr(place_in_text(breach)),
+        if (has_kind && place_in_text(breach) < observation_.text.size())
+            finding.kind = value_kind_at(observation_.text.substr(place_in_text(breach)),
                                          breach.rule == schema::Rule::property_undocumented);
         for (const std::string& secret : options_.secrets)
             for (std::string* text : {&finding.pointer, &finding.path, &finding.expected, &finding.found})
@@ -37,7 +37,7 @@ public:
 private:
     std::size_t place_in_text(const schema::Breach& breach) const { return base_ + breach.offset; }
 
-    const Observation& document_;
+    const Observation& observation_;
     json::Locator locator_;
     std::size_t base_;
     const CheckOptions& options_;
@@ -54,41 +54,42 @@ std::string documented_statuses(const contract::Operation& operation) {
 
 } // namespace
 
-void Checker::check(const Observation& document) {
-    tally_.begin_document(document.status, document.time);
-    const auto body_offset = static_cast<std::size_t>(document.body.data() - document.file_text.data());
-    Collector collector(document, body_offset, options_, tally_);
-    const contract::Response* response = this->response(document.status);
+void Checker::check(const Observation& observation, RunFollower* life,
+                    const std::function<void(std::size_t)>& passed) {
+    tally_.begin_document(observation.status, observation.time);
+    const auto body_offset = static_cast<std::size_t>(observation.body.data() - observation.text.data());
+    Collector collector(observation, body_offset, options_, tally_);
+    const contract::Response* response = this->response(observation.status);
     const schema::Program* schema = nullptr;
     if (response == nullptr) {
         schema::Breach breach;
         breach.rule = schema::Rule::status_undocumented;
         breach.expected = documented_statuses(operation_);
-        breach.found = "status " + std::to_string(document.status);
+        breach.found = "status " + std::to_string(observation.status);
         collector.add(std::move(breach));
     } else {
         schema = response->body.get();
-        if (document.headers != nullptr) {
-            Collector head(document, 0, options_, tally_);
-            schema = check_header(*response, *document.headers, head);
+        if (observation.fields) {
+            Collector head(observation, 0, options_, tally_);
+            schema = check_header(*response, *observation.fields, head);
         }
         if (schema != nullptr)
-            watched(*response, *schema).evaluator.evaluate(document.body, collector, document.passed);
+            watched(*response, *schema).evaluator.evaluate(observation.body, collector, passed);
     }
-    if (document.life != nullptr && operation_.lifecycle && document.status / 100 == 2 &&
+    if (life != nullptr && operation_.lifecycle && observation.status / 100 == 2 &&
         !collector.is_malformed()) {
-        Collector move(document, body_offset, options_, tally_);
-        if (read_moment(document, schema)) document.life->next(moment_, move);
+        Collector move(observation, body_offset, options_, tally_);
+        if (read_moment(observation, schema)) life->next(moment_, move);
     }
     tally_.end_document();
 }
 
 // What the evaluator has met on its way; where the schema does not know all of it, what a look at the whole
 // body finds.
-bool Checker::read_moment(const Observation& document, const schema::Program* schema) {
+bool Checker::read_moment(const Observation& observation, const schema::Program* schema) {
     if (schema != nullptr && schema == last_schema_ && last_->has_life) {
         const auto take = [&](std::size_t index, json::Kind kind, std::string& text) {
-            const auto* value = last_->sightings.kept(index);
+            const auto* value = last_->counter.kept(index);
             text = value != nullptr && value->kind == kind ? std::string_view(value->text) : "";
             return value != nullptr ? value->offset : 0;
         };
@@ -99,7 +100,7 @@ bool Checker::read_moment(const Observation& document, const schema::Program* sc
     }
     try {
         moment_ =
-            moment_of(*operation_.lifecycle, json::Document::parse("", std::string(document.body)).root());
+            moment_of(*operation_.lifecycle, json::Document::parse("", std::string(observation.body)).root());
         return true;
     } catch (const json::LoadError&) {
         return false;
@@ -109,9 +110,9 @@ bool Checker::read_moment(const Observation& document, const schema::Program* sc
 Checker::Watched::Watched(const schema::Program& schema, const CheckOptions& options,
                           schema::CoverageCounter::Options watches)
     : evaluator(schema, schema::EvaluatorOptions{options.limits, options.show_values}),
-      sightings(schema, std::move(watches)) {
-    evaluator.watch(&sightings);
-    has_life = sightings.knows_all_kept();
+      counter(schema, std::move(watches)) {
+    evaluator.watch(&counter);
+    has_life = counter.knows_all_kept();
 }
 
 const contract::Response* Checker::response(unsigned status) {
@@ -140,7 +141,7 @@ Checker::Watched& Checker::watched(const contract::Response& response, const sch
 
 void Checker::add_coverage(Tally& tally) const {
     for (const contract::Response& response : operation_.responses) tally.add_response(response.status);
-    for (const auto& [key, watched] : watched_) tally.add_coverage(key.second, watched.sightings);
+    for (const auto& [key, watched] : watched_) tally.add_coverage(key.second, watched.counter);
 }
 
 } // namespace understudy::check

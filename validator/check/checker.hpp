@@ -14,25 +14,13 @@
 #include "validator/check/lifecycle_check.hpp"
 #include "validator/check/tally.hpp"
 #include "validator/contract/contract.hpp"
+#include "validator/intake/observation.hpp"
 #include "validator/schema/evaluate/coverage_counter.hpp"
 #include "validator/schema/evaluate/evaluator.hpp"
 
 namespace understudy::check {
 
-/// A response and where its body stands in the file that it came from.
-struct Observation {
-    std::string name;           ///< as reports call it
-    std::string_view file_text; ///< the text that positions are counted in; all views stay the caller's
-    std::string_view body;      ///< a part of file_text
-    std::size_t first_line = 1; ///< the number of file_text's first line in the file
-    unsigned status = 200;
-    const std::vector<contract::HeaderField>* headers =
-        nullptr;                 ///< null: they are not known, and not checked
-    RunFollower* life = nullptr; ///< of the run, where its responses come in order
-    /// Told up to which offset of the body it is not needed again, where it is given.
-    std::function<void(std::size_t)> passed = {};
-    std::optional<text::Time> time = {}; ///< when it is of, where that is known
-};
+using intake::Observation;
 
 struct CheckOptions {
     json::Limits limits;
@@ -49,7 +37,10 @@ public:
     Checker(const contract::Operation& operation, CheckOptions options, Tally& tally)
         : operation_(operation), options_(options), tally_(tally) {}
 
-    void check(const Observation& document);
+    /// `life`: of the run, where its responses come in order. `passed`: called with the offset of the body up
+    /// to which it is not needed again.
+    void check(const Observation& observation, RunFollower* life = nullptr,
+               const std::function<void(std::size_t)>& passed = {});
 
     /// Adds to `tally` what was seen of the contract since the last time, of all documents checked here. To
     /// be called once, when there are no more.
@@ -64,11 +55,11 @@ private:
                 schema::CoverageCounter::Options watches);
 
         schema::Evaluator evaluator;
-        schema::CoverageCounter sightings;
+        schema::CoverageCounter counter;
         bool has_life = false; ///< its kept values are the run's id, state and progress
     };
 
-    bool read_moment(const Observation& document, const schema::Program* schema);
+    bool read_moment(const Observation& observation, const schema::Program* schema);
     Watched& watched(const contract::Response& response, const schema::Program& schema);
 
     const contract::Operation& operation_;

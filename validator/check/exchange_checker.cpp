@@ -32,7 +32,7 @@ ExchangeChecker::OperationChecker::OperationChecker(const contract::Operation& o
     if (operation.lifecycle) lives.emplace(*operation.lifecycle);
 }
 
-void ExchangeChecker::check(const std::string& name, const intake::Exchange& exchange, std::size_t line) {
+void ExchangeChecker::check(const intake::Observation& exchange) {
     const auto match = contract::match_exchange(contract_, exchange.method, exchange.url);
     if (!match) {
         const std::string what = std::string(exchange.method) + " " + contract::shown_url(exchange.url);
@@ -46,12 +46,7 @@ void ExchangeChecker::check(const std::string& name, const intake::Exchange& exc
         operations_.try_emplace(match->operation, *match->operation, options_, tally_).first->second;
     std::optional<OfRun> life;
     if (with.lives) life.emplace(*with.lives, match->parameter);
-    std::vector<contract::HeaderField> headers = exchange.headers;
-    for (contract::HeaderField& field : headers) field.offset = 0;
-    Observation document{name, exchange.body, exchange.body, line, exchange.status, &headers};
-    if (life) document.life = &*life;
-    if (exchange.at_ms != 0) document.time = exchange.at_ms;
-    with.checker.check(document);
+    with.checker.check(exchange, life ? &*life : nullptr);
 }
 
 void ExchangeChecker::malformed(const std::string& name, std::size_t line, const json::LoadError& error) {
@@ -82,14 +77,6 @@ void ExchangeChecker::finish(const std::string& file, std::ostream& err) {
         if (times != 1) err << " (" << times << ")";
     }
     err << "\n";
-}
-
-void check_har(const intake::Har& har, const contract::Contract& contract, const CheckOptions& options,
-               Tally& tally, std::ostream& err) {
-    ExchangeChecker checker(contract, options, tally);
-    for (const intake::Exchange& entry : har.entries())
-        checker.check(har.file() + "#/log/entries/" + std::to_string(entry.index), entry);
-    checker.finish(har.file(), err);
 }
 
 } // namespace understudy::check

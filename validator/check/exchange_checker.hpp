@@ -7,8 +7,7 @@
 
 #include "validator/check/checker.hpp"
 #include "validator/contract/contract.hpp"
-#include "validator/intake/exchange.hpp"
-#include "validator/intake/har.hpp"
+#include "validator/intake/observation.hpp"
 #include "validator/json/error.hpp"
 
 namespace understudy::check {
@@ -20,8 +19,7 @@ public:
     ExchangeChecker(const contract::Contract& contract, const CheckOptions& options, Tally& tally)
         : contract_(contract), options_(options), tally_(tally) {}
 
-    /// `name`: as reports call it. Places are those in the body, whose first line has the number `line`.
-    void check(const std::string& name, const intake::Exchange& exchange, std::size_t line = 1);
+    void check(const intake::Observation& exchange);
 
     /// A line that is no JSON.
     void malformed(const std::string& name, std::size_t line, const json::LoadError& error);
@@ -45,8 +43,5 @@ private:
     std::map<std::string, std::size_t> unmatched_; // `GET https://…`: times
     std::size_t unnamed_ = 0;                      // times of more than kMostUnmatched
 };
-
-void check_har(const intake::Har& har, const contract::Contract& contract, const CheckOptions& options,
-               Tally& tally, std::ostream& err);
 
 } // namespace understudy::check

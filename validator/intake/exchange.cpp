@@ -58,7 +58,11 @@ bool is_exchange(std::string_view line) {
     }
 }
 
-Exchange read_exchange(const json::Document& line) {
+Observed read_exchange(const std::string& name, const Text& text) {
+    Observed observed;
+    observed.source = std::make_shared<const json::Document>(
+        json::Document::parse(name + ":" + std::to_string(text.line), std::string(text.bytes)));
+    const json::Document& line = *observed.source;
     const Value& root = line.root();
     const Value* found = root.find("request");
     const Value& request =
@@ -66,7 +70,9 @@ Exchange read_exchange(const json::Document& line) {
     found = root.find("response");
     const Value& response =
         expect(line, found, root, "/response", "an object", found && found->is(Kind::object));
-    Exchange exchange;
+    Observation& exchange = observed.observations.emplace_back();
+    exchange.document = name;
+    exchange.first_line = text.line;
     found = request.find("method");
     exchange.method =
         expect(line, found, request, "/request/method", "a string", found && found->is(Kind::string)).text;
@@ -78,15 +84,15 @@ Exchange read_exchange(const json::Document& line) {
                            found->text.find_first_not_of("0123456789") == std::string_view::npos;
     exchange.status = static_cast<unsigned>(std::stoul(std::string(
         expect(line, found, response, "/response/status", "a status of three digits", is_status).text)));
-    exchange.headers = headers_of(response);
+    exchange.fields = headers_of(response);
     if (const Value* body = find_any(response, {"body", "bodyText"}); body != nullptr)
-        exchange.body = body->is(Kind::string)
-                            ? std::string(body->text)
-                            : std::string(line.text().substr(body->offset, body->end - body->offset));
+        exchange.body =
+            body->is(Kind::string) ? body->text : line.text().substr(body->offset, body->end - body->offset);
+    exchange.text = exchange.body;
     if (const Value* time = find_any(root, {"startedAt", "timestamp", "time"}); time != nullptr)
         if (const auto parsed = text::parse_time(time->text); time->is(Kind::string) && parsed)
-            exchange.at_ms = *parsed;
-    return exchange;
+            exchange.time = *parsed;
+    return observed;
 }
 
 } // namespace understudy::intake

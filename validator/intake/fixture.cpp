@@ -26,7 +26,7 @@ std::vector<contract::HeaderField> fields(const json::Value& headers) {
 
 } // namespace
 
-bool Fixture::looks_like(std::string_view text) {
+bool is_fixture(std::string_view text) {
     constexpr std::size_t kLookedAt = std::size_t{1} << 20; // of a long document, not all is in memory
     text = text.substr(0, kLookedAt);
     const std::size_t start = text.find_first_not_of(" \t\r\n");
@@ -43,35 +43,50 @@ Fixture Fixture::parse(std::string file, std::string text) {
     const json::Value& responses = *document.root().find("responses");
     if (responses.elements.empty())
         throw document.error(responses, "/responses", "expected at least one response; found none");
-    for (const json::Value& value : responses.elements) {
-        RecordedResponse& response = fixture.responses_.emplace_back();
-        response.at_ms = number(value.find("at_ms"));
-        response.status = static_cast<unsigned>(number(value.find("status")));
-        response.body = value.find("body");
-        const json::Value* said = value.find("text");
-        if (said != nullptr) response.text = said->text;
-        if (const json::Value* headers = value.find("headers")) response.headers = fields(*headers);
-        const std::size_t index = fixture.responses_.size() - 1;
-        if ((response.body == nullptr) == (said == nullptr))
-            throw fixture.error("/responses/" + std::to_string(index),
-                                said == nullptr ? "expected \"body\" or \"text\"; found neither"
-                                                : "expected \"body\" or \"text\"; found both");
-        if (index != 0 && response.at_ms < fixture.responses_[index - 1].at_ms)
-            throw fixture.error(
-                "/responses/" + std::to_string(index) + "/at_ms",
-                "expected a time not before the response before it; found " + std::to_string(response.at_ms));
-    }
+    for (const json::Value& value : responses.elements) fixture.add(value);
     return fixture;
 }
 
-std::string_view Fixture::body_text(const RecordedResponse& response) const {
-    if (response.body == nullptr) return response.text;
-    return document_->text().substr(response.body->offset, response.body->end - response.body->offset);
+void Fixture::add(const json::Value& value) {
+    const std::string pointer = "/responses/" + std::to_string(responses_.size());
+    RecordedResponse response;
+    response.at_ms = number(value.find("at_ms"));
+    response.json = value.find("body");
+    const json::Value* said = value.find("text");
+    if ((response.json == nullptr) == (said == nullptr))
+        throw error(pointer, said == nullptr ? "expected \"body\" or \"text\"; found neither"
+                                             : "expected \"body\" or \"text\"; found both");
+    if (!responses_.empty() && response.at_ms < responses_.back().at_ms)
+        throw error(pointer + "/at_ms", "expected a time not before the response before it; found " +
+                                            std::to_string(response.at_ms));
+    Observation& observed = response.observed;
+    observed.document = file() + "#" + pointer + "/body";
+    observed.status = static_cast<unsigned>(number(value.find("status")));
+    if (const json::Value* headers = value.find("headers")) observed.fields = fields(*headers);
+    observed.text = said != nullptr ? said->text : document_->text();
+    observed.body = said != nullptr ? said->text
+                                    : document_->text().substr(response.json->offset,
+                                                               response.json->end - response.json->offset);
+    const json::Value* at = document_->at("/recorded/at"); // where the fixture says when it was recorded
+    if (const auto start = at == nullptr ? std::nullopt : text::parse_time(at->text))
+        observed.time = *start + static_cast<text::Time>(response.at_ms);
+    observed.run = run_id_;
+    responses_.push_back(std::move(response));
 }
 
 json::LoadError Fixture::error(const std::string& pointer, const std::string& reason) const {
     const json::Value* place = document_->at(pointer);
     return document_->error(place == nullptr ? document_->root() : *place, pointer, reason);
+}
+
+Observed read_fixture(const std::string& name, const Text& text) {
+    const Fixture fixture = Fixture::parse(name, std::string(text.bytes));
+    Observed observed;
+    observed.api = fixture.api();
+    observed.source = fixture.document();
+    for (const RecordedResponse& response : fixture.responses())
+        observed.observations.push_back(response.observed);
+    return observed;
 }
 
 } // namespace understudy::intake

@@ -8,6 +8,7 @@
 #include "validator/json/error.hpp"
 #include "validator/json/number.hpp"
 #include "validator/text/base64.hpp"
+#include "validator/text/time.hpp"
 
 namespace understudy::intake {
 namespace {
@@ -32,11 +33,12 @@ public:
         return *value;
     }
 
-    Exchange entry(const Value& value, std::size_t index) const {
+    /// Appends an entry; its body, which may be Base64, becomes one of `bodies`.
+    void entry(const Value& value, std::size_t index, Observed& observed) const {
         const std::string pointer = "/log/entries/" + std::to_string(index);
         if (!value.is(Kind::object)) throw document_.error(value, pointer, "expected an object");
-        Exchange entry;
-        entry.index = index;
+        Observation entry;
+        entry.document = document_.file() + "#" + pointer;
         const Value& request = member(value, pointer, "request", Kind::object);
         entry.method = member(request, pointer + "/request", "method", Kind::string).text;
         entry.url = member(request, pointer + "/request", "url", Kind::string).text;
@@ -44,11 +46,11 @@ public:
         const Value& status = member(response, pointer + "/response", "status", Kind::number);
         entry.status =
             static_cast<unsigned>(std::min<std::uint64_t>(json::to_unsigned(status.text).value_or(0), 999));
-        entry.headers = headers(member(response, pointer + "/response", "headers", Kind::array),
-                                pointer + "/response/headers");
-        entry.body = body(response, pointer + "/response");
-        entry.at_ms = time(value);
-        return entry;
+        entry.fields = headers(member(response, pointer + "/response", "headers", Kind::array),
+                               pointer + "/response/headers");
+        entry.text = entry.body = observed.bodies.emplace_back(body(response, pointer + "/response"));
+        entry.time = time(value);
+        observed.observations.push_back(std::move(entry));
     }
 
 private:
@@ -61,7 +63,7 @@ private:
             const Value& name = member(each, at, "name", Kind::string);
             const Value& value = member(each, at, "value", Kind::string);
             if (contract::is_same_field(name.text, "content-encoding")) continue;
-            fields.push_back({name.text, value.text, value.offset});
+            fields.push_back({name.text, value.text, 0}); // the body is what positions are counted in
         }
         return fields;
     }
@@ -78,14 +80,14 @@ private:
         return *std::move(bytes);
     }
 
-    // Of what is no time, 0: the order of the entries stays.
-    static std::int64_t time(const Value& value) {
+    /// When the response was whole. Without a time, the order of the entries stays.
+    static std::optional<text::Time> time(const Value& value) {
         const Value* started = value.find("startedDateTime");
-        if (started == nullptr) return 0;
+        if (started == nullptr) return std::nullopt;
         std::tm parts = {};
         const std::string text(started->text);
         const char* rest = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
-        if (rest == nullptr) return 0;
+        if (rest == nullptr) return std::nullopt;
         std::int64_t ms = static_cast<std::int64_t>(::timegm(&parts)) * 1000;
         if (*rest == '.') {
             char* end = nullptr;
@@ -106,7 +108,7 @@ private:
 
 } // namespace
 
-bool Har::looks_like(std::string_view text) {
+bool is_har(std::string_view text) {
     const std::size_t start = text.find_first_not_of(" \t\r\n");
     if (start == std::string_view::npos || text[start] != '{') return false;
     const std::size_t name = text.find_first_not_of(" \t\r\n", start + 1);
@@ -114,16 +116,15 @@ bool Har::looks_like(std::string_view text) {
            text.substr(0, std::size_t{1} << 20).find("\"entries\"") != std::string_view::npos;
 }
 
-Har Har::parse(std::string file, std::string text) {
-    Har har;
-    har.document_ =
-        std::make_shared<const json::Document>(json::Document::parse(std::move(file), std::move(text)));
-    const HarReader reader(*har.document_);
-    const Value& log = reader.member(har.document_->root(), "", "log", Kind::object);
+Observed read_har(const std::string& name, const Text& text) {
+    Observed observed;
+    observed.source =
+        std::make_shared<const json::Document>(json::Document::parse(name, std::string(text.bytes)));
+    const HarReader reader(*observed.source);
+    const Value& log = reader.member(observed.source->root(), "", "log", Kind::object);
     const Value& entries = reader.member(log, "/log", "entries", Kind::array);
-    for (std::size_t i = 0; i < entries.elements.size(); ++i)
-        har.entries_.push_back(reader.entry(entries.elements[i], i));
-    return har;
+    for (std::size_t i = 0; i < entries.elements.size(); ++i) reader.entry(entries.elements[i], i, observed);
+    return observed;
 }
 
 } // namespace understudy::intake

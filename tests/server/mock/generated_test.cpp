@@ -51,11 +51,10 @@ BOOST_DATA_TEST_CASE(every_response_passes_check,
         BOOST_TEST_REQUIRE(run != nullptr);
         for (const auto& step : run->steps()) {
             const auto fields = fields_of(*step.reply);
-            check::Observation document;
-            document.name = run->id();
-            document.file_text = document.body = step.reply->body();
-            document.headers = &fields;
-            checker.check(document);
+            intake::Observation observation{.document = run->id()};
+            observation.text = observation.body = step.reply->body();
+            observation.fields = fields;
+            checker.check(observation);
             states.insert(step.state);
             ++responses;
         }

@@ -41,9 +41,9 @@ BOOST_AUTO_TEST_CASE(a_life_is_read_back) {
     BOOST_TEST_REQUIRE(fixture.responses().size() == 3U);
     BOOST_TEST(fixture.responses()[0].at_ms == 0U);
     BOOST_TEST(fixture.responses()[1].at_ms == 1250U);
-    BOOST_TEST(fixture.body_text(fixture.responses()[1]) == R"({"state":"b"})");
-    BOOST_TEST(fixture.responses()[2].status == 404U);
-    BOOST_TEST(fixture.document().root().find("recorded")->find("contract")->text ==
+    BOOST_TEST(fixture.responses()[1].observed.body == R"({"state":"b"})");
+    BOOST_TEST(fixture.responses()[2].observed.status == 404U);
+    BOOST_TEST(fixture.document()->root().find("recorded")->find("contract")->text ==
                "sha256:" + contract->sha256());
 }
 
@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(only_what_a_replay_needs_is_kept_of_the_fields) {
     const std::string text = recording.fixture();
     BOOST_TEST(text.find("canary") == std::string::npos, text);
     const intake::Fixture fixture = read();
-    const auto& headers = fixture.responses()[0].headers.value();
+    const auto& headers = fixture.responses()[0].observed.fields.value();
     BOOST_TEST_REQUIRE(headers.size() == 3U);
     BOOST_TEST(headers[1].value == "3");
     BOOST_TEST(headers[2].value == "5, 6");
@@ -79,10 +79,10 @@ BOOST_AUTO_TEST_CASE(a_body_that_is_not_json_is_text) {
     add(1, "\xff\xfe", 502, {});
     add(2, "", 204, {});
     const intake::Fixture fixture = read();
-    BOOST_TEST(fixture.body_text(fixture.responses()[0]).starts_with("<html>\xc3\xa9\n +"));
-    BOOST_TEST(fixture.body_text(fixture.responses()[0]).find("3125550142") == std::string::npos);
-    BOOST_TEST(fixture.body_text(fixture.responses()[1]) == "(not UTF-8)");
-    BOOST_TEST(fixture.body_text(fixture.responses()[2]) == "");
+    BOOST_TEST(fixture.responses()[0].observed.body.starts_with("<html>\xc3\xa9\n +"));
+    BOOST_TEST(fixture.responses()[0].observed.body.find("3125550142") == std::string::npos);
+    BOOST_TEST(fixture.responses()[1].observed.body == "(not UTF-8)");
+    BOOST_TEST(fixture.responses()[2].observed.body == "");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,4 +1,5 @@
 #include "tests/validator/check/breaker.hpp"
+#include "tests/validator/observed.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
@@ -246,7 +247,7 @@ private:
         std::vector<std::string> expected;
         for (const Wanted& each : wanted) expected.push_back(expected_line(each, written));
         const std::size_t before = tally_.findings().size();
-        checker_.check({"sample.json", written.text, written.text, 1, status_});
+        checker_.check(observed("sample.json", written.text, written.text, 1, status_));
         std::vector<std::string> found;
         for (std::size_t i = before; i < tally_.findings().size(); ++i) {
             const check::Finding& each = tally_.findings()[i];

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "tests/validator/case_file.hpp"
+#include "tests/validator/observed.hpp"
 #include "validator/check/checker.hpp"
 #include "validator/contract/catalog.hpp"
 #include "validator/intake/fixture.hpp"
@@ -66,9 +67,7 @@ std::vector<std::string> messages(const check::Tally& tally) {
 void check_fixture(const intake::Fixture& fixture, check::Tally& tally) {
     const auto contract = get_contract(fixture.api());
     check::Checker checker(contract->run_operation(), {}, tally);
-    for (const intake::RecordedResponse& response : fixture.responses())
-        checker.check({fixture.file(), fixture.document().text(), fixture.body_text(response), 1,
-                       response.status, response.headers ? &*response.headers : nullptr});
+    for (const intake::RecordedResponse& response : fixture.responses()) checker.check(response.observed);
 }
 
 BOOST_AUTO_TEST_SUITE(conforming)
@@ -100,8 +99,8 @@ BOOST_DATA_TEST_CASE(each_example_of_a_contract, boost::unit_test::data::make(ex
     BOOST_TEST_REQUIRE(!example.body.empty());
     check::Tally tally(10);
     check::Checker checker(get_contract(example.api)->run_operation(), {}, tally);
-    checker.check(
-        {"example", example.body, example.body, 1, static_cast<unsigned>(std::stoul(example.status))});
+    checker.check(observed("example", example.body, example.body, 1,
+                           static_cast<unsigned>(std::stoul(example.status))));
     BOOST_TEST(messages(tally) == std::vector<std::string>(), boost::test_tools::per_element());
 }
 
@@ -109,11 +108,11 @@ BOOST_DATA_TEST_CASE(each_drifted_document_has_its_rule_once, boost::unit_test::
     const std::string rule = fs::path(file).stem().string();
     const std::string text = json::read_file(source("fixtures/" + file));
     check::Tally tally(10);
-    if (intake::Fixture::looks_like(text)) {
+    if (intake::is_fixture(text)) {
         check_fixture(intake::Fixture::parse(file, text), tally);
     } else {
         const auto contract = get_contract(fs::path(file).parent_path().filename().string());
-        check::Checker(contract->run_operation(), {}, tally).check({file, text, text, 1, 200});
+        check::Checker(contract->run_operation(), {}, tally).check(test::observed(file, text, text, 1, 200));
     }
     BOOST_TEST_CONTEXT("found: " << (tally.findings().empty() ? "nothing" : messages(tally).front())) {
         BOOST_TEST_REQUIRE(tally.findings().size() == 1U);

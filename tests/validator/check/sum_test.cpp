@@ -2,6 +2,7 @@
 // a run.
 
 #include "validator/check/sum.hpp"
+#include "tests/validator/observed.hpp"
 
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
@@ -72,9 +73,11 @@ std::vector<Response> any_responses(Dice& dice) {
 Sum sum_of(const std::vector<Response>& responses) {
     Tally tally(0);
     check::Checker checker(contract().run_operation(), {}, tally);
-    for (const Response& each : responses)
-        checker.check(
-            {each.name, each.body, each.body, each.line, each.status, nullptr, nullptr, {}, each.time});
+    for (const Response& each : responses) {
+        auto observation = test::observed(each.name, each.body, each.body, each.line, each.status);
+        observation.time = each.time;
+        checker.check(observation);
+    }
     checker.add_coverage(tally);
     return tally.sum();
 }

@@ -1,4 +1,5 @@
 #include "validator/check/tally.hpp"
+#include "tests/validator/observed.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -160,8 +161,9 @@ BOOST_AUTO_TEST_CASE(places_are_those_in_the_file_that_the_body_is_a_part_of) {
     Tally tally(10);
     check::Checker checker(contract->run_operation(), {}, tally);
     const std::string file = "{\r\n \"é\": {\"detail\":\n  7}}";
-    checker.check({"f.json", file, std::string_view(file).substr(file.find("{\"detail"), 15), 1, 404});
-    checker.check({"lines.ndjson", "{\"detail\": 7}", "{\"detail\": 7}", 41, 404});
+    checker.check(
+        test::observed("f.json", file, std::string_view(file).substr(file.find("{\"detail"), 15), 1, 404));
+    checker.check(test::observed("lines.ndjson", "{\"detail\": 7}", "{\"detail\": 7}", 41, 404));
     BOOST_TEST_REQUIRE(tally.findings().size() == 2U);
     BOOST_TEST(shown(tally.findings()[0]) ==
                "type.mismatch f.json:3:3: /detail: expected string; found an integer");
@@ -175,7 +177,7 @@ BOOST_AUTO_TEST_CASE(a_status_that_is_not_documented_is_the_one_finding) {
     for (const unsigned status : {0U, 100U, 201U, 204U, 418U, 500U, 999U, 2000U}) {
         Tally tally(10);
         check::Checker checker(contract->run_operation(), {}, tally);
-        checker.check({"f.json", "not JSON", "not JSON", 1, status});
+        checker.check(test::observed("f.json", "not JSON", "not JSON", 1, status));
         BOOST_TEST_REQUIRE(tally.findings().size() == 1U);
         BOOST_TEST(shown(tally.findings().front()) ==
                    "status.undocumented f.json:1:1: (body): expected one of the documented statuses 200, "
@@ -196,9 +198,10 @@ BOOST_AUTO_TEST_CASE(a_documented_response_without_a_json_body_takes_any) {
                                   notes);
     Tally tally(10);
     check::Checker checker(contract.run_operation(), {}, tally);
-    for (const unsigned status : {200U, 400U, 500U}) checker.check({"f", "<html>", "<html>", 1, status});
+    for (const unsigned status : {200U, 400U, 500U})
+        checker.check(test::observed("f", "<html>", "<html>", 1, status));
     BOOST_TEST(tally.findings().empty());
-    checker.check({"f", "1", "1", 1, 404});
+    checker.check(test::observed("f", "1", "1", 1, 404));
     BOOST_TEST(tally.findings().size() == 1U);
     BOOST_TEST(tally.conforming() == 3U);
 }

@@ -9,7 +9,10 @@
 namespace {
 
 using namespace understudy;
-using intake::Har;
+
+intake::Observed read(const std::string& text) {
+    return intake::read_har("a.har", {text, 1, true, nullptr});
+}
 
 std::string archive(const std::string& entries) {
     return R"({"log": {"version": "1.2", "creator": {"name": "x", "version": "1"}, "entries": [)" + entries +
@@ -24,27 +27,27 @@ constexpr const char* kEntry = R"({"startedDateTime": "2026-01-02T03:04:05.250+0
 BOOST_AUTO_TEST_SUITE(har)
 
 BOOST_AUTO_TEST_CASE(an_entry_is_read) {
-    const Har har = Har::parse("a.har", archive(kEntry));
-    BOOST_TEST_REQUIRE(har.entries().size() == 1U);
-    const intake::Exchange& entry = har.entries()[0];
+    const intake::Observed har = read(archive(kEntry));
+    BOOST_TEST_REQUIRE(har.observations.size() == 1U);
+    const intake::Observation& entry = har.observations[0];
+    BOOST_TEST(entry.document == "a.har#/log/entries/0");
     BOOST_TEST(entry.method == "GET");
     BOOST_TEST(entry.status == 200U);
     BOOST_TEST(entry.body == "{\"a\": 1}");
-    BOOST_TEST_REQUIRE(entry.headers.size() == 1U);
-    BOOST_TEST(entry.headers[0].value == "application/json");
-    BOOST_TEST(entry.at_ms == 1'767'319'446'000); // 02:04:05.25Z and 0.75 s later
+    BOOST_TEST_REQUIRE(entry.fields->size() == 1U);
+    BOOST_TEST(entry.fields->front().value == "application/json");
+    BOOST_TEST(entry.time.value() == 1'767'319'446'000); // 02:04:05.25Z and 0.75 s later
 }
 
 BOOST_AUTO_TEST_CASE(a_body_may_be_in_base64) {
     const auto with = [](const std::string& content) {
-        return Har::
-            parse("a.har",
-                  archive(
-                      R"({"request": {"method": "GET", "url": "u"}, "response": {"status": 200, "headers": [],
+        return std::string(
+            read(archive(
+                     R"({"request": {"method": "GET", "url": "u"}, "response": {"status": 200, "headers": [],
           "content": )" +
-                      content + "}}"))
-                .entries()[0]
-                .body;
+                     content + "}}"))
+                .observations[0]
+                .body);
     };
     BOOST_TEST(with(R"({"text": "eyJhIjogMX0=", "encoding": "base64"})") == "{\"a\": 1}");
     BOOST_TEST(with(R"({"text": "", "encoding": "base64"})") == "");
@@ -65,19 +68,18 @@ BOOST_AUTO_TEST_CASE(what_is_none_is_refused_with_its_place) {
             {archive(
                  R"({"request": {"method": "GET", "url": "u"}, "response": {"status": 200, "headers": [{}]}})"),
              "/log/entries/0/response/headers/0/name: expected a string; found nothing"}})
-        BOOST_CHECK_EXCEPTION(Har::parse("a.har", text), json::LoadError,
-                              [&error = error](const json::LoadError& thrown) {
-                                  BOOST_TEST(std::string(thrown.what()).ends_with(error), thrown.what());
-                                  return true;
-                              });
+        BOOST_CHECK_EXCEPTION(read(text), json::LoadError, [&error = error](const json::LoadError& thrown) {
+            BOOST_TEST(std::string(thrown.what()).ends_with(error), thrown.what());
+            return true;
+        });
 }
 
 BOOST_AUTO_TEST_CASE(it_is_known_by_its_content) {
-    BOOST_TEST(Har::looks_like(" {\n \"log\": {\"entries\": []}}"));
-    BOOST_TEST(Har::looks_like("{\"log\": \"entries\"}")); // and is refused by parse()
-    BOOST_TEST(!Har::looks_like("{\"logs\": {\"entries\": []}}"));
-    BOOST_TEST(!Har::looks_like("[\"log\", \"entries\"]"));
-    BOOST_TEST(!Har::looks_like(""));
+    BOOST_TEST(intake::is_har(" {\n \"log\": {\"entries\": []}}"));
+    BOOST_TEST(intake::is_har("{\"log\": \"entries\"}")); // and is refused by parse()
+    BOOST_TEST(!intake::is_har("{\"logs\": {\"entries\": []}}"));
+    BOOST_TEST(!intake::is_har("[\"log\", \"entries\"]"));
+    BOOST_TEST(!intake::is_har(""));
 }
 
 BOOST_AUTO_TEST_CASE(an_exchange_is_matched_by_method_path_and_server) {

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "tests/validator/case_file.hpp"
+#include "tests/validator/observed.hpp"
 #include "tests/validator/tree.hpp"
 #include "validator/check/checker.hpp"
 #include "validator/json/document.hpp"
@@ -55,7 +56,7 @@ Reports reports(const std::string& body, bool show_values) {
     check::Tally tally(1000);
     check::CheckOptions options;
     options.show_values = show_values;
-    check::Checker(contract().run_operation(), options, tally).check({"f.json", body, body, 1, 200});
+    check::Checker(contract().run_operation(), options, tally).check(observed("f.json", body, body, 1, 200));
     const drift::Scope scope = drift::scope_of(contract(), contract().run_operation());
     const report::Report check{scope, tally};
     std::ostringstream text, json;

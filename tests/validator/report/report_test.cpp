@@ -1,4 +1,5 @@
 #include "validator/report/report.hpp"
+#include "tests/validator/observed.hpp"
 
 #include <boost/test/unit_test.hpp>
 #include <regex>
@@ -50,7 +51,7 @@ check::Tally tally_of(const std::vector<std::string>& bodies, std::size_t max_fi
     std::size_t number = 0;
     for (const std::string& body : bodies) {
         ++number;
-        checker.check({"orders.ndjson", body, body, number, body == "{}" ? 404U : 200U});
+        checker.check(observed("orders.ndjson", body, body, number, body == "{}" ? 404U : 200U));
     }
     checker.add_coverage(tally);
     return tally;
@@ -183,7 +184,7 @@ BOOST_AUTO_TEST_CASE(names_of_files_reach_no_terminal_raw) {
           std::string("\xe2\x80\xaenosj.x"), std::string("a\0b", 3)}) {
         check::Tally tally(10);
         check::Checker checker(contract().run_operation(), {}, tally);
-        checker.check({name, "1", "1", 1, 200});
+        checker.check(observed(name, "1", "1", 1, 200));
         checker.add_coverage(tally);
         const std::string text = text_report(tally);
         BOOST_TEST(text.find(name) == std::string::npos, text);
