@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <filesystem>
+#include <regex>
 
 #include "tests/program/process.hpp"
 #include "tests/program/readme.hpp"
@@ -74,6 +75,30 @@ BOOST_AUTO_TEST_CASE(each_marked_block_does_what_it_says) {
     std::size_t count = 0;
     for (const std::string& document : documents()) run_blocks(document, tree, path, count);
     BOOST_TEST(count >= 30U); // a document whose blocks are not found would be green for nothing
+}
+
+BOOST_AUTO_TEST_CASE(the_readme_is_short) {
+    const std::string text = understudy::json::read_file(source("README.md"));
+    BOOST_TEST(std::count(text.begin(), text.end(), '\n') <= 150);
+}
+
+// A path in backquotes, `server/mock/mock.hpp`, is one of the tree. NAME, {a,b} and * stand for others.
+BOOST_AUTO_TEST_CASE(the_documents_name_files_that_exist) {
+    const std::regex path(
+        "`((?:cli|server|validator|tests|examples|schemas|cmake|bench|docs)/[A-Za-z0-9_./-]*)`");
+    std::vector<std::string> files = documents();
+    files.insert(files.end(), {"CONTRIBUTING.md", "SECURITY.md"});
+    std::size_t count = 0;
+    for (const std::string& file : files) {
+        const std::string text = understudy::json::read_file(source(file));
+        for (std::sregex_iterator each(text.begin(), text.end(), path), end; each != end; ++each) {
+            const std::string named = (*each)[1];
+            if (named.find("NAME") != std::string::npos) continue;
+            BOOST_TEST(fs::exists(source(named)), file << " names " << named);
+            ++count;
+        }
+    }
+    BOOST_TEST(count > 50U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
