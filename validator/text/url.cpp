@@ -1,37 +1,11 @@
 #include "validator/text/url.hpp"
 
-#include <algorithm>
-
 namespace understudy::text {
-namespace {
-
-int hex_value(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-} // namespace
-
 std::string_view take_until(std::string_view& text, char end) {
     const std::size_t at = text.find(end);
     const std::string_view part = text.substr(0, at);
     text.remove_prefix(at == std::string_view::npos ? text.size() : at + 1);
     return part;
-}
-
-std::string percent_decode(std::string_view text) {
-    const std::size_t plain = std::min(text.find('%'), text.size()); // all of it, nearly always
-    std::string decoded(text.substr(0, plain));
-    for (std::size_t i = plain; i < text.size(); ++i) {
-        const bool triplet = text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 &&
-                             hex_value(text[i + 2]) >= 0;
-        decoded +=
-            triplet ? static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])) : text[i];
-        if (triplet) i += 2;
-    }
-    return decoded;
 }
 
 std::string_view path_of(std::string_view target) {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "validator/text/percent.hpp"
+
 namespace understudy::text {
 
 /// The path of a request target: without query or fragment.
@@ -18,8 +20,5 @@ std::vector<std::string> query_names(std::string_view target);
 
 /// The part before `end`; what is left in `text` is what comes after it. For walking over a list.
 std::string_view take_until(std::string_view& text, char end);
-
-/// RFC 3986 §2.1. A percent sign that begins no triplet stands for itself.
-std::string percent_decode(std::string_view text);
 
 } // namespace understudy::text
