@@ -23,7 +23,7 @@
 #include "validator/contract/exchange_match.hpp"
 #include "validator/contract/fields.hpp"
 #include "validator/contract/media_type.hpp"
-#include "validator/contract/route.hpp"
+#include "validator/contract/path_template.hpp"
 #include "validator/intake/har.hpp"
 #include "validator/live/content_encoding.hpp"
 #include "validator/report/report.hpp"
@@ -285,19 +285,21 @@ void RecordCommand::take(const record::Passed& passed, record::RecordedApi& api)
             api.redactor.add_secret(value);
     if (passed.method != "GET") return;
     const std::string url = api.from.substr(0, api.from.find('/', 8)) + std::string(passed.target);
-    const auto id = contract::PathTemplate(api.from.substr(std::min(api.from.find('/', 8), api.from.size())),
-                                           api.operation.path)
-                        .match(text::path_of(passed.target));
-    if (!id) return;
+    const auto match =
+        contract::PathTemplate(api.from.substr(std::min(api.from.find('/', 8), api.from.size())),
+                               api.operation.path)
+            .match(text::path_of(passed.target));
+    if (!match) return;
+    const std::string& id = match->last();
     record::Captured captured = passed.captured;
     if (passed.is_too_large) {
-        streams_.err << "understudy record: a response of run " << text::printable(*id)
+        streams_.err << "understudy record: a response of run " << text::printable(id)
                      << " is larger than --max-body: it went to the client, and is not stored" << std::endl;
         return;
     }
     if (!is_text(captured)) return;
-    take(api, *id, contract::shown_url(url), captured);
-    if (recorder_->has_ended(api, *id)) recorder_->write(api, *id);
+    take(api, id, contract::shown_url(url), captured);
+    if (recorder_->has_ended(api, id)) recorder_->write(api, id);
 }
 
 bool RecordCommand::is_text(record::Captured& captured) const {

@@ -110,6 +110,11 @@ void Api::add(const intake::Fixture& fixture) {
     runs_.emplace(fixture.run_id(), std::make_shared<const Run>(fixture, operation_.lifecycle));
 }
 
+std::optional<std::string> Api::run_id(const contract::PathTemplate& route, std::string_view path) {
+    const auto match = route.match(path);
+    return match ? std::optional(match->last()) : std::nullopt;
+}
+
 bool Api::is_host(std::string_view host) const {
     if (host_.empty() || !http::same_word(host.substr(0, host_.size()), host_)) return false;
     host.remove_prefix(host_.size());

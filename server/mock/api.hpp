@@ -15,7 +15,7 @@
 #include "server/mock/run.hpp"
 #include "server/mock/session.hpp"
 #include "validator/contract/contract.hpp"
-#include "validator/contract/route.hpp"
+#include "validator/contract/path_template.hpp"
 
 namespace understudy::mock {
 
@@ -55,8 +55,8 @@ public:
     bool is_host(std::string_view host) const;
 
     /// The run id in a path below `/name` and the path of the contract's server URL, or at that path itself.
-    std::optional<std::string> match_prefixed(std::string_view path) const { return prefixed_.match(path); }
-    std::optional<std::string> match_bare(std::string_view path) const { return bare_.match(path); }
+    std::optional<std::string> match_prefixed(std::string_view path) const { return run_id(prefixed_, path); }
+    std::optional<std::string> match_bare(std::string_view path) const { return run_id(bare_, path); }
 
     /// The reply to a request for a run, which then moves on in that session. Threads may share it.
     Played answer(const http::Request& request, const std::string& run_id, Session& session,
@@ -76,6 +76,7 @@ public:
     const contract::Operation& operation() const { return operation_; }
 
 private:
+    static std::optional<std::string> run_id(const contract::PathTemplate& route, std::string_view path);
     Played play(const std::string& run_id, bool moves_on, Session& session, std::int64_t now_ms) const;
     Played prefer(const Preference& preference, const std::string& run_id) const;
     Played cannot_meet(const Preference& preference, const Run* run) const;

@@ -1,7 +1,7 @@
 #include "validator/contract/exchange_match.hpp"
 
 #include "validator/contract/media_type.hpp"
-#include "validator/contract/route.hpp"
+#include "validator/contract/path_template.hpp"
 #include "validator/text/url.hpp"
 
 namespace understudy::contract {
@@ -38,6 +38,8 @@ bool is_own(std::string_view host) {
 
 std::optional<ExchangeMatch> match_exchange(const Contract& contract, std::string_view method,
                                             std::string_view url) {
+    std::optional<ExchangeMatch> found;
+    std::optional<PathTemplate> found_by;
     const Parts parts = split(url);
     const std::string_view host = without_port(parts.host);
     for (const std::string& server : contract.servers()) {
@@ -49,12 +51,17 @@ std::optional<ExchangeMatch> match_exchange(const Contract& contract, std::strin
         while (root.ends_with('/')) root.remove_suffix(1);
         for (const Operation& operation : contract.operations()) {
             if (!is_same_field(method, operation.method)) continue;
-            for (const std::string& prefix : {std::string(root), "/" + contract.name() + std::string(root)})
-                if (auto parameter = PathTemplate(prefix, operation.path).match(parts.path))
-                    return ExchangeMatch{&operation, std::move(*parameter)};
+            for (const std::string& prefix : {std::string(root), "/" + contract.name() + std::string(root)}) {
+                const PathTemplate path_template(prefix, operation.path);
+                const auto match = path_template.match(parts.path);
+                if (!match || (found_by && !path_template.is_more_concrete_than(*found_by))) continue;
+                found = ExchangeMatch{&operation, match->last()};
+                found_by = path_template;
+            }
         }
+        if (found) break;
     }
-    return std::nullopt;
+    return found;
 }
 
 std::string shown_url(std::string_view url) {

@@ -1,0 +1,123 @@
+#include "validator/contract/path_template.hpp"
+
+#include <algorithm>
+
+#include "validator/text/percent.hpp"
+
+namespace understudy::contract {
+namespace {
+
+/// Calls `each` with what is between the slashes: `/a//` has `a`, nothing and nothing.
+template <class Each>
+void cut(std::string_view path, Each&& each) {
+    if (path.starts_with('/')) path.remove_prefix(1);
+    for (;;) {
+        const std::size_t slash = path.find('/');
+        each(path.substr(0, slash));
+        if (slash == std::string_view::npos) return;
+        path.remove_prefix(slash + 1);
+    }
+}
+
+} // namespace
+
+const std::string& PathMatch::last() const {
+    static const std::string none;
+    return parameters.empty() ? none : parameters.back().second;
+}
+
+PathTemplate::PathTemplate(std::string_view base, std::string_view path_template) {
+    std::string whole(base);
+    if (!path_template.starts_with('/')) whole += '/';
+    whole += path_template;
+    cut(whole, [this](std::string_view segment) { segments_.push_back(parse(segment)); });
+}
+
+PathTemplate::Segment PathTemplate::parse(std::string_view segment) {
+    Segment parts;
+    while (!segment.empty()) {
+        const std::size_t open = segment.find('{');
+        const std::size_t close = segment.find('}', std::min(open, segment.size()));
+        if (close == std::string_view::npos) { // a brace without its other one is literal text
+            parts.push_back({false, text::percent_decode(segment)});
+            break;
+        }
+        if (open != 0) parts.push_back({false, text::percent_decode(segment.substr(0, open))});
+        parts.push_back({true, std::string(segment.substr(open + 1, close - open - 1))});
+        segment.remove_prefix(close + 1);
+    }
+    return parts;
+}
+
+// One pass: what follows a parameter is looked for from left to right, and only the end is fixed. As with
+// wildcards, the first place is as good as any other.
+bool PathTemplate::match(const Segment& segment, std::string_view text, PathMatch& match) {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < segment.size(); ++i) {
+        const Part& part = segment[i];
+        if (!part.is_parameter) { // the first; those after a parameter are taken with it
+            if (!text.starts_with(part.text)) return false;
+            at = part.text.size();
+            continue;
+        }
+        const bool is_last = i + 1 == segment.size();
+        std::size_t end = is_last ? text.size() : at + 1;
+        std::size_t next = end;
+        if (!is_last && !segment[i + 1].is_parameter) {
+            const std::string& literal = segment[++i].text;
+            if (i + 1 != segment.size())
+                end = text.find(literal, at + 1);
+            else // the end of the segment
+                end = text.ends_with(literal) ? text.size() - literal.size() : std::string_view::npos;
+            next = end + literal.size();
+        }
+        if (end == std::string_view::npos || end <= at || end > text.size()) return false;
+        match.parameters.emplace_back(part.text, text.substr(at, end - at));
+        at = next;
+    }
+    return at == text.size();
+}
+
+std::optional<PathMatch> PathTemplate::match(std::string_view path) const {
+    if (!path.starts_with('/')) return std::nullopt;
+    PathMatch found;
+    std::size_t index = 0;
+    bool fits = true;
+    cut(path, [&](std::string_view segment) {
+        if (fits && index < segments_.size())
+            fits = match(segments_[index], text::percent_decode(segment), found);
+        ++index;
+    });
+    if (!fits || index != segments_.size()) return std::nullopt;
+    return found;
+}
+
+std::size_t PathTemplate::literal_size(const Segment& segment) {
+    std::size_t size = 0;
+    for (const Part& part : segment) size += part.is_parameter ? 0 : part.text.size();
+    return size;
+}
+
+bool PathTemplate::is_more_concrete_than(const PathTemplate& other) const {
+    const auto is_concrete = [](const Segment& segment) {
+        return std::none_of(segment.begin(), segment.end(),
+                            [](const Part& part) { return part.is_parameter; });
+    };
+    for (std::size_t i = 0; i < std::min(segments_.size(), other.segments_.size()); ++i) {
+        const bool here = is_concrete(segments_[i]), there = is_concrete(other.segments_[i]);
+        if (here != there) return here;
+        const std::size_t size = literal_size(segments_[i]), other_size = literal_size(other.segments_[i]);
+        if (!here && size != other_size) return size > other_size;
+    }
+    return false;
+}
+
+std::size_t PathTemplate::parameter_count() const {
+    std::size_t count = 0;
+    for (const Segment& segment : segments_)
+        count += static_cast<std::size_t>(std::count_if(segment.begin(), segment.end(),
+                                                        [](const Part& part) { return part.is_parameter; }));
+    return count;
+}
+
+} // namespace understudy::contract

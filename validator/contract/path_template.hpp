@@ -1,0 +1,53 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace understudy::contract {
+
+/// What a path gave for a template's parameters.
+struct PathMatch {
+    std::vector<std::pair<std::string, std::string>> parameters; ///< name and value (decoded), in their order
+
+    /// The value of the last parameter; empty where the template has none.
+    const std::string& last() const;
+};
+
+/// A path template (OpenAPI 3.0.3 §4.7.8), matched against the paths of request targets.
+///
+/// Paths are cut at their slashes before they are decoded, so `a%2Fb` is one segment, and a trailing slash is
+/// a part of the path. Literal text compares as what it encodes: `my jobs` is `my%20jobs`. A segment may have
+/// literal text beside its parameters: `{id}:cancel`, `{id}.json`, `{from}-{to}`. A parameter is never empty,
+/// and takes as little as the rest of its segment allows. Immutable; threads may share it.
+class PathTemplate {
+public:
+    /// `base`: what comes before the template, without a slash at its end; `/happyrobot/api/v1` or nothing.
+    PathTemplate(std::string_view base, std::string_view path_template);
+
+    /// `path`: a request target without its query.
+    std::optional<PathMatch> match(std::string_view path) const;
+
+    /// Whether this template is tried before another that matches the same path: a concrete segment before
+    /// one with a parameter, and more literal text before less (§4.7.8.2).
+    bool is_more_concrete_than(const PathTemplate& other) const;
+
+    std::size_t parameter_count() const;
+
+private:
+    struct Part {
+        bool is_parameter = false;
+        std::string text; ///< a parameter's name, or literal text (decoded)
+    };
+    using Segment = std::vector<Part>;
+
+    static Segment parse(std::string_view segment);
+    static std::size_t literal_size(const Segment& segment);
+    static bool match(const Segment& segment, std::string_view text, PathMatch& match);
+
+    std::vector<Segment> segments_;
+};
+
+} // namespace understudy::contract
