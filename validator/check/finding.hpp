@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "validator/json/position.hpp"
-#include "validator/schema/compile/rule.hpp"
+#include "validator/schema/dialect/rule.hpp"
 #include "validator/schema/evaluate/breach.hpp"
 
 namespace understudy::check {

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "validator/schema/compile/rule.hpp"
+#include "validator/schema/dialect/rule.hpp"
 #include "validator/schema/dialect/registry.hpp"
 
 namespace understudy::contract {

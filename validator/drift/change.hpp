@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "validator/check/finding.hpp"
-#include "validator/schema/compile/rule.hpp"
+#include "validator/schema/dialect/rule.hpp"
 
 namespace understudy::drift {
 

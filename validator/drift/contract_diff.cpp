@@ -8,6 +8,7 @@
 #include "validator/json/number.hpp"
 #include "validator/json/position.hpp"
 #include "validator/json/write.hpp"
+#include "validator/schema/dialect/keyword_table.hpp"
 
 namespace understudy::drift {
 namespace {
@@ -100,8 +101,8 @@ public:
             prefix_ = is_only ? "" : name + " ";
             if (after == now_.operations().end()) {
                 in_document(0, [&] {
-                    tell(Rule::status_undocumented, check::Severity::info, name, nullptr, "an operation",
-                         "none");
+                    add(Rule::status_undocumented, check::Severity::info, name, nullptr, "an operation",
+                        "none");
                 });
                 continue;
             }
@@ -130,8 +131,8 @@ private:
             const contract::Response* known = find(before, response.status);
             in_document(status_of(response), [&] {
                 if (known == nullptr)
-                    tell(Rule::status_undocumented, check::Severity::error, "", response.schema_place.value,
-                         "no such response", "status " + response.status);
+                    add(Rule::status_undocumented, check::Severity::error, "", response.schema_place.value,
+                        "no such response", "status " + response.status);
                 else
                     compare_responses(*known, response);
             });
@@ -140,8 +141,8 @@ private:
             if (find(after, response.status) == nullptr) {
                 prefix_ = base + response.status + " ";
                 in_document(status_of(response), [&] {
-                    tell(Rule::status_undocumented, check::Severity::info, "", nullptr,
-                         "status " + response.status, "no such response");
+                    add(Rule::status_undocumented, check::Severity::info, "", nullptr,
+                        "status " + response.status, "no such response");
                 });
             }
     }
@@ -156,15 +157,15 @@ private:
         for (const contract::MediaType& media : after.content)
             if (std::none_of(before.content.begin(), before.content.end(),
                              [&](const auto& each) { return each.range == media.range; }))
-                tell(Rule::content_type_unexpected, check::Severity::error, "(header) Content-Type",
-                     after.schema_place.value, "no such media type", media.range);
+                add(Rule::content_type_unexpected, check::Severity::error, "(header) Content-Type",
+                    after.schema_place.value, "no such media type", media.range);
         for (const contract::Header& header : before.headers) {
             const auto same = std::find_if(after.headers.begin(), after.headers.end(),
                                            [&](const auto& each) { return each.name == header.name; });
             const bool is_sure = same != after.headers.end() && same->required;
             if (header.required && !is_sure)
-                tell(Rule::header_missing, check::Severity::error, "(header) " + header.name,
-                     after.schema_place.value, "a required header field", "one that need not be there");
+                add(Rule::header_missing, check::Severity::error, "(header) " + header.name,
+                    after.schema_place.value, "a required header field", "one that need not be there");
         }
         if (before.schema_place.value != nullptr && after.schema_place.value != nullptr)
             compare(before.schema_place, after.schema_place, "");
@@ -175,8 +176,6 @@ private:
         const View now(now_.registry(), after);
         if (!open_.emplace(old.place().value, now.place().value).second) return; // it contains itself
         compare_types(old, now, path);
-        compare_values(old, now, path, "enum", Rule::enum_unknown_value);
-        compare_values(old, now, path, "x-known-values", Rule::value_unlisted);
         compare_keywords(old, now, path);
         compare_properties(old, now, path);
         const SchemaPlace old_items = old.find("items");
@@ -192,13 +191,13 @@ private:
         const auto after = now.types();
         if (before.empty()) {
             if (!after.empty())
-                tell(Rule::type_mismatch, check::Severity::info, path, now.place().value, "anything",
-                     joined(after));
+                add(Rule::type_mismatch, check::Severity::info, path, now.place().value, "anything",
+                    joined(after));
             return;
         }
         if (after.empty())
-            return tell(Rule::type_mismatch, check::Severity::error, path, now.place().value, joined(before),
-                        "anything");
+            return add(Rule::type_mismatch, check::Severity::error, path, now.place().value, joined(before),
+                       "anything");
         std::set<std::string> more, less;
         for (const std::string& type : after)
             if (!before.contains(type) && !(type == "integer" && before.contains("number")))
@@ -206,14 +205,14 @@ private:
         for (const std::string& type : before)
             if (!after.contains(type)) less.insert(type);
         if (more.erase("null") != 0)
-            tell(Rule::null_unexpected, check::Severity::error, path, now.place().value, joined(before),
-                 "null");
+            add(Rule::null_unexpected, check::Severity::error, path, now.place().value, joined(before),
+                "null");
         if (!more.empty())
-            tell(Rule::type_mismatch, check::Severity::error, path, now.place().value, joined(before),
-                 joined(after));
+            add(Rule::type_mismatch, check::Severity::error, path, now.place().value, joined(before),
+                joined(after));
         else if (!less.empty() && before != after)
-            tell(Rule::type_mismatch, check::Severity::info, path, now.place().value, joined(before),
-                 joined(after));
+            add(Rule::type_mismatch, check::Severity::info, path, now.place().value, joined(before),
+                joined(after));
     }
 
     static std::string joined(const std::set<std::string>& words) {
@@ -222,66 +221,69 @@ private:
         return text;
     }
 
-    void compare_values(const View& old, const View& now, const std::string& path, const char* keyword,
+    void compare_values(const Value* before, const Value* after, const View& now, const std::string& path,
                         Rule rule) {
-        const Value* before = old.find(keyword).value;
-        const Value* after = now.find(keyword).value;
         if (before == nullptr) {
-            if (after != nullptr) tell(rule, check::Severity::info, path, after, "any value", shown(after));
+            if (after != nullptr) add(rule, check::Severity::info, path, after, "any value", shown(after));
             return;
         }
         const check::Severity worse =
             rule == Rule::value_unlisted ? check::Severity::warning : check::Severity::error;
         if (after == nullptr)
-            return tell(rule, worse, path, now.place().value, "one of " + shown(before), "any value");
+            return add(rule, worse, path, now.place().value, "one of " + shown(before), "any value");
         const auto each_not_in = [&](const Value& list, const Value& other, check::Severity severity) {
             for (const Value& value : list.elements)
                 if (std::none_of(other.elements.begin(), other.elements.end(),
                                  [&](const Value& each) { return are_same(&each, &value); }))
-                    tell(rule, severity, path, after,
-                         severity == check::Severity::info ? shown(&value) : "one of " + shown(before),
-                         severity == check::Severity::info ? "it no more" : shown(&value));
+                    add(rule, severity, path, after,
+                        severity == check::Severity::info ? shown(&value) : "one of " + shown(before),
+                        severity == check::Severity::info ? "not listed" : shown(&value));
         };
         each_not_in(*after, *before, worse);
         each_not_in(*before, *after, check::Severity::info);
     }
 
-    // A limit that is gone, or that lets more pass, breaks what relied on it.
+    // A limit that is gone, or that lets more pass, breaks code that relied on it.
+    static bool lets_more_pass(schema::Comparison comparison, const Value* before, const Value* after) {
+        using enum schema::Comparison;
+        if (before == nullptr) return false;
+        const bool is_flag = before->is(Kind::boolean) && (after == nullptr || after->is(Kind::boolean));
+        if (comparison != exact && is_flag) return before->boolean; // draft 4 has exclusiveMaximum as a flag
+        if (after == nullptr || comparison == exact) return true;
+        if (!before->is(Kind::number) || !after->is(Kind::number)) return false;
+        const bool has_grown = json::Decimal::parse(after->text) > json::Decimal::parse(before->text);
+        return has_grown == (comparison == upper_limit);
+    }
+
     void compare_keywords(const View& old, const View& now, const std::string& path) {
-        struct Keyword {
-            const char* name;
-            Rule rule;
-            int direction; // 1: more passes as it grows, -1: as it shrinks, 0: it is another
-        };
-        static constexpr Keyword kKeywords[] = {{"maxLength", Rule::length_exceeded, 1},
-                                                {"minLength", Rule::length_short, -1},
-                                                {"format", Rule::format_invalid, 0},
-                                                {"pattern", Rule::pattern_mismatch, 0},
-                                                {"maximum", Rule::number_out_of_range, 1},
-                                                {"minimum", Rule::number_out_of_range, -1},
-                                                {"exclusiveMaximum", Rule::number_out_of_range, 1},
-                                                {"exclusiveMinimum", Rule::number_out_of_range, -1},
-                                                {"multipleOf", Rule::number_out_of_range, 0},
-                                                {"maxItems", Rule::array_size, 1},
-                                                {"minItems", Rule::array_size, -1},
-                                                {"uniqueItems", Rule::array_not_unique, 0},
-                                                {"maxProperties", Rule::object_size, 1},
-                                                {"minProperties", Rule::object_size, -1},
-                                                {"const", Rule::value_mismatch, 0}};
-        for (const Keyword& keyword : kKeywords) {
-            const Value* before = old.find(keyword.name).value;
-            const Value* after = now.find(keyword.name).value;
+        using enum schema::Comparison;
+        for (const schema::Keyword& keyword : schema::keywords()) {
+            const Value* before = old.find(keyword.word).value;
+            const Value* after = now.find(keyword.word).value;
             if (are_same(before, after)) continue;
-            bool is_worse = after == nullptr || keyword.direction == 0;
-            if (before == nullptr)
-                is_worse = false;
-            else if (after != nullptr && keyword.direction != 0 && before->is(Kind::number) &&
-                     after->is(Kind::number))
-                is_worse = (json::Decimal::parse(after->text) > json::Decimal::parse(before->text)) ==
-                           (keyword.direction > 0);
-            const std::string name = std::string(keyword.name) + " ";
-            tell(keyword.rule, is_worse ? check::Severity::error : check::Severity::info, path,
-                 after != nullptr ? after : now.place().value, name + shown(before), name + shown(after));
+            const Value* place = after != nullptr ? after : now.place().value;
+            const std::string word(keyword.word);
+            switch (keyword.comparison) {
+                case listed:
+                    compare_values(before, after, now, path, *keyword.rule);
+                    break;
+                case upper_limit:
+                case lower_limit:
+                case switched:
+                case exact: {
+                    const bool is_worse = lets_more_pass(keyword.comparison, before, after);
+                    add(*keyword.rule, is_worse ? check::Severity::error : check::Severity::info, path, place,
+                        word + " " + shown(before), word + " " + shown(after));
+                    break;
+                }
+                case whole:
+                    add(Rule::schema_mismatch, check::Severity::error, path, now.place().value,
+                        word + " unchanged", "changed");
+                    break;
+                case not_compared:
+                case followed:
+                    break;
+            }
         }
     }
 
@@ -298,20 +300,20 @@ private:
             const bool was_sure = old.requires_property(name);
             const bool is_sure = now.requires_property(name);
             if (same == after.end())
-                tell(Rule::property_missing, check::Severity::error, inner, now.place().value,
-                     was_sure ? "a required property" : "a documented property", "no such property");
+                add(Rule::property_missing, check::Severity::error, inner, now.place().value,
+                    was_sure ? "a required property" : "a documented property", "no such property");
             else if (was_sure && !is_sure)
-                tell(Rule::property_missing, check::Severity::error, inner, same->second.value,
-                     "a required property", "an optional one");
+                add(Rule::property_missing, check::Severity::error, inner, same->second.value,
+                    "a required property", "an optional one");
             else if (!was_sure && is_sure)
-                tell(Rule::property_missing, check::Severity::info, inner, same->second.value,
-                     "an optional property", "a required one");
+                add(Rule::property_missing, check::Severity::info, inner, same->second.value,
+                    "an optional property", "a required one");
             if (same != after.end()) compare(place, same->second, inner);
         }
         for (const auto& [name, place] : after)
             if (find(before, name) == before.end())
-                tell(Rule::property_undocumented, check::Severity::warning,
-                     path.empty() ? name : path + "." + name, place.value, "no such property", "a new one");
+                add(Rule::property_undocumented, check::Severity::warning,
+                    path.empty() ? name : path + "." + name, place.value, "no such property", "a new one");
     }
 
     void compare_branches(const View& old, const View& now, const std::string& path) {
@@ -323,22 +325,16 @@ private:
             if (count == count_now)
                 for (std::size_t i = 0; i < count; ++i) compare(before.element(i), after.element(i), path);
             else
-                tell(Rule::schema_mismatch,
-                     count != 0 && (count_now == 0 || count_now > count) ? check::Severity::error
-                                                                         : check::Severity::info,
-                     path, now.place().value, std::to_string(count) + " forms (" + word + ")",
-                     std::to_string(count_now));
+                add(Rule::schema_mismatch,
+                    count != 0 && (count_now == 0 || count_now > count) ? check::Severity::error
+                                                                        : check::Severity::info,
+                    path, now.place().value, std::to_string(count) + " forms (" + word + ")",
+                    std::to_string(count_now));
         }
-        for (const char* word : {"not", "if", "then", "else", "additionalProperties", "patternProperties",
-                                 "propertyNames", "contains", "prefixItems", "dependentRequired",
-                                 "dependentSchemas", "unevaluatedProperties", "unevaluatedItems"})
-            if (const SchemaPlace after = now.find(word); !are_same(old.find(word).value, after.value))
-                tell(Rule::schema_mismatch, check::Severity::error, path, now.place().value,
-                     std::string(word) + " as it was", "another");
     }
 
-    void tell(Rule rule, check::Severity severity, const std::string& path, const Value* place,
-              std::string expected, std::string found) {
+    void add(Rule rule, check::Severity severity, const std::string& path, const Value* place,
+             std::string expected, std::string found) {
         check::Finding finding;
         finding.rule = rule;
         finding.severity = severity;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <initializer_list>
 #include <map>
 #include <set>
 #include <stdexcept>
@@ -11,6 +10,7 @@
 #include "validator/contract/media_type.hpp"
 #include "validator/json/write.hpp"
 #include "validator/json/writer.hpp"
+#include "validator/schema/dialect/keyword_table.hpp"
 #include "validator/text/json_pointer.hpp"
 
 namespace understudy::drift {
@@ -133,11 +133,9 @@ private:
         if (seen_.emplace(target, update).second) actions_.push_back({target, std::move(update), evidence});
     }
 
-    void remove(const SchemaPlace& place, std::initializer_list<const char*> keywords,
-                const check::Drift& drift) {
-        for (const char* keyword : keywords)
-            if (place.value->find(keyword) != nullptr)
-                add(path_of(place.pointer) + "['" + keyword + "']", {}, drift);
+    void remove(const SchemaPlace& place, std::string_view keyword, const check::Drift& drift) {
+        if (place.value->find(keyword) != nullptr)
+            add(path_of(place.pointer) + "['" + std::string(keyword) + "']", {}, drift);
     }
 
     void answer(const check::Drift& drift) {
@@ -167,33 +165,19 @@ private:
                 return add_values(place, "x-known-values", drift);
             case Rule::length_exceeded:
                 if (drift.most == 0 || place.value->find("maxLength") == nullptr)
-                    return remove(place, {"maxLength"}, drift);
+                    return remove(place, "maxLength", drift);
                 return add(path_of(place.pointer), "{\"maxLength\":" + std::to_string(drift.most) + "}",
                            drift);
-            case Rule::length_short:
-                return remove(place, {"minLength"}, drift);
-            case Rule::format_invalid:
-                return remove(place, {"format"}, drift);
-            case Rule::pattern_mismatch:
-                return remove(place, {"pattern"}, drift);
-            case Rule::number_out_of_range:
-                return remove(place,
-                              {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
-                              drift);
-            case Rule::array_size:
-                return remove(place, {"minItems", "maxItems", "contains", "minContains", "maxContains"},
-                              drift);
-            case Rule::array_not_unique:
-                return remove(place, {"uniqueItems"}, drift);
-            case Rule::object_size:
-                return remove(place, {"minProperties", "maxProperties"}, drift);
-            case Rule::value_mismatch:
-                return remove(place, {"const"}, drift);
-            case Rule::property_one_way:
-                return remove(place, {"readOnly", "writeOnly"}, drift);
             default:
-                return;
+                return remove_broken(place, drift);
         }
+    }
+
+    // The keywords that say what is no longer so.
+    void remove_broken(const SchemaPlace& place, const check::Drift& drift) {
+        for (const schema::Keyword& keyword : schema::keywords())
+            if (keyword.rule == drift.first.rule && keyword.answer == schema::Answer::removed)
+                remove(place, keyword.word, drift);
     }
 
     bool is_openapi_3_0() const {
@@ -216,7 +200,7 @@ private:
             if (std::find(types.begin(), types.end(), each) == types.end()) types.push_back(each);
         if (is_openapi_3_0()) {
             if (has_null) add(path, R"({"nullable":true})", drift);
-            if (kinds.size() > (kinds.contains("null") ? 1U : 0U)) remove(place, {"type"}, drift);
+            if (kinds.size() > (kinds.contains("null") ? 1U : 0U)) remove(place, "type", drift);
         } else if (before != 0) {
             std::string list;
             for (const std::string& each : types) list += (list.empty() ? "" : ",") + json::quoted(each);
@@ -224,7 +208,7 @@ private:
             add(path, "{\"type\":[" + list + "]}", drift);
         }
         if (has_null && place.value->find("enum") != nullptr) add(path + "['enum']", "null", drift);
-        if (has_null && place.value->find("const") != nullptr) remove(place, {"const"}, drift);
+        if (has_null && place.value->find("const") != nullptr) remove(place, "const", drift);
     }
 
     void add_values(const SchemaPlace& place, const char* keyword, const check::Drift& drift) {
@@ -232,7 +216,7 @@ private:
         const bool is_known =
             !drift.more_values && std::all_of(drift.values.begin(), drift.values.end(),
                                               [](const auto& each) { return each.starts_with('"'); });
-        if (!is_known) return remove(place, {keyword}, drift);
+        if (!is_known) return remove(place, keyword, drift);
         for (const std::string& value : drift.values)
             add(path_of(place.pointer) + "['" + keyword + "']", value, drift);
     }
@@ -345,8 +329,9 @@ private:
 
     void answer_header(const SchemaPlace& header, const check::Drift& drift) {
         if (header.resource->document.get() != &contract_.document()) return;
-        if (drift.first.rule == Rule::header_missing) return remove(header, {"required"}, drift);
-        remove(header, {"schema", "content"}, drift);
+        if (drift.first.rule == Rule::header_missing) return remove(header, "required", drift);
+        remove(header, "schema", drift);
+        remove(header, "content", drift);
         if (header.value->find("schema") != nullptr) add(path_of(header.pointer), R"({"schema":{}})", drift);
     }
 

@@ -108,10 +108,8 @@ bool Compiler::Build::leads_on(const SchemaPlace& place, SchemaPlace& next) {
     const bool is_alone = reference != nullptr && ref_stands_alone(draft);
     for (const auto& [other, value] : place.value->members) {
         const Keyword* keyword = find_keyword(other, draft);
-        const bool says_nothing =
-            keyword == nullptr || !has(*keyword, draft)
-                ? other != "x-known-values"
-                : keyword->is_annotation || other == "$id" || other == "id" || other.ends_with("nchor");
+        const bool says_nothing = keyword == nullptr || !has(*keyword, draft) || is_annotation(*keyword) ||
+                                  keyword->role == Role::location;
         if (other != word && !says_nothing && !is_alone) return false;
     }
     if (reference == nullptr) {
@@ -137,9 +135,9 @@ void Compiler::Build::tell_of_skipped(const SchemaPlace& place, std::string_view
         if (member.name == word || member.name.starts_with("x-")) continue;
         if (keyword == nullptr)
             unknown_keyword(member.name, place.member(member));
-        else if (!keyword->is_annotation && !has(*keyword, draft))
+        else if (!is_annotation(*keyword) && !has(*keyword, draft))
             foreign_keyword(*keyword, place.member(member), draft);
-        else if (!keyword->is_annotation && keyword->word != id_keyword(draft) && word == "$ref" &&
+        else if (!is_annotation(*keyword) && keyword->word != id_keyword(draft) && word == "$ref" &&
                  ref_stands_alone(draft))
             tell(place.member(member), "what stands beside $ref counts for nothing in " +
                                            std::string(draft_name(draft)) + "; not checked");
@@ -165,9 +163,9 @@ void Compiler::Build::keyword(Node& node, std::string_view word, const SchemaPla
     }
     const Keyword* keyword = find_keyword(word, draft);
     if (keyword == nullptr) return unknown_keyword(word, place);
-    if (keyword->is_annotation) return;
+    if (is_annotation(*keyword)) return;
     if (!has(*keyword, draft)) return foreign_keyword(*keyword, place, draft);
-    if (!place.resource->validates && !keyword->is_core) return;
+    if (!place.resource->validates && keyword->role == Role::assertion) return;
     (this->*own->second)(node, place);
 }
 
@@ -194,8 +192,7 @@ bool Compiler::Build::is_nullable_pair(Node& node, const SchemaPlace& place) {
     const std::string_view word = any != nullptr ? "anyOf" : "oneOf";
     for (const auto& [other, value] : place.value->members) {
         const Keyword* keyword = find_keyword(other, place.resource->draft);
-        if (other != word && (keyword != nullptr ? !keyword->is_annotation : other == "x-known-values"))
-            return false;
+        if (other != word && keyword != nullptr && !is_annotation(*keyword)) return false;
     }
     const auto is_null = [](const Value& value) {
         const Value* type = value.find("type");

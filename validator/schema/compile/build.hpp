@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "validator/schema/compile/compiler.hpp"
+#include "validator/schema/dialect/keyword_table.hpp"
 #include "validator/schema/pattern/pattern_translation.hpp"
 
 namespace understudy::schema {
@@ -22,6 +23,11 @@ public:
 
 private:
     using Handler = void (Build::*)(Node&, const SchemaPlace&);
+    struct HandlerRow {
+        std::string_view word;
+        Handler handler;
+    };
+    static const HandlerRow kHandlers[]; ///< a row for each keyword that is not an annotation
 
     // build.cpp
     const Node* schema(SchemaPlace place);

@@ -1,5 +1,8 @@
+#include <algorithm>
+
 #include "validator/json/write.hpp"
 #include "validator/schema/compile/build.hpp"
+#include "validator/schema/dialect/keyword_rows.hpp"
 
 namespace understudy::schema {
 namespace {
@@ -23,59 +26,77 @@ SchemaPlace beside(const SchemaPlace& place, std::string_view word) {
 
 } // namespace
 
+// properties and required are object()'s; then, else and additionalItems belong to the keyword beside them;
+// what names a schema is the registry's.
+constexpr Compiler::Build::HandlerRow Compiler::Build::kHandlers[] = {
+    {"id", &Build::ignore},
+    {"$id", &Build::ignore},
+    {"$anchor", &Build::ignore},
+    {"$dynamicAnchor", &Build::ignore},
+    {"properties", &Build::ignore},
+    {"required", &Build::ignore},
+    {"then", &Build::ignore},
+    {"else", &Build::ignore},
+    {"additionalItems", &Build::ignore},
+    {"$ref", &Build::reference},
+    {"$dynamicRef", &Build::dynamic_reference},
+    {"type", &Build::type},
+    {"nullable", &Build::nullable},
+    {"enum", &Build::enumeration},
+    {"const", &Build::constant},
+    {"x-known-values", &Build::known_values},
+    {"x-evidence", &Build::evidence},
+    {"maxLength", &Build::max_length},
+    {"minLength", &Build::min_length},
+    {"pattern", &Build::pattern},
+    {"format", &Build::format},
+    {"minimum", &Build::minimum},
+    {"maximum", &Build::maximum},
+    {"exclusiveMinimum", &Build::exclusive_minimum},
+    {"exclusiveMaximum", &Build::exclusive_maximum},
+    {"multipleOf", &Build::multiple_of},
+    {"minItems", &Build::min_items},
+    {"maxItems", &Build::max_items},
+    {"minProperties", &Build::min_properties},
+    {"maxProperties", &Build::max_properties},
+    {"uniqueItems", &Build::unique_items},
+    {"allOf", &Build::all_of},
+    {"anyOf", &Build::any_of},
+    {"oneOf", &Build::one_of},
+    {"not", &Build::negation},
+    {"if", &Build::condition},
+    {"dependentSchemas", &Build::dependent_schemas},
+    {"dependentRequired", &Build::dependent_required},
+    {"dependencies", &Build::dependencies},
+    {"prefixItems", &Build::prefix_items},
+    {"items", &Build::items},
+    {"contains", &Build::contains},
+    {"minContains", &Build::min_contains},
+    {"maxContains", &Build::max_contains},
+    {"patternProperties", &Build::pattern_properties},
+    {"propertyNames", &Build::property_names},
+    {"additionalProperties", &Build::additional_properties},
+    {"unevaluatedItems", &Build::unevaluated_items},
+    {"unevaluatedProperties", &Build::unevaluated_properties},
+    {"discriminator", &Build::discriminator},
+};
+
 const std::unordered_map<std::string_view, Compiler::Build::Handler>& Compiler::Build::handlers() {
-    static const std::unordered_map<std::string_view, Handler> kTable = {
-        {"id", &Build::ignore}, // the registry's
-        {"$id", &Build::ignore},
-        {"$anchor", &Build::ignore},
-        {"$dynamicAnchor", &Build::ignore},
-        {"properties", &Build::ignore}, // together with `required`, in object()
-        {"required", &Build::ignore},
-        {"then", &Build::ignore}, // with `if`
-        {"else", &Build::ignore},
-        {"additionalItems", &Build::ignore}, // with `items`
-        {"$ref", &Build::reference},
-        {"$dynamicRef", &Build::dynamic_reference},
-        {"type", &Build::type},
-        {"nullable", &Build::nullable},
-        {"enum", &Build::enumeration},
-        {"const", &Build::constant},
-        {"x-known-values", &Build::known_values},
-        {"x-evidence", &Build::evidence},
-        {"maxLength", &Build::max_length},
-        {"minLength", &Build::min_length},
-        {"pattern", &Build::pattern},
-        {"format", &Build::format},
-        {"minimum", &Build::minimum},
-        {"maximum", &Build::maximum},
-        {"exclusiveMinimum", &Build::exclusive_minimum},
-        {"exclusiveMaximum", &Build::exclusive_maximum},
-        {"multipleOf", &Build::multiple_of},
-        {"minItems", &Build::min_items},
-        {"maxItems", &Build::max_items},
-        {"minProperties", &Build::min_properties},
-        {"maxProperties", &Build::max_properties},
-        {"uniqueItems", &Build::unique_items},
-        {"allOf", &Build::all_of},
-        {"anyOf", &Build::any_of},
-        {"oneOf", &Build::one_of},
-        {"not", &Build::negation},
-        {"if", &Build::condition},
-        {"dependentSchemas", &Build::dependent_schemas},
-        {"dependentRequired", &Build::dependent_required},
-        {"dependencies", &Build::dependencies},
-        {"prefixItems", &Build::prefix_items},
-        {"items", &Build::items},
-        {"contains", &Build::contains},
-        {"minContains", &Build::min_contains},
-        {"maxContains", &Build::max_contains},
-        {"patternProperties", &Build::pattern_properties},
-        {"propertyNames", &Build::property_names},
-        {"additionalProperties", &Build::additional_properties},
-        {"unevaluatedItems", &Build::unevaluated_items},
-        {"unevaluatedProperties", &Build::unevaluated_properties},
-        {"discriminator", &Build::discriminator},
+    constexpr auto kHasHandler = [](const Keyword& keyword) {
+        return keyword.role == Role::annotation ||
+               std::ranges::any_of(kHandlers, [&](const auto& row) { return row.word == keyword.word; });
     };
+    constexpr auto kHasRow = [](const HandlerRow& handler) {
+        return std::ranges::any_of(rows::kKeywords,
+                                   [&](const auto& row) { return row.word == handler.word; });
+    };
+    static_assert(std::ranges::all_of(rows::kKeywords, kHasHandler), "a keyword has no handler");
+    static_assert(std::ranges::all_of(kHandlers, kHasRow), "a handler has no row in the table of keywords");
+    static const auto kTable = [] {
+        std::unordered_map<std::string_view, Handler> table;
+        for (const auto& [word, handler] : kHandlers) table.emplace(word, handler);
+        return table;
+    }();
     return kTable;
 }
 

@@ -14,8 +14,8 @@
 #include "validator/json/document.hpp"
 #include "validator/json/expected_name.hpp"
 #include "validator/json/number.hpp"
-#include "validator/schema/compile/rule.hpp"
 #include "validator/schema/compile/short_text.hpp"
+#include "validator/schema/dialect/rule.hpp"
 #include "validator/schema/format/format.hpp"
 
 namespace understudy::schema {

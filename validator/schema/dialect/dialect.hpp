@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 
 namespace understudy::schema {
@@ -29,33 +28,6 @@ inline bool ref_stands_alone(Draft draft) {
 /// The keyword that gives a schema its URI.
 inline std::string_view id_keyword(Draft draft) {
     return draft <= Draft::openapi_3_0 ? "id" : "$id";
-}
-
-/// What a keyword's value holds in the way of schemas.
-enum class Holds : std::uint8_t {
-    nothing,
-    schema,
-    array,    ///< an array of schemas
-    map,      ///< an object whose values are schemas
-    either,   ///< a schema, or an array of schemas
-    mixed_map ///< an object whose values are schemas or arrays of names
-};
-
-/// A keyword of JSON Schema.
-struct Keyword {
-    std::string_view word;
-    Holds holds = Holds::nothing;
-    unsigned drafts = 0;        ///< a bit for each Draft that has it
-    bool is_annotation = false; ///< says something and constrains nothing
-    bool is_core = false;       ///< of the core or an applicator vocabulary, not of validation
-};
-
-/// The keyword of that name as `draft` has it, else as another does, or nullptr.
-const Keyword* find_keyword(std::string_view word, Draft draft);
-std::span<const Keyword> keywords();
-
-inline bool has(const Keyword& keyword, Draft draft) {
-    return (keyword.drafts >> static_cast<unsigned>(draft) & 1U) != 0;
 }
 
 } // namespace understudy::schema

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "validator/schema/dialect/keyword_table.hpp"
 #include "validator/schema/dialect/metaschemas.hpp"
 #include "validator/schema/dialect/uri.hpp"
 #include "validator/text/json_pointer.hpp"

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "validator/schema/compile/rule.hpp"
+#include "validator/schema/dialect/rule.hpp"
 
 namespace understudy::schema {
 

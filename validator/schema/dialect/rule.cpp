@@ -1,4 +1,4 @@
-#include "validator/schema/compile/rule.hpp"
+#include "validator/schema/dialect/rule.hpp"
 
 #include <array>
 #include <cstddef>
