@@ -4,6 +4,7 @@
 #include <set>
 
 #include "validator/json/write.hpp"
+#include "validator/schema/dialect/keyword_table.hpp"
 #include "validator/text/json_pointer.hpp"
 
 namespace understudy::contract {
@@ -116,28 +117,34 @@ private:
 
     static std::string constraint(const Value& schema) {
         std::string text;
-        const auto say = [&](std::string_view keyword, const std::string& before,
-                             const std::string& after = "") {
-            const Value* value = schema.find(keyword);
-            if (value == nullptr) return;
-            const std::string shown = value->is(Kind::array) ? list(*value) : plain(*value);
-            text += (text.empty() ? "" : "; ") + before + shown + after;
-        };
-        say("enum", "one of ");
-        say("x-known-values", "known values ");
-        say("const", "exactly ");
-        say("minLength", "at least ", " characters");
-        say("maxLength", "at most ", " characters");
-        say("minimum", "at least ");
-        say("maximum", "at most ");
-        say("exclusiveMinimum", "more than ");
-        say("exclusiveMaximum", "less than ");
-        say("multipleOf", "a multiple of ");
-        say("pattern", "matches ");
-        say("minItems", "at least ", " elements");
-        say("maxItems", "at most ", " elements");
-        say("format", "format ");
+        std::set<std::string_view> said; // a keyword may have a row for each draft
+        for (const schema::Keyword& keyword : schema::keywords()) {
+            const Value* value = schema.find(keyword.word);
+            if (value == nullptr || !said.insert(keyword.word).second) continue;
+            const std::string words = in_words(keyword.words, *value);
+            text += (text.empty() || words.empty() ? "" : "; ") + words;
+        }
         return text;
+    }
+
+    // Empty where there is nothing to say.
+    static std::string in_words(const schema::Words& words, const Value& value) {
+        const std::string before(words.before);
+        const bool is_true = value.is(Kind::boolean) && value.boolean;
+        const bool is_false = value.is(Kind::boolean) && !value.boolean;
+        switch (words.wording) {
+            case schema::Wording::value:
+                return before + (value.is(Kind::array) ? list(value) : plain(value)) +
+                       std::string(words.after);
+            case schema::Wording::if_true:
+                return is_true ? before : "";
+            case schema::Wording::presence:
+                return is_true ? "" : (is_false ? "no " : "") + before;
+            case schema::Wording::unsaid:
+            case schema::Wording::elsewhere:
+                break;
+        }
+        return {};
     }
 
     schema::Registry& registry_;
