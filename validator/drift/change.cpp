@@ -7,63 +7,83 @@ namespace understudy::drift {
 namespace {
 
 using enum Change;
+using enum RuleSeverity;
 using schema::Rule;
 
 // docs/rules.md shows this table; a test holds the two together.
 constexpr auto kNotes = std::to_array<RuleNote>({
-    {Rule::body_malformed, breaking, "What is not JSON cannot be read at all.", "json.loads(body)"},
-    {Rule::type_mismatch, breaking, "Code that takes the value for the promised type fails on another.",
-     "run[\"progress\"] + 1"},
-    {Rule::null_unexpected, breaking, "Null has none of the members and methods of what was promised.",
-     "run[\"name\"].strip()"},
-    {Rule::enum_unknown_value, breaking, "A choice between the documented values has no branch for one more.",
-     "State[run[\"status\"]]"},
-    {Rule::value_unlisted, additive, "The list was advice, so code has to have a branch for other values.",
+    {Rule::body_malformed, always_error,
+     "The body is not JSON: it is cut off, has more bytes after its end, has invalid UTF-8, has a name twice "
+     "in one object, or is nested deeper than `--max-depth`.",
+     breaking, "A body that is not JSON cannot be read at all.", "json.loads(body)"},
+    {Rule::type_mismatch, by_evidence, "The value has another type.", breaking,
+     "Code that takes the value for the promised type fails on another.", "run[\"progress\"] + 1"},
+    {Rule::null_unexpected, by_evidence, "The value is null, and the contract does not allow null.", breaking,
+     "Null has none of the promised value's members and methods.", "run[\"name\"].strip()"},
+    {Rule::enum_unknown_value, by_evidence, "The value is outside a documented list (`enum`).", breaking,
+     "A choice between the documented values has no branch for one more.", "State[run[\"status\"]]"},
+    {Rule::value_unlisted, always_warning, "The value is outside an advisory list (`x-known-values`).",
+     additive, "The list was advice, so code has to have a branch for other values.",
      "LABELS.get(run[\"type\"], \"other\")"},
-    {Rule::length_exceeded, breaking, "A column or buffer of the promised length does not hold the value.",
+    {Rule::length_exceeded, by_evidence,
+     "The string is longer than `maxLength`. Lengths count Unicode code points.", breaking,
+     "A column or buffer of the promised length does not hold the value.",
      "INSERT INTO runs (name) VALUES ($1) -- VARCHAR(256)"},
-    {Rule::length_short, breaking, "Code that looks at the promised first characters finds none.",
-     "run[\"code\"][0]"},
-    {Rule::format_invalid, breaking, "A parser of the promised format refuses the value.",
+    {Rule::length_short, by_evidence, "The string is shorter than `minLength`.", breaking,
+     "Code that looks at the promised first characters finds none.", "run[\"code\"][0]"},
+    {Rule::format_invalid, by_evidence,
+     "The value does not have its `format`: a UUID (RFC 4122), a date-time (RFC 3339), a URI (RFC 3986), …",
+     breaking, "A parser of the promised format refuses the value.",
      "datetime.fromisoformat(run[\"created_at\"])"},
-    {Rule::pattern_mismatch, breaking, "What is cut out of the promised form is not there.",
+    {Rule::pattern_mismatch, by_evidence,
+     "The string does not match its `pattern` (ECMA-262), or the match takes too long to decide.", breaking,
+     "Code that takes a part of the promised form finds none.",
      "re.match(r\"run-(\\d+)\", run[\"key\"]).group(1)"},
-    {Rule::number_out_of_range, breaking, "A number beyond the promised bounds overflows or finds no slot.",
-     "BUCKETS[run[\"progress\"] // 10]"},
-    {Rule::array_size, breaking,
+    {Rule::number_out_of_range, by_evidence,
+     "The number is below the minimum, above the maximum, or not a multiple of `multipleOf`.", breaking,
+     "A number beyond the promised bounds overflows or finds no slot.", "BUCKETS[run[\"progress\"] // 10]"},
+    {Rule::array_size, by_evidence,
+     "There are too many or too few elements, or too many or too few that match `contains`.", breaking,
      "An element that was promised is not there, or there are more than was planned for.",
      "first, second = run[\"points\"]"},
-    {Rule::array_not_unique, breaking,
-     "What is stored by a key that was promised to be unique is stored twice.",
-     "INSERT INTO tags (run, tag) -- UNIQUE"},
-    {Rule::object_size, breaking,
+    {Rule::array_not_unique, by_evidence, "Two elements are equal, and `uniqueItems` forbids it.", breaking,
+     "A key that was promised to be unique comes twice.", "INSERT INTO tags (run, tag) -- UNIQUE"},
+    {Rule::object_size, by_evidence, "There are too many or too few members.", breaking,
      "A member that was promised is not there, or there are more than was planned for.",
      "next(iter(run[\"outputs\"].values()))"},
-    {Rule::value_mismatch, breaking,
+    {Rule::value_mismatch, by_evidence, "The value is not that of `const`.", breaking,
      "Code that tells documents apart by the constant does not know this one.",
      "KINDS[event[\"object\"]](event)"},
-    {Rule::schema_mismatch, breaking,
-     "The value is of none of the promised forms, so no reader for it is found.", "match(event) # no case"},
-    {Rule::property_missing, breaking, "Code that reads a promised property without asking fails.",
-     "run[\"finished_at\"]"},
-    {Rule::property_undocumented, additive,
-     "A reader passes over it, unless it refuses what it does not know.",
+    {Rule::schema_mismatch, by_evidence,
+     "The value breaks `anyOf`, `oneOf`, `not` or the schema `false`. If only one branch can be meant, the "
+     "breaches of that branch are reported instead.",
+     breaking, "The value has none of the promised forms, so no reader fits it.", "match(event) # no case"},
+    {Rule::property_missing, by_evidence, "A required property is not there.", breaking,
+     "Code that reads a promised property without asking fails.", "run[\"finished_at\"]"},
+    {Rule::property_undocumented, always_warning,
+     "The contract does not name this property. It is an error where the contract forbids others.", additive,
+     "A reader ignores it, unless it refuses unknown members.",
      "Run.model_validate(body) # extra=\"forbid\""},
-    {Rule::property_one_way, cosmetic, "The value is as promised; only its direction is not.",
-     "run.get(\"password\")"},
-    {Rule::status_undocumented, breaking, "Code that chooses by status has no branch for this one.",
-     "HANDLERS[response.status_code]"},
-    {Rule::content_type_unexpected, breaking,
+    {Rule::property_one_way, always_warning,
+     "The property is sent in the other direction only: `writeOnly` in a response, `readOnly` in a request.",
+     cosmetic, "The value is as promised; only its direction is not.", "run.get(\"password\")"},
+    {Rule::status_undocumented, always_error,
+     "The contract does not document this status. Reported for fixtures, archives and live responses.",
+     breaking, "Code that chooses by status has no branch for this one.", "HANDLERS[response.status_code]"},
+    {Rule::content_type_unexpected, always_error,
+     "`Content-Type` is not a documented media type. Reported where header fields are known.", breaking,
      "A client that reads by media type refuses the body or misreads it.", "await response.json() # aiohttp"},
-    {Rule::header_missing, breaking, "Code that reads a promised field without asking fails.",
-     "int(response.headers[\"Retry-After\"])"},
-    {Rule::header_invalid, breaking, "A parser of the promised value refuses this one.",
-     "int(response.headers[\"X-RateLimit-Reset\"])"},
-    {Rule::lifecycle_illegal_move, breaking,
-     "A client that has taken a run for done, or counts on what comes next, acts on what is no longer so.",
+    {Rule::header_missing, by_evidence, "A required header field is not there.", breaking,
+     "Code that reads a promised field without asking fails.", "int(response.headers[\"Retry-After\"])"},
+    {Rule::header_invalid, by_evidence, "The value of a header field breaks its schema.", breaking,
+     "A parser of the promised value refuses this one.", "int(response.headers[\"X-RateLimit-Reset\"])"},
+    {Rule::lifecycle_illegal_move, by_evidence,
+     "A run made a move that `x-lifecycle` does not allow, or its progress went down.", breaking,
+     "A client that took a run for done, or counts on its next state, acts on something that is no longer "
+     "true.",
      "if run[\"status\"] == \"completed\": return"},
-    {Rule::link_broken, breaking, "Code that follows one field to another finds something else, or nothing.",
-     "runs[session[\"run_id\"]]"},
+    {Rule::link_broken, always_warning, "Two fields that must agree do not (`x-links`).", breaking,
+     "Code that follows one field to another finds something else, or nothing.", "runs[session[\"run_id\"]]"},
 });
 
 } // namespace
@@ -76,6 +96,18 @@ std::string_view change_name(Change change) {
             return "additive";
         case cosmetic:
             return "cosmetic";
+    }
+    return "";
+}
+
+std::string_view rule_severity_name(RuleSeverity severity) {
+    switch (severity) {
+        case by_evidence:
+            return "by evidence";
+        case always_error:
+            return "error";
+        case always_warning:
+            return "warning";
     }
     return "";
 }

@@ -50,6 +50,7 @@ void write_rule(Writer& writer, const drift::RuleNote& note) {
     const std::string example(note.example);
     writer.begin_object().member("id", schema::rule_name(note.rule));
     write_text_member(writer, "shortDescription", change + ": " + std::string(note.why));
+    write_text_member(writer, "fullDescription", note.meaning);
     writer.key("help").begin_object();
     writer.member("text", std::string(note.why) + " For example: " + example);
     writer.member("markdown", std::string(note.why) + "\n\n```\n" + example + "\n```\n");
@@ -87,7 +88,7 @@ void write_result(Writer& writer, const Finding& finding, const Report& check) {
     writer.member("level", level(finding.severity));
     write_text_member(writer, "message", finding.message());
     write_place(writer, finding);
-    // Tells of the drift, not of the document: the next run's result is the same alert (§3.27.17).
+    // Identifies the drift, not the document: the next run's result is the same alert (§3.27.17).
     writer.key("partialFingerprints").begin_object();
     writer.member("drift/v1", std::string(schema::rule_name(finding.rule)) + " " + finding.path);
     writer.end_object();
