@@ -65,7 +65,7 @@ void Connection::answer() {
     for (bool more = true; more;) {
         more = collect();
         if (!flush()) return;
-        if (paced_ != nullptr) return pace();
+        if (is_under_way()) return go_on();
         if (closing_) return finish();
     }
     if (reading_stage() != stage_) enter(reading_stage());
@@ -92,21 +92,27 @@ bool Connection::collect() {
             case RequestReader::Next::request:
                 add_reply();
         }
-        if (closing_ || paced_ != nullptr) return false;
+        if (closing_ || is_under_way()) return false;
     }
     return true;
 }
 
 void Connection::add_reply() {
+    auto reply = handled(reader_.request());
+    since_ = loop_.tick; // the next request has its own deadline
+    if (reply->relay() == nullptr)
+        send(std::move(reply));
+    else
+        relay_ = reply->relay();
+}
+
+void Connection::send(std::shared_ptr<const Reply> reply) {
     using Persistence = Outgoing::Persistence;
-    const Request& request = reader_.request();
-    auto reply = handled(request);
     const bool is_stream = static_cast<bool>(reply->source());
     closing_ = !reader_.keep_alive() || is_stream || loop_.stopping.load(std::memory_order_relaxed);
     const auto persistence = closing_             ? Persistence::close
                              : reader_.http_1_1() ? Persistence::plain
                                                   : Persistence::keep_alive;
-    since_ = loop_.tick; // the next request has its own deadline
     const auto& ending = loop_.endings.now();
     if (reply->delivery() == nullptr && !is_stream)
         outgoing_.add(std::move(reply), ending, persistence, !reader_.to_head());
@@ -173,7 +179,7 @@ void Connection::on_writable() {
 }
 
 void Connection::sent_all() {
-    if (paced_ != nullptr) return pace();
+    if (is_under_way()) return go_on();
     closing_ ? finish() : answer();
 }
 
@@ -215,6 +221,9 @@ void Connection::cut() {
     error_code ignored;
     socket_.close(ignored);
     if (paced_ != nullptr) paced_->timer.cancel();
+    if (relay_ == nullptr) return;
+    const auto self = shared_from_this(); // which the relay may own alone
+    std::exchange(relay_, nullptr)->cancel();
 }
 
 void Connection::enter(Stage stage) {
@@ -247,7 +256,7 @@ std::chrono::milliseconds Connection::deadline() const {
         case Stage::write:
             return limits.write_deadline;
         case Stage::paced:
-            return std::chrono::hours(24); // the pauses are ours
+            return std::chrono::hours(24); // the client does not cause these pauses
         case Stage::linger:
             break;
     }

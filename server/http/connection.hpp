@@ -45,6 +45,7 @@ private:
     void answer();
     bool collect();
     void add_reply();
+    void send(std::shared_ptr<const Reply> reply);
     std::shared_ptr<const Reply> handled(const Request& request) const;
     void add_refusal(const Refusal& refusal);
     void refuse(const Refusal& refusal);
@@ -52,9 +53,13 @@ private:
     void await_writable();
     void on_writable();
     void sent_all();
+    bool is_under_way() const { return paced_ != nullptr || relay_ != nullptr; }
+    void go_on();
     void pace();
     bool has_left();
     void on_pause_over();
+    void await_piece();
+    void on_piece(const Relay::Piece& piece);
     void reset();
     void finish();
     void discard(const error_code& error, std::size_t size);
@@ -70,6 +75,7 @@ private:
     std::unique_ptr<Sealed> sealed_; ///< of TLS; null where the connection is plain
     struct Paced;
     std::unique_ptr<Paced> paced_; ///< a reply that is not sent whole and at once; null nearly always
+    std::shared_ptr<Relay> relay_; ///< a reply that comes from elsewhere; null nearly always
     std::size_t lingered_ = 0;     ///< bytes discarded
     std::uint32_t since_;          ///< the tick at which stage_ began
     Stage stage_ = Stage::idle;

@@ -1,4 +1,4 @@
-// The part of a connection that speaks TLS, and that sends replies with pauses.
+// How a connection speaks TLS, and how it sends replies that are not there whole.
 
 #include "server/http/connection_parts.hpp"
 
@@ -42,6 +42,10 @@ void Connection::encrypt() {
     sealed_->wire.add(std::make_shared<const std::string>(sealed_->channel.take_outgoing()));
 }
 
+void Connection::go_on() {
+    paced_ != nullptr ? pace() : await_piece();
+}
+
 /// Goes on with a reply that has pauses, or with what is ordered at its end. Meanwhile nothing is read.
 void Connection::pace() {
     if (paced_->pacing.done()) {
@@ -70,6 +74,28 @@ void Connection::on_pause_over() {
     if (paced_->pacing.is_stream() && has_left()) return cut();
     outgoing_.add(paced_->pacing.next());
     if (flush()) pace();
+}
+
+/// Nothing is read meanwhile: a client that sends more requests has to wait.
+void Connection::await_piece() {
+    enter(Stage::paced);
+    relay_->next([self = shared_from_this()](const Relay::Piece& piece) {
+        if (self->socket_.is_open()) self->on_piece(piece);
+    });
+}
+
+void Connection::on_piece(const Relay::Piece& piece) {
+    if (piece.instead != nullptr) {
+        relay_.reset();
+        send(piece.instead);
+    } else {
+        outgoing_.add(piece.bytes, relay_);
+        if (piece.then != Relay::Then::more) {
+            relay_.reset();
+            closing_ = piece.then == Relay::Then::close || !reader_.keep_alive() || loop_.stopping;
+        }
+    }
+    if (flush()) sent_all();
 }
 
 void Connection::reset() {

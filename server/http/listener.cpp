@@ -128,10 +128,11 @@ void Listener::begin_stop() {
     if (loop_.open == 0) end();
 }
 
-/// Nothing is awaited any more, so run() returns.
+/// Makes run() return. A relay may still wait for the system to resolve a name: nobody needs it any more.
 void Listener::end() {
     rounds_.end();
     signals_.cancel();
+    loop_.context.stop();
 }
 
 } // namespace understudy::http

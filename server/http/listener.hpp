@@ -29,6 +29,7 @@ public:
 
     const Endpoint& endpoint() const { return endpoint_; }
     std::size_t connections() const;
+    boost::asio::io_context& context() { return loop_.context; }
     void run();
     void stop();
     void stop_on(std::initializer_list<int> signals);

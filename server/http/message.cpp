@@ -90,4 +90,10 @@ std::shared_ptr<const Reply> Reply::stream(unsigned status, std::span<const Fiel
     return reply;
 }
 
+std::shared_ptr<const Reply> Reply::relayed(std::shared_ptr<Relay> relay) {
+    const std::shared_ptr<Reply> reply(new Reply(0, {}, {}, std::nullopt));
+    reply->relay_ = std::move(relay);
+    return reply;
+}
+
 } // namespace understudy::http

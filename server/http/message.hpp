@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/http/delivery.hpp"
+#include "server/http/relay.hpp"
 
 namespace understudy::http {
 
@@ -54,7 +55,10 @@ public:
     /// been sent: a slow reader costs no more memory than one piece. It is destroyed with the connection.
     static std::shared_ptr<const Reply> stream(unsigned status, std::span<const Field> fields, Source source);
 
-    unsigned status() const { return status_; }
+    /// A response that `relay` brings, for one request.
+    static std::shared_ptr<const Reply> relayed(std::shared_ptr<Relay> relay);
+
+    unsigned status() const { return status_; } ///< 0 of a relayed one
 
     /// Status line and fields, each with its CRLF; neither Date and Connection nor the empty line.
     /// Content-Length is that of body(), also in answer to HEAD; 204 and 304 have none (RFC 9110 §8.6).
@@ -72,6 +76,9 @@ public:
     /// Of a stream(); null for any other.
     const Source& source() const { return source_; }
 
+    /// Of a relayed() one; null for any other.
+    const std::shared_ptr<Relay>& relay() const { return relay_; }
+
 private:
     Reply(unsigned status, std::string head, std::string body, const std::optional<Delivery>& delivery);
 
@@ -80,6 +87,7 @@ private:
     std::string body_;
     std::optional<Delivery> delivery_;
     Source source_;
+    std::shared_ptr<Relay> relay_;
 };
 
 /// Answers a request at once. It may throw: the client then gets a 500 problem.

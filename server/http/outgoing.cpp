@@ -24,9 +24,14 @@ void Outgoing::add(std::string_view bytes) {
 }
 
 void Outgoing::add(std::shared_ptr<const std::string> bytes) {
-    if (bytes->empty()) return;
-    add(std::string_view(*bytes));
-    kept_.push_back(std::move(bytes));
+    const std::string_view text = *bytes;
+    add(text, std::move(bytes));
+}
+
+void Outgoing::add(std::string_view bytes, std::shared_ptr<const void> owner) {
+    if (bytes.empty()) return;
+    add(bytes);
+    kept_.push_back(std::move(owner));
 }
 
 std::span<const boost::asio::const_buffer> Outgoing::buffers() const {

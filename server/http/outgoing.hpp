@@ -30,6 +30,9 @@ public:
 
     void add(std::shared_ptr<const std::string> bytes);
 
+    /// Bytes that live as long as `owner`.
+    void add(std::string_view bytes, std::shared_ptr<const void> owner);
+
     bool empty() const { return first_ == buffers_.size(); }
     std::span<const boost::asio::const_buffer> buffers() const;
 

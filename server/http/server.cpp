@@ -19,6 +19,10 @@ std::size_t Server::connections() const {
     return listener_->connections();
 }
 
+boost::asio::io_context& Server::context() {
+    return listener_->context();
+}
+
 void Server::run() {
     listener_->run();
 }

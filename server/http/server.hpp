@@ -8,6 +8,10 @@
 #include "server/http/limits.hpp"
 #include "server/http/message.hpp"
 
+namespace boost::asio {
+class io_context;
+}
+
 namespace understudy::http {
 
 class Listener;
@@ -33,6 +37,9 @@ public:
 
     /// How many are open. From any thread.
     std::size_t connections() const;
+
+    /// What run() runs: for the sockets and timers of a Relay, in a server of one thread.
+    boost::asio::io_context& context();
 
     /// Serves until stop(); call it once. Returns when the last connection is gone, at most
     /// ConnectionLimits::grace after stop().

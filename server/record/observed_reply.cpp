@@ -81,6 +81,10 @@ bool ObservedReply::keeps_alive() const {
     return parsing_->parser->keep_alive();
 }
 
+bool ObservedReply::has_surplus() const {
+    return !parsing_->unread.empty();
+}
+
 Captured ObservedReply::take() {
     Captured captured;
     captured.status = parsing_->parser->get().result_int();

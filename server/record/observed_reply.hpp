@@ -23,6 +23,7 @@ public:
 
     bool is_done() const;
     bool keeps_alive() const; ///< of one that is done
+    bool has_surplus() const; ///< bytes came after the end of one that is done
     bool is_too_large() const { return is_too_large_; }
 
     /// Status, fields and body of one that is done, its content coding not undone.

@@ -1,43 +1,26 @@
 #pragma once
 
-#include <cstddef>
-#include <functional>
+#include <initializer_list>
 #include <memory>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "server/http/endpoint.hpp"
-#include "server/record/recording.hpp"
-#include "validator/live/base_url.hpp"
-#include "validator/live/connection.hpp"
+#include "server/http/server.hpp"
+#include "server/record/upstream_pool.hpp"
+#include "server/record/upstream_relay.hpp"
 
 namespace understudy::record {
 
-/// What a path below the proxy stands for.
-struct Upstream {
-    std::string prefix; ///< `/noxus`; empty: the only one
-    live::BaseUrl base;
-    std::string
-        base_path; ///< that clients have behind the prefix, for base.path: the path of the contract's server
-};
-
-/// An exchange that has passed. The body is as it came, its content coding not undone.
-struct Passed {
-    std::size_t upstream = 0;
-    std::string_view method;
-    std::string_view target; ///< as it was asked of the API
-    const std::vector<std::pair<std::string, std::string>>* request_fields = nullptr;
-    Captured captured;
-    bool is_too_large = false; ///< more than most_body: not all of it is here
-};
-
-/// Called before the client has the last byte of a response that came whole.
-using OnPassed = std::function<void(const Passed&)>;
-
-/// A reverse proxy, HTTP/1.1: what comes from the API goes to the client byte by byte as it comes. A request
-/// goes on as it is but for its Host, its path, and the fields that are about the connection. One thread, in
-/// run().
+/// A reverse proxy that stands between a client and real APIs and sees every exchange.
+///
+/// It is an http::Server whose handler finds the API by the first part of the path and returns an
+/// UpstreamRelay. So clients meet the same strictness, limits and problems as with the mock, and a request
+/// body arrives whole (at most ConnectionOptions::most_body bytes) before it goes on. The response goes to
+/// the client byte by byte as the API sends it, in bounded memory, and unchanged: framing, header fields and
+/// errors included. Connections to the APIs are kept and shared by all clients.
+///
+/// If an API gives no answer at all, the client gets a 502 or 504 problem. A response that breaks off breaks
+/// off for the client too, and is not reported to OnPassed. One thread, in run().
 class RecordingProxy {
 public:
     /// Binds and listens. Throws std::system_error with address and port in its message.
@@ -47,18 +30,21 @@ public:
     RecordingProxy(const RecordingProxy&) = delete;
     RecordingProxy& operator=(const RecordingProxy&) = delete;
 
-    http::Endpoint endpoint() const;
+    const http::Endpoint& endpoint() const { return server_.endpoint(); }
 
-    /// Serves until stop(), then lets exchanges that are under way come to their end, for at most a second.
-    void run();
+    /// Serves until stop(), then gives exchanges that are under way a second to complete.
+    void run() { server_.run(); }
     /// From any thread.
-    void stop();
-    /// stop() on any of these signals. Call it before anybody is told that the proxy is there.
-    void stop_on(std::initializer_list<int> signals);
+    void stop() { server_.stop(); }
+    /// stop() on any of these signals. Call it before run().
+    void stop_on(std::initializer_list<int> signals) { server_.stop_on(signals); }
 
 private:
-    class Loop;
-    std::unique_ptr<Loop> loop_;
+    std::shared_ptr<const http::Reply> answer(const http::Request& request);
+
+    UpstreamPool pool_;
+    OnPassed on_passed_;
+    http::Server server_; // the last, as its connections refer to the others
 };
 
 } // namespace understudy::record

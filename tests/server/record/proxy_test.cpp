@@ -123,6 +123,75 @@ BOOST_AUTO_TEST_CASE(connections_are_kept_on_both_sides) {
     BOOST_TEST(api.connections() == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(clients_share_the_connections_to_an_api) {
+    const FaultServer api({good("{}")});
+    const Running running(api.url());
+    for (int i = 0; i < 3; ++i) {
+        Client client(running.endpoint());
+        client.send(kGet);
+        BOOST_TEST(client.read_response().status == 200U);
+    }
+    BOOST_TEST(api.connections() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_with_more_than_its_response_is_not_used_again) {
+    Scene scene = good("{}");
+    scene.bytes += "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged";
+    const FaultServer api({scene, good("{}")});
+    const Running running(api.url());
+    for (int i = 0; i < 2; ++i) {
+        Client client(running.endpoint());
+        client.send(kGet);
+        BOOST_TEST(client.read_response().body == "{}");
+    }
+    BOOST_TEST(api.connections() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(fields_about_the_connection_end_at_the_proxy) {
+    const FaultServer api({good("{}")});
+    const Running running(api.url());
+    Client client(running.endpoint());
+    client.send(
+        "GET /api/v1/runs/1 HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, X-Hop\r\nx-hop: 1\r\n"
+        "Keep-Alive: timeout=5\r\nTE: trailers\r\nProxy-Authorization: Basic eA==\r\nX-Kept: 1\r\n\r\n");
+    BOOST_TEST(client.read_response().status == 200U);
+    BOOST_TEST(api.requests()[0] == "GET /v9/runs/1 HTTP/1.1\r\nHost: 127.0.0.1:" +
+                                        std::to_string(api.port()) + "\r\nX-Kept: 1\r\n\r\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_body_in_chunks_goes_on_with_its_length) {
+    http::test::Running api(http::test::echo);
+    const Running running("http://127.0.0.1:" + std::to_string(api.endpoint().port));
+    Client client(running.endpoint());
+    client.send(
+        "POST /api/v1/runs HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "3;a=b\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n");
+    BOOST_TEST(client.read_response().body.ends_with("\nhello"));
+}
+
+BOOST_AUTO_TEST_CASE(a_body_over_the_limit_is_refused_before_the_api_sees_it) {
+    const FaultServer api({good("{}")});
+    const Running running(api.url());
+    Client client(running.endpoint());
+    client.send("POST /api/v1/runs HTTP/1.1\r\nHost: x\r\nContent-Length: 1048577\r\n\r\n");
+    const auto received = client.read_response();
+    BOOST_TEST(received.status == 413U);
+    BOOST_TEST(received.body.find("urn:understudy:problem:content-too-large") != std::string::npos);
+    BOOST_TEST(api.requests().empty());
+}
+
+BOOST_AUTO_TEST_CASE(an_api_that_is_silent_does_not_keep_the_proxy_from_its_end) {
+    const FaultServer api({{"", Ending::hang}});
+    const auto begin = std::chrono::steady_clock::now();
+    {
+        const Running running(api.url());
+        Client client(running.endpoint());
+        client.send(kGet);
+        while (api.requests().empty()) std::this_thread::yield();
+    }
+    BOOST_TEST((std::chrono::steady_clock::now() - begin < std::chrono::seconds(10)));
+}
+
 BOOST_AUTO_TEST_CASE(a_body_that_is_sent_goes_on) {
     const FaultServer api({good("{}")});
     const Running running(api.url());
@@ -169,24 +238,34 @@ BOOST_AUTO_TEST_CASE(an_api_that_is_not_there_is_a_bad_gateway) {
     client.send(kGet);
     const auto received = client.read_response();
     BOOST_TEST(received.status == 502U);
+    BOOST_TEST(received.field("content-type") == "application/problem+json");
+    BOOST_TEST(received.body.find("\"urn:understudy:problem:upstream-unreachable\"") != std::string::npos);
     BOOST_TEST(received.body.find("Connection refused") != std::string::npos, received.body);
     const FaultServer mute({{"", Ending::close}});
     const Running other(mute.url());
     Client second(other.endpoint());
     second.send(kGet);
-    BOOST_TEST(second.read_response().status == 502U);
+    const auto silent = second.read_response();
+    BOOST_TEST(silent.status == 502U);
+    BOOST_TEST(silent.body.find("\"urn:understudy:problem:upstream-no-response\"") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_request_or_no_api_is_refused) {
     const FaultServer api({good("{}")});
     const Running running(api.url());
-    for (const auto& [request, status] :
-         std::vector<std::pair<std::string, unsigned>>{{"GET /apiary HTTP/1.1\r\nHost: x\r\n\r\n", 404},
-                                                       {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", 404},
-                                                       {"hello\r\n\r\n", 400}}) {
+    for (const auto& [request, status] : std::vector<std::pair<std::string, unsigned>>{
+             {"GET /apiary HTTP/1.1\r\nHost: x\r\n\r\n", 404},
+             {"GET /api/v1/runs HTTP/1.1\r\n\r\n", 400},
+             {"POST /api/v1/runs HTTP/1.1\r\nHost: x\r\n"
+              "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+              400},
+             {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", 404},
+             {"hello\r\n\r\n", 400}}) {
         Client client(running.endpoint());
         client.send(request);
-        BOOST_TEST(client.read_response().status == status);
+        const auto received = client.read_response();
+        BOOST_TEST(received.status == status);
+        BOOST_TEST(received.body.find("\"urn:understudy:problem:") != std::string::npos, received.body);
     }
     BOOST_TEST(api.requests().empty());
 }
@@ -205,8 +284,8 @@ BOOST_AUTO_TEST_CASE(a_long_body_passes_and_is_not_kept) {
 
 BOOST_AUTO_TEST_CASE(many_clients_at_once) {
     constexpr int kClients = 16;
-    const FaultServer api({good("{}")});
-    const Running running(api.url());
+    http::test::Running api(http::test::echo); // a FaultServer takes one connection at a time
+    const Running running("http://127.0.0.1:" + std::to_string(api.endpoint().port));
     std::vector<std::thread> threads;
     std::atomic<int> answered{0};
     for (int i = 0; i < kClients; ++i)

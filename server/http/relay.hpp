@@ -1,0 +1,46 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace understudy::http {
+
+class Reply;
+
+/// A reply that arrives from elsewhere while it is being sent: the answer of an upstream server, say.
+///
+/// A handler returns at once, and a proxy cannot. So it returns Reply::relayed(), and the connection then
+/// asks the relay for one piece after the other. It asks for the next one only after the client has taken the
+/// last, so a slow client slows the upstream down, and a body of any size costs the memory of one piece.
+/// The pieces are the whole response as it goes over the wire: status line, fields and framing.
+///
+/// Everything here happens on the connection's thread. A relay that waits for a socket of its own opens it in
+/// Server::context().
+class Relay {
+public:
+    enum class Then {
+        more,  ///< the response goes on
+        keep,  ///< it is complete, and the connection may take the next request
+        close, ///< it ends here, whole or not, and the connection with it
+    };
+
+    struct Piece {
+        std::string_view bytes; ///< valid until the next next(), or until the relay is destroyed
+        Then then = Then::more;
+        std::shared_ptr<const Reply> instead; ///< only as the first piece: the whole reply, written by the
+                                              ///< connection. `bytes` and `then` do not count.
+    };
+    using Ready = std::function<void(const Piece&)>;
+
+    virtual ~Relay() = default;
+
+    /// Calls `ready` once, later, and never from inside next(). `ready` owns the connection: a relay that
+    /// drops it closes the connection.
+    virtual void next(Ready ready) = 0;
+
+    /// The client is gone. Drops `ready`, if one is waiting, and ends what it waits for.
+    virtual void cancel() = 0;
+};
+
+} // namespace understudy::http
