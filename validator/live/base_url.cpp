@@ -55,19 +55,4 @@ std::string BaseUrl::endpoint() const {
     return (has_colon(host) ? "[" + host + "]" : host) + ":" + port;
 }
 
-std::string percent_encoded(std::string_view text) {
-    constexpr std::string_view kUnreserved =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (kUnreserved.find(c) != std::string_view::npos)
-            out += c;
-        else
-            out += {'%', kDigits[byte >> 4U], kDigits[byte & 15U]};
-    }
-    return out;
-}
-
 } // namespace understudy::live

@@ -11,7 +11,7 @@ class UrlError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Where an API is: what stands before the path of an operation.
+/// Where an API is: the URL before the path of an operation.
 struct BaseUrl {
     bool is_tls = true;
     std::string host; ///< a name, or an address without brackets
@@ -32,8 +32,5 @@ struct BaseUrl {
 
 /// Whether a host is this machine itself, whatever a resolver says.
 bool is_loopback_host(std::string_view host);
-
-/// A path's segment or a query's value, with all but RFC 3986's unreserved characters percent-encoded.
-std::string percent_encoded(std::string_view text);
 
 } // namespace understudy::live

@@ -22,8 +22,8 @@ public:
     Client(ClientConnection& connection, RequestPacer& pace, const RetryOptions& options)
         : connection_(connection), pace_(pace), options_(options) {}
 
-    /// The last response, and what is wrong with it or why there is none. Retried are problems that may pass,
-    /// 429 and 5xx. Redirects, 401 and 403 are problems at once. The rest, 404 among it, is an answer.
+    /// The last response, with its problem, or the reason why there is none. Retried are problems that may
+    /// pass, 429 and 5xx. Redirects, 401 and 403 are problems at once. The rest, 404 among it, is an answer.
     FetchResult get(const FetchRequest& request);
 
 private:

@@ -14,9 +14,9 @@
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <sstream>
 
-#include "validator/contract/media_type.hpp"
 #include "validator/live/content_encoding.hpp"
 #include "validator/live/tls.hpp"
+#include "validator/text/ascii.hpp"
 
 namespace understudy::live {
 
@@ -29,7 +29,7 @@ using tcp = asio::ip::tcp;
 
 const std::string* FetchedResponse::field(std::string_view name) const {
     for (const auto& [key, value] : fields)
-        if (contract::is_same_field(key, name)) return &value;
+        if (text::equal_ignoring_case(key, name)) return &value;
     return nullptr;
 }
 
@@ -220,11 +220,11 @@ private:
         }
     }
 
-    // What different readers take for different lengths (RFC 9112 §6.3).
+    // Different readers would find different lengths in such a response (RFC 9112 §6.3).
     static void refuse_ambiguous(const http::response_header<>& head) {
         const auto coding = head.find(http::field::transfer_encoding);
         if (coding == head.end()) return;
-        if (!beast::iequals(coding->value(), "chunked"))
+        if (!text::equal_ignoring_case(coding->value(), "chunked"))
             throw Failed{{Verdict::malformed, "a Transfer-Encoding that is not chunked", false}};
         if (head.count(http::field::content_length) != 0)
             throw Failed{{Verdict::malformed, "both Transfer-Encoding and Content-Length", false}};

@@ -29,8 +29,8 @@ public:
     ClientConnection(const ClientConnection&) = delete;
     ClientConnection& operator=(const ClientConnection&) = delete;
 
-    /// Sends a GET and waits for the whole response, its content decoded. Every fault of the network is told
-    /// apart by its name. A kept connection that turns out to be closed is opened anew, once.
+    /// Sends a GET and waits for the whole response, with its content decoded. Every network fault has a name
+    /// of its own. A kept connection that turns out to be closed is opened anew, once.
     FetchResult get(const FetchRequest& request);
 
 private:

@@ -3,12 +3,14 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <cctype>
+
+#include "validator/text/ascii.hpp"
+#include "validator/text/characters.hpp"
 
 namespace understudy::live {
 namespace {
 
-// What JSON that repeats itself comes to is less, and what a bomb comes to is more.
+// Repetitive JSON stays below this ratio, and a decompression bomb exceeds it.
 constexpr std::size_t kMostRatio = 200, kAlwaysAllowed = std::size_t{1} << 20;
 
 constexpr int kGzip = 15 + 16, kZlib = 15, kRaw = -15; // zlib's windowBits
@@ -66,10 +68,8 @@ Decoding decode_content(std::string_view encoding, std::string& body, std::size_
     for (int i = 0; !encoding.empty(); ++i) {
         if (i == kMostCodings) return Decoding::unknown;
         const std::size_t comma = encoding.rfind(',');
-        std::string coding;
-        for (const char c : encoding.substr(comma == std::string_view::npos ? 0 : comma + 1))
-            if (c != ' ' && c != '\t')
-                coding += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        const std::string coding =
+            text::to_lower(text::trimmed(encoding.substr(comma == std::string_view::npos ? 0 : comma + 1)));
         encoding = comma == std::string_view::npos ? std::string_view() : encoding.substr(0, comma);
         if (const Decoding result = undo(coding, body, most); result != Decoding::done) return result;
     }

@@ -6,7 +6,10 @@
 #include <memory>
 
 #include "validator/json/document.hpp"
+#include "validator/text/ascii.hpp"
 #include "validator/text/base64.hpp"
+#include "validator/text/characters.hpp"
+#include "validator/text/url.hpp"
 
 namespace understudy::live {
 namespace {
@@ -14,36 +17,32 @@ namespace {
 // The name under which a key file without names has its only line.
 constexpr const char* kOnlyKey = "";
 
-std::string trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
-
-bool is_name(std::string_view text) {
-    return !text.empty() && std::all_of(text.begin(), text.end(),
-                                        [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
+bool is_name(std::string_view word) {
+    return !word.empty() &&
+           std::all_of(word.begin(), word.end(), [](char c) { return text::is_alphanumeric(c) || c == '_'; });
 }
 
 std::map<std::string, std::string> read_keys(const std::string& file) {
-    std::string text;
+    std::string content;
     try {
-        text = json::read_file(file);
+        content = json::read_file(file);
     } catch (const std::exception& error) {
         throw CredentialError(std::string("--key-file: ") + error.what());
     }
     std::map<std::string, std::string> keys;
     std::size_t lines = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = std::min(text.find('\n', at), text.size());
-        const std::string line = trimmed(std::string_view(text).substr(at, end - at));
-        at = end + 1;
+    for (std::string_view rest = content; !rest.empty();) {
+        std::string_view line = text::take_until(rest, '\n');
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        line = text::trimmed(line);
         if (line.empty() || line.front() == '#') continue;
         ++lines;
-        const std::size_t equals = line.find('=');
-        const std::string name = equals == std::string::npos ? "" : trimmed(line.substr(0, equals));
-        const bool is_named = is_name(name);
-        keys[is_named ? name : kOnlyKey] = is_named ? trimmed(line.substr(equals + 1)) : line;
+        std::string_view value = line;
+        const std::string_view name = text::trimmed(text::take_until(value, '='));
+        if (is_name(name) && name.size() != line.size())
+            keys[std::string(name)] = text::trimmed(value);
+        else
+            keys[kOnlyKey] = line;
     }
     const bool is_good = !keys.empty() && (!keys.contains(kOnlyKey) || lines == 1);
     if (!is_good)

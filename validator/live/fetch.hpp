@@ -22,7 +22,7 @@ struct FetchedResponse {
     Fields fields; ///< in the order in which they came
     std::string body;
 
-    /// The first field of that name, in whatever case; nullptr where there is none.
+    /// The first field of that name, without regard to case; nullptr if there is none.
     const std::string* field(std::string_view name) const;
 };
 
@@ -33,7 +33,7 @@ struct FetchProblem {
     bool may_pass = false;
 };
 
-/// What a request came to: a response, a problem, or both (a 503 is a response that came whole).
+/// The result of a request: a response, a problem, or both (a 503 is a response that came whole).
 struct FetchResult {
     std::optional<FetchedResponse> response;
     std::optional<FetchProblem> problem;

@@ -11,14 +11,14 @@ namespace understudy::live {
 struct HttpsProxy {
     std::string host;
     std::string port;
-    std::string authorization; ///< the value of HttpsProxy-Authorization; empty for none; secret
+    std::string authorization; ///< the value of Proxy-Authorization, a secret; empty if there is none
 
     std::string endpoint() const { return host + ":" + port; }
 };
 
 /// The proxy that the environment names for a URL: `HTTPS_PROXY` or `https_proxy` for https, none for
 /// loopback and for hosts that `NO_PROXY` or `no_proxy` lists: names, `.suffix`, addresses, `*`, each with or
-/// without a port. Throws UrlError where the proxy's URL is none.
+/// without a port. Throws UrlError if the proxy's URL is not usable.
 std::optional<HttpsProxy> proxy_for(const BaseUrl& url);
 
 } // namespace understudy::live

@@ -5,8 +5,8 @@
 
 namespace understudy::live {
 
-/// When requests may go out, for all threads together: no more than so many a second, and none before the
-/// time that the API asked for.
+/// Decides when requests may go out, for all threads together: at most a number in a second, and none before
+/// the time that the API asked for.
 class RequestPacer {
 public:
     using Clock = std::chrono::steady_clock;

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "validator/text/percent.hpp"
+
 namespace understudy::live {
 
 std::string run_path(const BaseUrl& base, const contract::Operation& operation, const std::string& run_id) {
@@ -11,7 +13,7 @@ std::string run_path(const BaseUrl& base, const contract::Operation& operation, 
     if (open == std::string::npos || close == std::string::npos || path.find('{', close) != std::string::npos)
         throw std::invalid_argument(operation.method + " " + path +
                                     ": expected one parameter in the path, the run's id");
-    return base.path + path.substr(0, open) + percent_encoded(run_id) + path.substr(close + 1);
+    return base.path + path.substr(0, open) + text::percent_encode(run_id) + path.substr(close + 1);
 }
 
 FetchRequest run_request(const BaseUrl& base, const contract::Operation& operation, const std::string& run_id,
@@ -21,8 +23,8 @@ FetchRequest run_request(const BaseUrl& base, const contract::Operation& operati
     std::string query, cookies;
     for (const Credential& credential : credentials) {
         if (credential.in == "query")
-            query += (query.empty() ? "?" : "&") + percent_encoded(credential.name) + "=" +
-                     percent_encoded(credential.value);
+            query += (query.empty() ? "?" : "&") + text::percent_encode(credential.name) + "=" +
+                     text::percent_encode(credential.value);
         else if (credential.in == "cookie")
             cookies += (cookies.empty() ? "" : "; ") + credential.name + "=" + credential.value;
         else

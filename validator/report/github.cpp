@@ -3,27 +3,22 @@
 #include "validator/drift/change.hpp"
 #include "validator/report/report.hpp"
 #include "validator/report/words.hpp"
+#include "validator/text/percent.hpp"
 #include "validator/text/printable.hpp"
 
 namespace understudy::report {
 namespace {
 
-// A workflow command's data: what ends a line or escapes is written as %XX. Of a property, also what ends
-// that.
-std::string escaped(std::string_view text, bool is_property) {
-    constexpr std::string_view kDigits = "0123456789ABCDEF";
+// A workflow command's data. A character that ends a line, or begins an escape, is written as %XX; in a
+// property so is one that ends the property.
+std::string escaped(std::string_view data, bool is_property) {
     const std::string_view acting = is_property ? "%\r\n:," : "%\r\n";
     std::string shown;
-    for (const char c : text) {
-        if (acting.find(c) == std::string_view::npos) {
+    for (const char& c : data)
+        if (acting.find(c) == std::string_view::npos)
             shown += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        shown += '%';
-        shown += kDigits[byte >> 4U];
-        shown += kDigits[byte & 15U];
-    }
+        else
+            shown += text::percent_encode({&c, 1});
     return shown;
 }
 

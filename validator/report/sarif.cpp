@@ -1,9 +1,11 @@
+#include <algorithm>
 #include <ostream>
 
 #include "validator/drift/change.hpp"
 #include "validator/json/writer.hpp"
 #include "validator/report/report.hpp"
 #include "validator/report/words.hpp"
+#include "validator/text/percent.hpp"
 
 #ifndef UNDERSTUDY_VERSION
 #error "UNDERSTUDY_VERSION comes from the build"
@@ -22,23 +24,16 @@ std::string_view level(Severity severity) {
     return severity == Severity::warning ? "warning" : "note";
 }
 
-// A file's name as a URI reference (RFC 3986 §4.1): whatever it is, it is a path.
+// A file's name as a URI reference (RFC 3986 §4.1). It is always taken for a path.
 std::string uri(std::string_view file) {
-    std::string text = file.starts_with('/') ? "file://" : "";
-    for (const char c : file) {
-        const bool is_kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                             std::string_view("-._~/").find(c) != std::string_view::npos;
-        if (is_kept) {
-            text += c;
-            continue;
-        }
-        constexpr std::string_view kDigits = "0123456789ABCDEF";
-        const auto byte = static_cast<unsigned char>(c);
-        text += '%';
-        text += kDigits[byte >> 4U];
-        text += kDigits[byte & 15U];
+    std::string reference = file.starts_with('/') ? "file://" : "";
+    for (std::size_t at = 0;; ++at) {
+        const std::size_t slash = std::min(file.find('/', at), file.size());
+        reference += text::percent_encode(file.substr(at, slash - at));
+        if (slash == file.size()) return reference;
+        reference += '/';
+        at = slash;
     }
-    return text;
 }
 
 void write_text_member(Writer& writer, std::string_view name, std::string_view text) {
@@ -71,7 +66,7 @@ void write_place(Writer& writer, const Finding& finding) {
     writer.end_object().end_array().end_object().end_array();
 }
 
-// What accepts a finding is what accepts its drift.
+// The baseline entry that accepts a finding's drift accepts the finding.
 const drift::Baseline::Entry* accepting(const Finding& finding, const Report& check) {
     if (check.baseline == nullptr) return nullptr;
     const auto& rules = check.tally.sum().rules;
@@ -102,7 +97,7 @@ void write_result(Writer& writer, const Finding& finding, const Report& check) {
     writer.end_object().end_object();
 }
 
-// What could not be had is no result: it is a notification of the run (§3.20.21).
+// A document that could not be fetched is a notification of the run and not a result (§3.20.21).
 void write_invocation(Writer& writer, const check::Tally& tally) {
     if (tally.faults().empty()) return;
     writer.key("invocations").begin_array().begin_object();

@@ -29,7 +29,7 @@ constexpr char to_lower(char c) {
 }
 std::string to_lower(std::string_view text);
 
-/// What decode() returns where there is no character: no code point.
+/// decode() returns this for ill-formed UTF-8. It is not a code point.
 inline constexpr std::uint32_t kNoCharacter = 0x110000;
 
 /// The character of UTF-8 at `at`, which is less than the text's size and moves behind it. Ill-formed UTF-8
@@ -41,10 +41,10 @@ constexpr bool is_percent_encoded(std::string_view text, std::size_t at) {
     return text.size() - at >= 3 && text[at] == '%' && is_hex(text[at + 1]) && is_hex(text[at + 2]);
 }
 
-/// RFC 3987 §2.2: what an IRI has beyond a URI.
+/// A character that an IRI may have and a URI may not (RFC 3987 §2.2).
 bool is_ucschar(std::uint32_t character);
 
-/// RFC 3987 §2.2: what the query of an IRI may have beside that.
+/// One that only the query of an IRI may have (RFC 3987 §2.2).
 bool is_iprivate(std::uint32_t character);
 
 } // namespace understudy::text

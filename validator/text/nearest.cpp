@@ -1,15 +1,16 @@
 #include "validator/text/nearest.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cstddef>
 #include <vector>
+
+#include "validator/text/characters.hpp"
 
 namespace understudy::text {
 namespace {
 
 bool same_letter(char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+    return to_lower(a) == to_lower(b);
 }
 
 // Edits from one word to the other, case ignored: a letter more, less or changed, or two neighbours swapped.

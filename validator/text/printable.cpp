@@ -37,7 +37,7 @@ bool acts(unsigned point) {
     return control || turns;
 }
 
-// Calls `good` with each well-formed stretch and `bad` with each byte between.
+// Calls `good` with each run of well-formed UTF-8, and `bad` with each byte between two runs.
 template <class Good, class Bad>
 void split(std::string_view text, Good&& good, Bad&& bad) {
     while (!text.empty()) {

@@ -18,7 +18,7 @@ std::optional<std::string> query_parameter(std::string_view target, std::string_
 /// The names of all query parameters (decoded), in their order.
 std::vector<std::string> query_names(std::string_view target);
 
-/// The part before `end`; what is left in `text` is what comes after it. For walking over a list.
+/// Takes the part before `end` off `text`, together with `end`, and returns it. For walking over a list.
 std::string_view take_until(std::string_view& text, char end);
 
 } // namespace understudy::text

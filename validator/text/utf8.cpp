@@ -85,7 +85,7 @@ public:
     bool failed() const { return _mm_movemask_epi8(_mm_cmpeq_epi8(error_, _mm_setzero_si128())) != 0xFFFF; }
 
 private:
-    // What can be wrong with a pair of bytes; a bit each.
+    // The faults that a pair of bytes can have, a bit each.
     static constexpr char kTooShort = 1, kTooLong = 2, kOverlong3 = 4, kTooLarge = 8, kSurrogate = 16,
                           kOverlong2 = 32, kTooLarge1000 = 64, kOverlong4 = 64;
     static constexpr char kTwoContinuations = static_cast<char>(128);

@@ -40,11 +40,6 @@ BOOST_AUTO_TEST_CASE(what_would_give_a_credential_away_is_refused) {
         BOOST_CHECK_NO_THROW(BaseUrl::parse(text));
 }
 
-BOOST_AUTO_TEST_CASE(a_segment_is_percent_encoded) {
-    BOOST_TEST(live::percent_encoded("a-B_9.~") == "a-B_9.~");
-    BOOST_TEST(live::percent_encoded("../a b?c#d%e/\xc3\xa9\n") == "..%2Fa%20b%3Fc%23d%25e%2F%C3%A9%0A");
-}
-
 /// The proxy's variables for the time of a test.
 struct Environment {
     Environment() {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <set>
 
 #include "validator/json/duplicate_keys.hpp"
 #include "validator/json/yaml/yaml_nodes.hpp"
+#include "validator/text/ascii.hpp"
 #include "validator/text/utf8.hpp"
 
 namespace understudy::json {
@@ -22,7 +22,8 @@ void check_encoding(const YamlText& source, Limits limits) {
         throw source.error(0, "not YAML: expected UTF-8; found UTF-16 or UTF-32");
     if (const std::size_t invalid = text::find_invalid_utf8(text); invalid != text.size())
         throw source.error(invalid, "not YAML: not well-formed UTF-8");
-    // libyaml ends a line at these, as YAML 1.1 did, and would read another structure than YAML 1.2 has.
+    // libyaml ends a line at these, as YAML 1.1 did. Under YAML 1.2 they do not, so it would read another
+    // structure.
     for (const std::string_view line_break : {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"})
         if (const std::size_t at = text.find(line_break); at != std::string_view::npos)
             throw source.error(at,
@@ -127,10 +128,8 @@ private:
 };
 
 bool has_extension(std::string_view file, std::string_view extension) {
-    if (file.size() < extension.size()) return false;
-    const std::string_view end = file.substr(file.size() - extension.size());
-    return std::equal(end.begin(), end.end(), extension.begin(),
-                      [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; });
+    return file.size() >= extension.size() &&
+           text::equal_ignoring_case(file.substr(file.size() - extension.size()), extension);
 }
 
 bool is_yaml(std::string_view file, std::string_view text) {

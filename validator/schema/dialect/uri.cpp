@@ -3,6 +3,8 @@
 #include <boost/url.hpp>
 #include <filesystem>
 
+#include "validator/text/percent.hpp"
+
 namespace understudy::schema {
 namespace {
 
@@ -16,18 +18,12 @@ std::string string(urls::string_view text) {
     return {text.data(), text.size()};
 }
 
-// People write fragments as they come; what is no percent-encoding is taken as it stands.
-std::string decoded(std::string_view fragment) {
-    const auto encoded = urls::make_pct_string_view(view(fragment));
-    return encoded ? encoded->decode() : std::string(fragment);
-}
-
 } // namespace
 
 std::optional<UriParts> resolve_uri(std::string_view base, std::string_view reference) {
     UriParts parts;
     const std::size_t hash = reference.find('#');
-    if (hash != std::string_view::npos) parts.fragment = decoded(reference.substr(hash + 1));
+    if (hash != std::string_view::npos) parts.fragment = text::percent_decode(reference.substr(hash + 1));
     if (hash == 0 || reference.empty()) {
         parts.uri = base.substr(0, base.find('#'));
         return parts;

@@ -4,17 +4,12 @@
 #include <stdexcept>
 
 #include "validator/json/number.hpp"
+#include "validator/text/ascii.hpp"
 #include "validator/text/json_pointer.hpp"
 #include "validator/text/time.hpp"
 
 namespace understudy::schema {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    while (text.starts_with(' ')) text.remove_prefix(1);
-    while (text.ends_with(' ')) text.remove_suffix(1);
-    return text;
-}
 
 std::size_t arrays(std::string_view path) {
     std::size_t count = 0;
@@ -65,8 +60,8 @@ Link Link::parse(std::string_view text) {
                                     "\"");
     Link link;
     link.is_at_least = text[sign - 1] == '>';
-    link.left = trimmed(text.substr(0, link.is_at_least ? sign - 1 : sign));
-    link.right = trimmed(text.substr(sign + 1));
+    link.left = text::trimmed(text.substr(0, link.is_at_least ? sign - 1 : sign));
+    link.right = text::trimmed(text.substr(sign + 1));
     const std::string_view scope = around(link.right);
     if (link.left.empty() || link.right.empty())
         throw std::invalid_argument("expected a path on both sides; found \"" + std::string(text) + "\"");
