@@ -9,7 +9,7 @@ namespace {
 using json::Value;
 using schema::Rule;
 
-// Of these another value is another drift; of the others only its kind and length are told.
+// With these rules another value is another drift. Of other values only kind and length are shown.
 bool is_by_value(Rule rule) {
     return rule == Rule::enum_unknown_value || rule == Rule::value_unlisted;
 }

@@ -17,14 +17,14 @@ namespace understudy::drift {
 class Baseline {
 public:
     struct Entry {
-        /// Of a rule whose news is the value: those that are accepted; nothing: all of them.
+        /// The accepted values, if the rule's drift is a new value; nothing accepts all of them.
         std::optional<std::set<std::string>> values;
         std::string reason; ///< a person's words
     };
     /// By path, as reports are sorted.
     using Entries = std::map<std::pair<std::string, schema::Rule>, Entry>;
 
-    /// Throws json::LoadError for what is no baseline, or is one of another version.
+    /// Throws json::LoadError if the file is not a baseline, or one of another version.
     static Baseline parse(std::string file, std::string text);
 
     /// All drift of a sum, with the reasons that `known` gives. Nothing of `known` that no longer occurs.

@@ -11,6 +11,7 @@
 #include "validator/json/write.hpp"
 #include "validator/json/writer.hpp"
 #include "validator/schema/dialect/keyword_table.hpp"
+#include "validator/text/characters.hpp"
 #include "validator/text/json_pointer.hpp"
 
 namespace understudy::drift {
@@ -101,7 +102,7 @@ private:
         }
         const SchemaPlace properties = place.member("properties");
         if (properties.value == nullptr) return;
-        // A name may have a dot in it: whichever is documented is meant.
+        // A name may have a dot in it, so every documented name that fits is tried.
         for (const json::Member& member : properties.value->members) {
             if (!path.starts_with(member.name)) continue;
             std::string_view rest = path.substr(member.name.size());
@@ -111,7 +112,7 @@ private:
         }
     }
 
-    // A path's last name, and the path of what it is a member of.
+    // The path of the object around a property, and the property's name.
     static std::pair<std::string, std::string> split(const std::string& path) {
         const std::size_t dot = path.rfind('.');
         return dot == std::string::npos ? std::pair(std::string(), path)
@@ -173,7 +174,7 @@ private:
         }
     }
 
-    // The keywords that say what is no longer so.
+    // Removes the keywords that the responses break.
     void remove_broken(const SchemaPlace& place, const check::Drift& drift) {
         for (const schema::Keyword& keyword : schema::keywords())
             if (keyword.rule == drift.first.rule && keyword.answer == schema::Answer::removed)
@@ -192,7 +193,7 @@ private:
             for (const Value& each : type->elements) types.emplace_back(each.text);
         const std::size_t before = types.size();
         const std::string path = path_of(place.pointer);
-        // Several rules may add to one type: what they add is kept, so that the last says it all.
+        // Several drifts may add to one type, so all additions are kept and the last action has all of them.
         std::set<std::string>& added = types_added_[place.value];
         for (const std::string& kind : kinds) added.insert(kind.substr(0, kind.find(' ')));
         const bool has_null = added.contains("null");
@@ -241,7 +242,7 @@ private:
         add(path, "{\"properties\":" + added + "}", drift);
     }
 
-    // Of what was seen: a type, or several, and a format that all have.
+    // The schema of the values that were seen: their types, and their format if all have the same one.
     std::string schema_of(const check::Drift& drift) const {
         std::set<std::string> types, formats;
         bool all_have_formats = true;
@@ -274,12 +275,9 @@ private:
 
     // Where it stands: `/paths/~1runs/get`. Empty where it is behind a reference.
     std::string operation_pointer() const {
-        std::string method = operation_.method;
-        std::transform(method.begin(), method.end(), method.begin(),
-                       [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
         std::string pointer = "/paths";
         text::append_token(pointer, operation_.path);
-        text::append_token(pointer, method);
+        text::append_token(pointer, text::to_lower(operation_.method));
         return contract_.document().at(pointer + "/responses") == nullptr ? std::string() : pointer;
     }
 

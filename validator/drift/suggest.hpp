@@ -8,15 +8,16 @@
 
 namespace understudy::drift {
 
-/// What a contract should say now.
+/// A change to a contract that makes it fit what was seen.
 struct Suggestion {
     std::string overlay;            ///< an OpenAPI Overlay 1.0 document
-    std::vector<std::string> notes; ///< drift that it does not answer, and why, a line each
+    std::vector<std::string> notes; ///< a line for each drift that it does not answer, with the reason
 };
 
-/// An overlay that makes what was check::seen conform to the contract: values, types and properties added,
-/// limits raised, what is no longer so removed, each action with its evidence. Where a value is not known (it
-/// is masked, or there were too many) the rule is removed. `contract` is the one that the sum is of.
+/// Makes an overlay under which the responses in `sum` conform to `contract`: it adds values, types and
+/// properties, raises limits and removes broken constraints, each action with its evidence. If a value is not
+/// known, because it is masked or there were too many, the constraint is removed. The table of keywords says
+/// how each one is answered. `sum` must be the sum of a check against `contract`.
 Suggestion suggest(const contract::Contract& contract, const contract::Operation& operation,
                    const check::Sum& sum);
 

@@ -73,7 +73,7 @@ void write_coverage(Writer& writer, const check::Coverage& coverage) {
     writer.end_object();
 }
 
-// ---- Reading: the format has been checked, so what is asked for is there
+// ---- Reading. The format has been checked, so every member is there
 
 std::uint64_t number(const Value* value) {
     return value == nullptr ? 0 : json::to_unsigned(value->text).value_or(0);

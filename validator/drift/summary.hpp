@@ -16,7 +16,7 @@ struct Summary {
     check::Sum sum;
 };
 
-/// Throws json::LoadError for what is no summary, or is one of another version.
+/// Throws json::LoadError if the text is not a summary, or one of another version.
 Summary read_summary(std::string file, std::string text);
 
 } // namespace understudy::drift

@@ -27,7 +27,7 @@ struct Value {
     std::vector<Value> elements; ///< of an array
     std::vector<Member> members; ///< of an object, in the order of the text, no name twice
 
-    /// The member's value, or nullptr where there is none or this is no object.
+    /// The member's value; nullptr if there is none, or this is not an object.
     const Value* find(std::string_view name) const;
 
     bool is(Kind other) const { return kind == other; }
@@ -49,8 +49,8 @@ public:
     static Document parse(std::string file, std::string text, Limits limits = {});
     /// Throws LoadError also where the file cannot be read.
     static Document load(const std::string& file, Limits limits = {});
-    /// What another notation's parser has made of `text`. The views in `root` are into `strings`, its offsets
-    /// into `text`.
+    /// Takes the tree that the parser of another notation has made of `text`. The views in `root` are into
+    /// `strings`, its offsets into `text`.
     static Document of(std::string file, std::string text, std::unique_ptr<char[]> strings, Value root);
 
     const std::string& file() const { return file_; }

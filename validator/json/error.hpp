@@ -8,7 +8,7 @@ namespace understudy::json {
 
 /// Why a document that the program was given to work with (a contract, a fixture, a configuration) cannot
 /// be used. what() reads `file:line:column: pointer: reason`. Responses that are checked never throw this:
-/// what is wrong with them is a finding.
+/// a fault in them is a finding.
 class LoadError : public std::runtime_error {
 public:
     /// `line` 0: the place in the text is not known. `pointer` empty: the document as a whole.

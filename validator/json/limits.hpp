@@ -6,7 +6,7 @@ namespace understudy::json {
 
 inline constexpr std::size_t kMaxSize = std::size_t{1} << 30;
 
-/// What a JSON text may cost before it is refused.
+/// How much a JSON text may cost before it is refused.
 struct Limits {
     /// Deepest nesting of arrays and objects. The parser recurses once a level, so this is also what keeps
     /// the stack safe; kMaxDepth is the most that a caller may ask for.

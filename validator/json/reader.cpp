@@ -10,8 +10,8 @@ namespace {
 constexpr unsigned kFlags =
     rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseStopWhenDoneFlag;
 
-/// RapidJSON's handler concept, mapped to EventHandler. Its answer to every event is "go on", but for nesting
-/// that is too deep.
+/// RapidJSON's handler concept, mapped to EventHandler. It stops the parser only if the nesting is too
+/// deep.
 struct Adapter {
     using Ch = char;
     using Size = rapidjson::SizeType;
@@ -99,8 +99,8 @@ template <>
 template <>
 inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseNumber<kFlags>(TextStream&, Adapter&);
 
-// The value at `at`: a scalar without escapes, all of it here, is told of at once; else it is RapidJSON's.
-// The place after it; the error is the reader's.
+// The value at `at`. A scalar without escapes that is here as a whole is delivered at once; RapidJSON parses
+// the rest. The place after it; the error is the reader's.
 template <class Parse>
 char* value(TextStream& stream, Adapter& adapter, char* at, Parse&& parse) {
     const auto is_word = [at](const char* word) { return std::memcmp(at, word, 4) == 0; };
@@ -209,7 +209,7 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseNumber<kFlags>(Tex
                                                                              Adapter& adapter) {
     char* const begin = stream.src_;
     TextStream::Number number = TextStream::scan_number(begin);
-    // It may go on behind what is here.
+    // It may continue behind the end of this piece.
     while (*number.end == '\0' && stream.load(number.end, begin)) number = TextStream::scan_number(begin);
     stream.src_ += number.end - begin;
     if (number.error != kParseErrorNone) return SetParseError(number.error, stream.Tell());

@@ -18,9 +18,11 @@ struct SyntaxError {
     std::string reason;
 };
 
-/// What a JSON text is made of, in its order. Strings are decoded, numbers are the literal as written. `at`
-/// is the event's first byte, of which Reader::offset_of() knows the place. All pointers stay valid until the
-/// reader's next text; text::kPadding bytes (utf8.hpp) can be read from each, however short it is.
+/// Receives the values and names of a JSON text in their order.
+///
+/// Strings come decoded, and numbers as they are written. `at` is the event's first byte; Reader::offset_of()
+/// gives its offset. All pointers stay valid until the reader's next text. text::kPadding bytes (utf8.hpp)
+/// can be read from each, even if the string is shorter.
 class EventHandler {
 public:
     virtual void null(const char* at) = 0;
@@ -33,15 +35,15 @@ public:
     virtual void start_array(const char* at) = 0;
     virtual void end_array(const char* at) = 0;
 
-    /// What whoever receives the events expects the next member to be named, where it expects any: then
-    /// expected_key() stands for key().
+    /// The name that the receiver expects of the next member, if it expects one. If that name comes,
+    /// expected_key() is called in place of key().
     const ExpectedName& expected() const { return *expected_; }
     virtual void expected_key(const char* /*at*/) {}
 
 protected:
     ~EventHandler() = default;
 
-    /// From the next event on; a name of the receiver's, which lasts.
+    /// Expects `name` from the next event on. It must last.
     void expect(const ExpectedName& name) { expected_ = &name; }
 
 private:
@@ -51,33 +53,39 @@ private:
 
 /// Reads JSON texts, one after the other, into events.
 ///
-/// The parser is RapidJSON's recursive one, which is a quarter faster than its iterative one; the depth
-/// limit is checked on the way down, so that no text can exhaust the stack. It parses in place, in a copy:
-/// the text itself stays whole for whoever reports a place in it.
+/// The parser is RapidJSON's recursive one, which is a quarter faster than its iterative one. The depth limit
+/// is checked on the way down, so no text can exhaust the stack. It parses in place, in a copy (Window),
+/// which is also checked to be UTF-8 and has zeros after its end, so the scans read blocks without a test for
+/// the end.
+///
+/// RapidJSON keeps the grammar. The source of bytes (TextStream) and the scanners of strings, numbers and
+/// members are ours, because RapidJSON's let some control characters through and refuse a number that a
+/// double cannot hold. A receiver that says which name it expects next (EventHandler::expect()) saves the
+/// search for that name's end, and its decoding.
 class Reader {
 public:
     explicit Reader(Limits limits = {}) : limits_(limits), window_(limits.window) {}
 
     std::size_t offset_of(const char* at) const { return window_.offset_of(at); }
 
-    /// Nothing when `text` is one JSON value with white space around it. EventHandler seen before the place
-    /// of an error have been delivered, and after a lone surrogate (RFC 8259 §8.2) those behind it as well.
+    /// Nothing if `text` is one JSON value with white space around it. The events before an error have been
+    /// delivered, and after a lone surrogate (RFC 8259 §8.2) also those behind it.
     ///
-    /// Of a text longer than Limits::window only a part is copied at a time: then pointers stay valid only
-    /// until the next event, but for what is pinned or kept. `passed` is told up to which offset it is done
-    /// with the text.
+    /// A text longer than Limits::window is copied piece by piece. Then pointers stay valid only until the
+    /// next event, unless they are pinned or kept. `passed` is called with the offset up to which the text is
+    /// no longer needed.
     std::optional<SyntaxError> read(std::string_view text, EventHandler& events,
                                     std::function<void(std::size_t)> passed = {});
 
-    /// From the next event on, events go to another. For use while read() is at work.
+    /// Sends the events to another handler from the next one on. For use during read().
     void redirect(EventHandler& events) { *events_ = &events; }
 
-    /// The start of the text that is read, text::kPadding zeros after it.
+    /// The start of the text at hand, which has text::kPadding zeros after it.
     const char* text() const { return window_.begin(); }
 
-    /// From `at` on, pointers stay valid; nullptr: no more.
+    /// Keeps pointers from `at` on valid; nullptr ends that.
     void pin(const char* at) { window_.pin(at); }
-    /// A name that was read, valid until the next text.
+    /// The same name, in memory that lasts until the next text.
     std::string_view keep(std::string_view name) { return window_.keep(name); }
 
 private:

@@ -71,14 +71,15 @@ struct TextStream {
         const char* at = src_;
         for (;;) {
             at += plain_length(at);
-            if (*at == '\\' && (at[1] != '\0' || load(at + 1, src_ - 1))) // the quote itself is told of
+            if (*at == '\\' &&
+                (at[1] != '\0' || load(at + 1, src_ - 1))) // a quote at the end is an error of its own
                 at += 2;
             else if (*at != '\0' || !load(at, src_ - 1))
                 return;
         }
     }
 
-    /// The end of what can be read of a number (RFC 8259 §6), and why it is none.
+    /// Where the readable part of a number ends (RFC 8259 §6), and why it is not a number.
     struct Number {
         const Ch* end;
         rapidjson::ParseErrorCode error;
@@ -129,7 +130,7 @@ private:
     static constexpr std::size_t kEscapeLength = 6; // of a backslash, u and four digits
 
 #if defined(__SSE2__)
-    // Most strings end within it: how many blocks a string has is what a processor cannot foresee.
+    // Most strings end within it, and a processor cannot foresee how many blocks a string has.
     static constexpr std::size_t kBlock = 32;
 
     // How many of the kBlock bytes at `at` come before the first that a string cannot pass over.

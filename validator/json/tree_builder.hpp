@@ -29,7 +29,7 @@ public:
     void end_object(const char* at) override { close(at); }
     void end_array(const char* at) override { close(at); }
 
-    /// Ready for another value, whatever became of the last.
+    /// Ready for another value, even if the last one was not completed.
     void clear() { open_.clear(), root_ = Value(); }
     /// Whether an array or object is open: more of the value is to come.
     bool is_open() const { return !open_.empty(); }

@@ -10,44 +10,50 @@
 
 namespace understudy::json {
 
-/// The copy of a text that a parser works in, checked to be UTF-8, text::kPadding zeros after it. Of a long
-/// text only a part is there at a time: its addresses are those that a whole copy would have, but what lies
-/// behind has been given back to the system. It moves on where the parser meets the zero at its end.
+/// The copy of a text that a parser works in.
+///
+/// The copy is checked to be UTF-8, and text::kPadding zeros follow it. A short text is copied whole into a
+/// buffer that is kept for the next.
+///
+/// A long text would cost its size in memory again, so only a piece of it is there at a time. The window
+/// reserves addresses for all of the text, and copies the next piece when the parser meets the zero at the
+/// end of the last; the pages behind the parser go back to the system. So a pointer into the window always
+/// means the same place in the text, and offset_of() is a subtraction. pin() holds a piece back while a value
+/// is kept whole, and keep() copies a name that must outlive its piece.
 class Window {
 public:
-    static constexpr std::size_t kLeast = 8; // than which no sequence of UTF-8 is longer
+    static constexpr std::size_t kLeast = 8; // no sequence of UTF-8 is longer
 
-    /// Of a text longer than `size`, pieces of that size are copied, and of no less than kLeast bytes. `size`
-    /// 0: always all of it.
+    /// A text longer than `size` is copied in pieces of that size, or of kLeast bytes if that is more. With
+    /// `size` 0 every text is copied whole.
     explicit Window(std::size_t size) : size_(size == 0 || size > kLeast ? size : kLeast) {}
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
     ~Window();
 
-    /// Begins with a text. `passed`, where it is given, is told up to which offset the text is not needed
-    /// again.
+    /// Begins with a text. `passed`, if given, is called with the offset up to which the text is no longer
+    /// needed.
     char* open(std::string_view text, std::function<void(std::size_t)> passed);
 
     const char* begin() const { return begin_; }
     const char* end() const { return end_; }
     bool is_whole() const { return region_ == nullptr; }
 
-    /// Copies more of the text to end(); nothing before `keep`, or before what is pinned, is needed again.
-    /// False where there is no more, or what comes is not UTF-8.
+    /// Copies the next piece to end(). Bytes before both `keep` and the pin are no longer needed. False if
+    /// the text has no more bytes, or the next ones are not UTF-8.
     bool load(const char* keep);
 
-    /// Nothing behind `at` is given back; nullptr: no more.
+    /// Keeps the bytes from `at` on; nullptr ends that.
     void pin(const char* at) { pin_ = at; }
 
-    /// A string that was read, in memory that lasts until the next open().
+    /// The same string, in memory that lasts until the next open().
     std::string_view keep(std::string_view name) { return is_whole() ? name : keep_part(name); }
     /// The offset of a place in the window, or in what keep() gave.
     std::size_t offset_of(const char* at) const {
         return is_whole() ? static_cast<std::size_t>(at - begin_) : offset_of_part(at);
     }
 
-    /// Offset of the first byte that is not UTF-8, of those copied so far; the text's size where there is
-    /// none.
+    /// Offset of the first byte that is not UTF-8 among those copied so far; the text's size if all are.
     std::size_t invalid() const { return invalid_; }
 
 private:
@@ -68,7 +74,7 @@ private:
     std::size_t given_back_ = 0;
     const char* pin_ = nullptr;
     std::size_t invalid_ = 0;
-    std::deque<std::pair<std::string, std::size_t>> names_; // with escapes in them; and where they were
+    std::deque<std::pair<std::string, std::size_t>> names_; // names with escapes, and where they were
 };
 
 } // namespace understudy::json

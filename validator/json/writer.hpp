@@ -10,8 +10,8 @@
 namespace understudy::json {
 
 /// Writes one JSON value, member after member, at the end of a string that the caller owns. Every text may be
-/// any bytes: U+FFFD stands for what is no UTF-8 (RFC 8259 §8.1). The calls must make a value; that is not
-/// checked.
+/// any bytes: U+FFFD replaces bytes that are not UTF-8 (RFC 8259 §8.1). The calls must make a value; that is
+/// not checked.
 class Writer {
 public:
     /// `indent`: spaces a level; 0: all in one line.

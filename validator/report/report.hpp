@@ -12,47 +12,58 @@
 
 namespace understudy::report {
 
-/// What a check was: all that a report tells.
+// The reports of a check.
+//
+// A check adds its findings to a Tally while it runs. A Report puts that tally beside the contract that was
+// used (drift::Scope), the baseline of accepted drift, and what makes the check fail; each writer turns the
+// same Report into one format. A finding is one breach in one document; a drift is all findings of one rule
+// at one path, with their number. Findings are bounded, drift is exact, so writers for programs print both
+// and writers for people print the drift.
+//
+// formats() is the table behind `--format` and `--report`. A writer is a function that gets a Report and a
+// stream. It decides nothing: whether the check fails is fails().
+
+/// Everything that a report shows.
 struct Report {
     const drift::Scope& scope;
     const check::Tally& tally;
-    /// From which severity on a drift fails the check; nothing: none does.
+    /// The least severity of a drift that fails the check; nothing if none does.
     std::optional<check::Severity> fails_at = check::Severity::error;
-    const drift::Baseline* baseline = nullptr; ///< what is accepted; null: nothing
+    const drift::Baseline* baseline = nullptr; ///< the accepted drift; null if there is none
     unsigned min_coverage = 0;                 ///< per cent; less fails the check
     bool colour = false;                       ///< whether text is for a terminal that takes ANSI colours
 };
 
-/// The drift that is not accepted, as Sum::drift().
+/// The drift that the baseline does not accept, in the order of Sum::drift().
 std::vector<check::Drift> unaccepted_drift(const Report& check);
-/// Findings of this severity or a worse one in it.
+/// The number of findings in it of this severity or a worse one.
 std::uint64_t count_from(const Report& check, check::Severity severity);
-/// Whether the check fails: a drift at or above fails_at that is not accepted, or too little seen.
+/// Whether the check fails: unaccepted drift at or above fails_at, or too little coverage.
 bool fails(const Report& check);
 
-/// For people: grouped by path, a line a distinct finding, the sum last.
+/// For people: grouped by path, one line for each distinct finding, the sum last.
 void write_text(const Report& check, std::ostream& out);
 
 /// For programs: one JSON object (schemas/formats/report.schema.json).
 void write_json(const Report& check, std::ostream& out);
 
-/// One finding as one line of JSON, as `findings` of the JSON report has it. A report of format `ndjson` is
-/// these lines, written as the findings come.
+/// Writes one finding as one line of JSON, like an element of `findings` in the JSON report. A report in the
+/// format `ndjson` is these lines, written as the findings come.
 void write_ndjson(const check::Finding& finding, std::ostream& out);
 
-/// For code scanning: SARIF 2.1.0 (OASIS), a result a finding.
+/// For code scanning: SARIF 2.1.0 (OASIS), with one result for each finding.
 void write_sarif(const Report& check, std::ostream& out);
 
-/// For CI servers: JUnit XML, a case a path that drifted.
+/// For CI servers: JUnit XML, with one case for each path that drifted.
 void write_junit(const Report& check, std::ostream& out);
 
-/// For GitHub Actions: a workflow command a drift, which annotates the file where it was first seen.
+/// For GitHub Actions: one workflow command for each drift, which annotates the file where it was first seen.
 void write_github(const Report& check, std::ostream& out);
 
 /// For a job's summary: GitHub Flavored Markdown.
 void write_markdown(const Report& check, std::ostream& out);
 
-/// For people: one page that asks nothing of any network, with the JSON report in it.
+/// For people: one page with the JSON report in it, which loads nothing over a network.
 void write_html(const Report& check, std::ostream& out);
 
 /// The sum, to be added to others (drift/summary.hpp).
@@ -61,7 +72,7 @@ void write_summary(const Report& check, std::ostream& out);
 /// A form that a report can have.
 struct ReportFormat {
     std::string_view name;
-    /// Null of a format that is written as the findings come.
+    /// Null for a format that is written as the findings come.
     void (*write)(const Report&, std::ostream&);
 };
 

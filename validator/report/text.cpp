@@ -130,7 +130,7 @@ void write_text(const Report& check, std::ostream& out) {
     out << colours.strong << text::printable(check.scope.api) << colours.off;
     const std::string title = check.scope.title + " " + check.scope.version;
     if (check.scope.title != check.scope.api) out << "  " << text::printable(title);
-    // A schema by itself is no operation's.
+    // A schema by itself belongs to no operation.
     if (!check.scope.method.empty())
         out << ", " << check.scope.method << " " << text::printable(check.scope.path);
     out << "\n";

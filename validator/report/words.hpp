@@ -15,7 +15,7 @@ std::string counted(std::uint64_t count, const std::string& noun);
 /// `3 of 12 documents, 5 places`: of those in which the place existed, where there were others.
 std::string times(const check::Drift& drift, const check::Sum& sum);
 
-/// ` and 2 others`: what was found besides the first; empty where there is nothing else.
+/// ` and 2 others`: the other values that were found besides the first; empty if there are none.
 std::string others(const check::Drift& drift);
 
 /// The path as people read it: `(body)` for the body itself.

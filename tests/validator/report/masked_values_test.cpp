@@ -79,12 +79,12 @@ bool contains(const std::string& text, const std::string& part) {
 }
 
 // In a string of the JSON report, decoded.
-bool told(const json::Value& value, const std::string& secret) {
+bool shows(const json::Value& value, const std::string& secret) {
     if (contains(std::string(value.text), secret)) return true;
     for (const json::Value& element : value.elements)
-        if (told(element, secret)) return true;
+        if (shows(element, secret)) return true;
     for (const auto& [name, member] : value.members)
-        if (told(member, secret)) return true;
+        if (shows(member, secret)) return true;
     return false;
 }
 
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_SUITE(masking)
 BOOST_DATA_TEST_CASE(nothing_personal_is_told, data::make(secrets), secret) {
     const Reports masked = reports(body_with(secret), false);
     BOOST_TEST(!contains(masked.text, secret), masked.text);
-    BOOST_TEST(!told(json::Document::parse("report", masked.json).root(), secret), masked.json);
+    BOOST_TEST(!shows(json::Document::parse("report", masked.json).root(), secret), masked.json);
     BOOST_TEST(is_plain(masked.text), masked.text);
     for (const char* rule : {"enum.unknown-value", "value.unlisted", "length.exceeded", "length.short",
                              "format.invalid", "type.mismatch", "property.undocumented", "body.malformed"})
@@ -112,7 +112,7 @@ BOOST_DATA_TEST_CASE(nothing_personal_is_told, data::make(secrets), secret) {
 
 BOOST_DATA_TEST_CASE(all_is_told_where_that_is_wanted_and_a_terminal_is_safe, data::make(secrets), secret) {
     const Reports shown = reports(body_with(secret), true);
-    BOOST_TEST(told(json::Document::parse("report", shown.json).root(), secret), shown.json);
+    BOOST_TEST(shows(json::Document::parse("report", shown.json).root(), secret), shown.json);
     BOOST_TEST(is_plain(shown.text), shown.text);
     if (is_plain(secret + " ") && !contains(secret, "\n"))
         BOOST_TEST(contains(shown.text, secret), shown.text);

@@ -31,15 +31,15 @@ public:
 std::map<std::string, std::uint64_t> counts(const schema::Program& program,
                                             const std::vector<std::string>& bodies,
                                             bool whole_documents = false) {
-    CoverageCounter sightings(program);
+    CoverageCounter counter(program);
     schema::EvaluatorOptions options;
     options.whole_documents = whole_documents;
     schema::Evaluator evaluator(program, options);
-    evaluator.watch(&sightings);
+    evaluator.watch(&counter);
     Ignore ignore;
     for (const std::string& body : bodies) evaluator.evaluate(body, ignore);
     std::map<std::string, std::uint64_t> seen;
-    for (const CoverageCounter::Item& item : sightings.items()) {
+    for (const CoverageCounter::Item& item : counter.items()) {
         const std::string kind = item.kind == CoverageCounter::Kind::null    ? " null"
                                  : item.kind == CoverageCounter::Kind::value ? " = " + item.value
                                                                              : "";
@@ -64,7 +64,7 @@ const std::string schema_text = R"({"type":"object","properties":{
     "level":{"enum":[1,2.50,true,"1","2"]},
     "self":{"$ref":"#"}}})";
 
-BOOST_AUTO_TEST_SUITE(sightings)
+BOOST_AUTO_TEST_SUITE(coverage_counter)
 
 BOOST_AUTO_TEST_CASE(documents_are_counted_not_places) {
     const auto program = compile(schema_text);
@@ -176,8 +176,8 @@ BOOST_AUTO_TEST_CASE(a_schema_that_stands_for_paths_without_end_is_bounded) {
                 ("\"d" + std::to_string(i) + R"(":{"properties":{"a":)" + next + R"(,"b":)" + next + "}}");
     }
     const auto program = compile(R"({"$ref":"#/$defs/d0","$defs":{)" + defs + R"(,"d40":{}}})");
-    CoverageCounter sightings(program);
-    BOOST_TEST(sightings.items().size() <= CoverageCounter::kMostItems + 100);
+    CoverageCounter counter(program);
+    BOOST_TEST(counter.items().size() <= CoverageCounter::kMostItems + 100);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

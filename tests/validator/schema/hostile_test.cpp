@@ -33,7 +33,7 @@ std::string list_of(std::size_t count, const std::string& before, const std::str
     return text + "]";
 }
 
-bool tells(const Lines& lines, std::string_view words) {
+bool has_line(const Lines& lines, std::string_view words) {
     return lines.size() == 1 && lines.front().find(words) != std::string::npos;
 }
 
@@ -56,18 +56,19 @@ const std::string slow_text = "\"" + repeated("a", 40) + "!\"";
 BOOST_AUTO_TEST_SUITE(hostile)
 
 BOOST_AUTO_TEST_CASE(a_pattern_that_takes_for_ever) {
-    BOOST_TEST(tells(soon(compiled(R"({"pattern":"^(a+)+$"})"), slow_text), "takes too long to decide"));
-    BOOST_TEST(tells(soon(compiled(R"({"patternProperties":{"^(a+)+$":true}})"), "{" + slow_text + ":1}"),
-                     "takes too long to decide"));
+    BOOST_TEST(has_line(soon(compiled(R"({"pattern":"^(a+)+$"})"), slow_text), "takes too long to decide"));
+    BOOST_TEST(has_line(soon(compiled(R"({"patternProperties":{"^(a+)+$":true}})"), "{" + slow_text + ":1}"),
+                        "takes too long to decide"));
     // Where only a verdict is asked for, none is made up.
     for (const char* schema :
          {R"({"not":{"pattern":"^(a+)+$"}})", R"({"if":{"pattern":"^(a+)+$"},"then":false})",
           R"({"oneOf":[{"pattern":"^(a+)+$"},true]})",
           R"({"anyOf":[{"pattern":"^(a+)+$"},{"pattern":"^(a+)+$"}]})"})
-        BOOST_TEST(tells(soon(compiled(schema), slow_text), "schema.mismatch"), schema);
+        BOOST_TEST(has_line(soon(compiled(schema), slow_text), "schema.mismatch"), schema);
     for (const char* schema : {R"({"contains":{"pattern":"^(a+)+$"},"minContains":0,"maxContains":0})",
                                R"({"items":{"not":{"pattern":"^(a+)+$"}}})"})
-        BOOST_TEST(tells(soon(compiled(schema), "[" + slow_text + "]"), "takes too long to decide"), schema);
+        BOOST_TEST(has_line(soon(compiled(schema), "[" + slow_text + "]"), "takes too long to decide"),
+                   schema);
 }
 
 BOOST_AUTO_TEST_CASE(such_a_pattern_over_many_texts) {
@@ -82,7 +83,7 @@ BOOST_AUTO_TEST_CASE(many_elements_each_once) {
     const std::string elements = list_of(200000, "{\"a\":[", "]}");
     BOOST_TEST(soon(program, elements).empty());
     const std::string twice = elements.substr(0, elements.size() - 1) + ",{\"a\":[7.0]}]";
-    BOOST_TEST(tells(soon(program, twice), "the first at 199992 and 200000"));
+    BOOST_TEST(has_line(soon(program, twice), "the first at 199992 and 200000"));
 }
 
 BOOST_AUTO_TEST_CASE(numbers_of_a_million_digits) {
@@ -188,7 +189,7 @@ BOOST_AUTO_TEST_CASE(a_dynamic_reference_that_goes_round) {
     const schema::Program program = compiled(R"({"$id":"http://x/outer","$ref":"inner","$defs":{
         "inner":{"$id":"inner","$dynamicRef":"#node","$defs":{"node":{"$dynamicAnchor":"node","type":"string"}}},
         "node":{"$dynamicAnchor":"node","allOf":[{"$ref":"inner"},{}]}}})");
-    BOOST_TEST(tells(soon(program, "\"x\""), "do not come to an end"));
+    BOOST_TEST(has_line(soon(program, "\"x\""), "do not come to an end"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

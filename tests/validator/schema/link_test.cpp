@@ -46,15 +46,15 @@ std::string broken(const std::vector<std::string>& links, const std::string& bod
     if (window != 0) options.limits.window = window;
     schema::Evaluator evaluator(program(), options);
     const auto held = [&](bool counts) {
-        schema::CoverageCounter sightings(program(), {read, {"id", "nowhere"}, counts});
-        evaluator.watch(&sightings);
+        schema::CoverageCounter counter(program(), {read, {"id", "nowhere"}, counts});
+        evaluator.watch(&counter);
         Lines lines;
         evaluator.evaluate(body, lines);
         evaluator.watch(nullptr);
         const bool has_id = body.find(R"("id":"a")") != std::string::npos;
-        BOOST_TEST((sightings.kept(0) != nullptr && sightings.kept(0)->text == "a") == has_id);
-        BOOST_TEST((sightings.kept(1) == nullptr));
-        BOOST_TEST(sightings.items().empty() == !counts);
+        BOOST_TEST((counter.kept(0) != nullptr && counter.kept(0)->text == "a") == has_id);
+        BOOST_TEST((counter.kept(1) == nullptr));
+        BOOST_TEST(counter.items().empty() == !counts);
         return lines.text;
     };
     const std::string text = held(true);

@@ -42,7 +42,7 @@ constexpr const char* kSeconds = "T([0-9]+S|[0-9]+M([0-9]+S)?|[0-9]+H([0-9]+M([0
 constexpr const char* kPointer = "(/([^/~]|~[01])*)*";
 
 // Formats that one expression tells whole.
-const std::map<std::string_view, std::regex>& shapes() {
+const std::map<std::string_view, std::regex>& expressions() {
     const auto join = [](auto... parts) { return std::regex((std::string() + ... + parts)); };
     static const std::map<std::string_view, std::regex> kShapes = {
         {"duration", join("P([0-9]+W|", kDays, "(", kSeconds, ")?|", kSeconds, ")")},
@@ -59,7 +59,7 @@ const std::map<std::string_view, std::regex>& shapes() {
 bool has_plain_check(std::string_view format) {
     for (const std::string_view known : {"uuid", "date-time", "date", "time"})
         if (known == format) return true;
-    return shapes().contains(format);
+    return expressions().contains(format);
 }
 
 bool is_of_format(std::string_view format, const std::string& text) {
@@ -67,8 +67,8 @@ bool is_of_format(std::string_view format, const std::string& text) {
     if (format == "date-time") return is_date_time(text);
     if (format == "date") return is_date_time(text + "T00:00:00Z");
     if (format == "time") return is_date_time("2024-01-01T" + text);
-    if (const auto shape = shapes().find(format); shape != shapes().end())
-        return text::find_invalid_utf8(text) == text.size() && std::regex_match(text, shape->second);
+    if (const auto expression = expressions().find(format); expression != expressions().end())
+        return text::find_invalid_utf8(text) == text.size() && std::regex_match(text, expression->second);
     throw std::runtime_error("no plain check of the format " + std::string(format));
 }
 

@@ -34,9 +34,9 @@ BOOST_AUTO_TEST_CASE(naughty_strings_as_values_and_names) {
             write(Tree::object({{"a", Tree::string(text)}, {"b", Tree::string(text)}})).text;
         for (const std::string& line : breaches(program, value)) {
             const std::string words = line.substr(0, line.rfind(" [" + text + "]"));
-            const bool told =
+            const bool is_noted =
                 !text::may_show(text) && text.size() > 3 && words.find(text) != std::string::npos;
-            BOOST_TEST(!told, line);
+            BOOST_TEST(!is_noted, line);
         }
         BOOST_TEST(breaches(program, value).size() >= 3U, text);
         const auto names = breaches(program, write(Tree::object({{text, Tree()}})).text);

@@ -34,7 +34,7 @@ struct YamlNode {
     bool merges = false;       ///< a key that is a plain <<
     std::size_t offset = 0;    ///< its first byte, anchor and tag included
     std::size_t end = 0;       ///< one past its last byte
-    Text written;              ///< a scalar as it is written, decoded: what it is as a key
+    Text written;              ///< a scalar as it is written, decoded; its name if it is a key
     Text literal;              ///< a number as JSON writes it
     std::size_t alias = kNone; ///< of an alias: the node that it stands for
     std::size_t after = 0;     ///< one past its last descendant

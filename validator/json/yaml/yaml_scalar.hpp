@@ -7,7 +7,7 @@
 
 namespace understudy::json {
 
-/// What a YAML scalar is in JSON's terms.
+/// The JSON value that a YAML scalar stands for.
 struct YamlScalar {
     Kind kind = Kind::string;
     bool boolean = false;

@@ -16,7 +16,7 @@ using json::Value;
 // Longer than any name that a JSON text can hold; its bytes are never looked at.
 constexpr std::string_view kNoName("", SIZE_MAX >> 1U);
 
-// What no text is: a property that is only required is found the long way, where more is done about it.
+// Equals no text, so a property that is only required takes the slow path, which does more about it.
 ShortText never() {
     ShortText text;
     text.words.fill(UINT64_MAX);
@@ -55,7 +55,7 @@ Program Compiler::Build::compile(const SchemaPlace& place) {
     return Program(tables_, *root);
 }
 
-// The node of a schema; one that was met before, or that is being compiled further up, is not made anew.
+// The node of a schema. A schema that was met before, or that is being compiled further up, has its node.
 const Node* Compiler::Build::schema(SchemaPlace place) {
     constexpr int kMostNested =
         2000; // for the stack's sake; a schema may lead on through any number of $refs
@@ -81,7 +81,7 @@ const Node* Compiler::Build::schema(SchemaPlace place) {
     return &node;
 }
 
-// On from a schema that says nothing itself but where to look.
+// Goes on from a schema that only says where another one is.
 SchemaPlace Compiler::Build::follow(SchemaPlace place) {
     std::set<const Value*> seen;
     SchemaPlace next;
@@ -113,7 +113,7 @@ bool Compiler::Build::leads_on(const SchemaPlace& place, SchemaPlace& next) {
         if (other != word && !says_nothing && !is_alone) return false;
     }
     if (reference == nullptr) {
-        tell_of_skipped(place, word);
+        note_skipped(place, word);
         next = place.member("allOf").element(0);
         return true;
     }
@@ -122,13 +122,13 @@ bool Compiler::Build::leads_on(const SchemaPlace& place, SchemaPlace& next) {
     next = registry_.resolve(at, reference->text);
     // A `$dynamicRef` further on may ask which resources led to it.
     const bool leads = place.resource == next.resource || place.resource->dynamic_anchors.empty();
-    if (leads) tell_of_skipped(place, word);
+    if (leads) note_skipped(place, word);
     return leads;
 }
 
-// What stands beside the keyword that leads on, or makes a nullable pair, and constrains nothing.
-void Compiler::Build::tell_of_skipped(const SchemaPlace& place, std::string_view word) {
-    if (!told_.insert(place.value).second) return;
+// Notes the keywords that are not checked beside one that leads on or makes a nullable pair.
+void Compiler::Build::note_skipped(const SchemaPlace& place, std::string_view word) {
+    if (!noted_.insert(place.value).second) return;
     const Draft draft = place.resource->draft;
     for (const json::Member& member : place.value->members) {
         const Keyword* keyword = find_keyword(member.name, draft);
@@ -139,8 +139,8 @@ void Compiler::Build::tell_of_skipped(const SchemaPlace& place, std::string_view
             foreign_keyword(*keyword, place.member(member), draft);
         else if (!is_annotation(*keyword) && keyword->word != id_keyword(draft) && word == "$ref" &&
                  ref_stands_alone(draft))
-            tell(place.member(member), "what stands beside $ref counts for nothing in " +
-                                           std::string(draft_name(draft)) + "; not checked");
+            add_note(place.member(member), "what stands beside $ref counts for nothing in " +
+                                               std::string(draft_name(draft)) + "; not checked");
     }
 }
 
@@ -173,15 +173,15 @@ void Compiler::Build::unknown_keyword(std::string_view word, const SchemaPlace& 
     std::vector<std::string_view> candidates;
     for (const Keyword& known : keywords())
         if (has(known, place.resource->draft)) candidates.push_back(known.word);
-    tell(place, "\"" + std::string(word) + "\" is no keyword of JSON Schema; not checked",
-         text::nearest(word, candidates));
+    add_note(place, "\"" + std::string(word) + "\" is no keyword of JSON Schema; not checked",
+             text::nearest(word, candidates));
 }
 
 void Compiler::Build::foreign_keyword(const Keyword& keyword, const SchemaPlace& place, Draft draft) {
     const std::string said = "\"" + std::string(keyword.word) + "\" is no keyword of ";
     if (options_.is_openapi && draft == Draft::draft2020_12 && keyword.word == "nullable")
         throw place.error(said + "OpenAPI 3.1, which says \"type\": [\"string\", \"null\"] instead");
-    tell(place, said + std::string(draft_name(draft)) + "; not checked");
+    add_note(place, said + std::string(draft_name(draft)) + "; not checked");
 }
 
 // "This or null", said with anyOf or oneOf, is one node that null passes.
@@ -206,7 +206,7 @@ bool Compiler::Build::is_nullable_pair(Node& node, const SchemaPlace& place) {
     if (any == nullptr && (type == nullptr || !type->is(Kind::string) || type->text == "null" ||
                            is_true(other.value->find("nullable"))))
         return false;
-    tell_of_skipped(place, word);
+    note_skipped(place, word);
     if (place.value->find("x-evidence") != nullptr) evidence(node, place.member("x-evidence"));
     nullable_.emplace_back(&node, schema(other));
     return true;
@@ -249,13 +249,13 @@ void Compiler::Build::object(Node& node, const SchemaPlace& place) {
     node.properties = &tables_->properties.emplace_back(std::move(table))[1];
 }
 
-// Whether the schema says that the property is not sent this way (OpenAPI 3.0.3 §4.7.24.2, 3.1 §9.4).
+// Whether the property is not sent this way (OpenAPI 3.0.3 §4.7.24.2, 3.1 §9.4).
 bool Compiler::Build::is_absent(const SchemaPlace& property) {
     return is_true(property.value->find(options_.absent)) ||
            is_true(follow(property).value->find(options_.absent));
 }
 
-// In the place of a schema whose value is sent the other way only, which should not come but may.
+// Stands for a schema whose value is sent only the other way: it should not come, but may.
 const Node* Compiler::Build::one_way(const SchemaPlace& property) {
     schema(property); // for its errors
     Node& node = add_node(property);
@@ -280,7 +280,7 @@ std::set<std::string_view> Compiler::Build::required_names(const SchemaPlace& pl
     return names;
 }
 
-// All schemas so far are nodes: what depends on other nodes, or on all keywords of one.
+// Does what has to wait until all schemas have nodes.
 void Compiler::Build::finish() {
     dynamic_anchors();
     std::set<const Node*> open;
@@ -300,11 +300,11 @@ void Compiler::Build::finish() {
         node->index = index;
         node->types = static_cast<Types>(node->types | kNull);
         node->null_passes = true;
-        NodeNote& told = tables_->notes[index];
-        const std::string location = told.location;
-        told = tables_->notes[other->index];
-        told.location = location;
-        if (!told.expected_values.empty()) told.expected_values += ", null";
+        NodeNote& noted = tables_->notes[index];
+        const std::string location = noted.location;
+        noted = tables_->notes[other->index];
+        noted.location = location;
+        if (!noted.expected_values.empty()) noted.expected_values += ", null";
     }
     nullable_.clear();
     for (; settled_ < tables_->nodes.size(); ++settled_) settle(tables_->nodes[settled_]);
@@ -330,7 +330,7 @@ void Compiler::Build::settle(Node& node) {
         by_name.emplace(property->name, property);
 }
 
-// A schema that applies to the same value as the one that leads to it, and so on back to where it began.
+// Finds schemas that lead back to themselves and apply to the same value all the way round.
 void Compiler::Build::check_circles(const Node& node, std::vector<char>& states) {
     constexpr char kOpen = 1;
     constexpr char kDone = 2;
@@ -339,18 +339,18 @@ void Compiler::Build::check_circles(const Node& node, std::vector<char>& states)
     if (state == kOpen)
         throw place_of(node).error("this schema leads back to itself without going into the value");
     state = kOpen;
-    const Composition& more = *node.composed;
-    for (const auto* branches : {&more.all, &more.any, &more.one})
+    const Composition& composed = *node.composed;
+    for (const auto* branches : {&composed.all, &composed.any, &composed.one})
         for (const Node* branch : *branches) check_circles(*branch, states);
-    for (const Node* branch :
-         {more.negated, more.condition, more.consequence, more.alternative, more.dynamic_target})
+    for (const Node* branch : {composed.negated, composed.condition, composed.consequence,
+                               composed.alternative, composed.dynamic_target})
         if (branch != nullptr) check_circles(*branch, states);
-    for (const Dependency& dependency : more.dependencies)
+    for (const Dependency& dependency : composed.dependencies)
         if (dependency.schema != nullptr) check_circles(*dependency.schema, states);
     states[node.index] = kDone;
 }
 
-// Every schema that a `$dynamicRef` may come to mean; they may hold more of them.
+// Compiles every schema that a `$dynamicRef` may come to mean. Those may have more `$dynamicRef`s.
 void Compiler::Build::dynamic_anchors() {
     for (bool is_new = true; is_new;) {
         is_new = false;

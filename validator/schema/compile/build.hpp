@@ -35,7 +35,7 @@ private:
     bool leads_on(const SchemaPlace& place, SchemaPlace& next);
     Node& add_node(const SchemaPlace& place);
     void keyword(Node& node, std::string_view word, const SchemaPlace& place);
-    void tell_of_skipped(const SchemaPlace& place, std::string_view word);
+    void note_skipped(const SchemaPlace& place, std::string_view word);
     void unknown_keyword(std::string_view word, const SchemaPlace& place);
     void foreign_keyword(const Keyword& keyword, const SchemaPlace& place, Draft draft);
     void object(Node& node, const SchemaPlace& place);
@@ -71,10 +71,10 @@ private:
     void unevaluated_items(Node& node, const SchemaPlace& place);
     void unevaluated_properties(Node& node, const SchemaPlace& place);
     void discriminator(Node& node, const SchemaPlace& place);
-    Composition& more(Node& node);
+    Composition& composed(Node& node);
     std::vector<const Node*> schemas(const SchemaPlace& place);
     NodeNote& note(Node& node) { return tables_->notes[node.index]; }
-    void tell(const SchemaPlace& place, std::string text, std::string_view meant = {});
+    void add_note(const SchemaPlace& place, std::string text, std::string_view meant = {});
     static void expect(bool holds, const SchemaPlace& place, const char* expected);
 
     // value_keywords.cpp: those that speak of the value itself
@@ -113,7 +113,7 @@ private:
     Notes& notes_;
     std::shared_ptr<Tables> tables_;
     std::unordered_map<const json::Value*, const Node*> made_;
-    std::set<const json::Value*> told_; ///< of what they say and is not checked
+    std::set<const json::Value*> noted_; ///< schemas whose unchecked keywords have their notes
     std::map<std::pair<PatternSyntax, std::string>, const Pattern*> patterns_;
     std::vector<std::pair<Node*, const Node*>> nullable_; ///< a node, and what it is when it is not null
     std::size_t settled_ = 0;                             ///< how many nodes are

@@ -104,13 +104,13 @@ void Compiler::Build::expect(bool holds, const SchemaPlace& place, const char* e
     if (!holds) throw place.error(std::string("expected ") + expected + "; found " + shown(*place.value));
 }
 
-void Compiler::Build::tell(const SchemaPlace& place, std::string text, std::string_view meant) {
+void Compiler::Build::add_note(const SchemaPlace& place, std::string text, std::string_view meant) {
     if (!meant.empty()) text += " (did you mean \"" + std::string(meant) + "\"?)";
     notes_.push_back(place.error(text).what());
 }
 
-Composition& Compiler::Build::more(Node& node) {
-    if (node.composed == nullptr) node.composed = &tables_->applicators.emplace_back();
+Composition& Compiler::Build::composed(Node& node) {
+    if (node.composed == nullptr) node.composed = &tables_->compositions.emplace_back();
     return const_cast<Composition&>(*node.composed); // one of ours
 }
 
@@ -129,7 +129,7 @@ void Compiler::Build::reference(Node& node, const SchemaPlace& place) {
     SchemaPlace target = registry_.resolve(place, place.value->text);
     if (registry_.find(*target.value) == nullptr) registry_.add_part(target);
     const Node* other = schema(*registry_.find(*target.value));
-    more(node).all.push_back(other);
+    composed(node).all.push_back(other);
 }
 
 void Compiler::Build::dynamic_reference(Node& node, const SchemaPlace& place) {
@@ -143,40 +143,40 @@ void Compiler::Build::dynamic_reference(Node& node, const SchemaPlace& place) {
     const Node* other = schema(known);
     // It is dynamic only where it leads to a dynamic anchor in the first place (Core §8.2.3.2).
     if (anchor == nullptr || anchor->text != fragment) {
-        more(node).all.push_back(other);
+        composed(node).all.push_back(other);
         return;
     }
-    more(node).dynamic_name = anchor->text;
-    more(node).dynamic_target = other;
+    composed(node).dynamic_name = anchor->text;
+    composed(node).dynamic_target = other;
     tables_->dynamic_anchors[std::string(anchor->text)];
 }
 
 void Compiler::Build::all_of(Node& node, const SchemaPlace& place) {
     const std::vector<const Node*> branches = schemas(place);
-    more(node).all.insert(more(node).all.end(), branches.begin(), branches.end());
+    composed(node).all.insert(composed(node).all.end(), branches.begin(), branches.end());
 }
 void Compiler::Build::any_of(Node& node, const SchemaPlace& place) {
-    more(node).any = schemas(place);
+    composed(node).any = schemas(place);
 }
 void Compiler::Build::one_of(Node& node, const SchemaPlace& place) {
-    more(node).one = schemas(place);
+    composed(node).one = schemas(place);
 }
 void Compiler::Build::negation(Node& node, const SchemaPlace& place) {
-    more(node).negated = schema(place);
+    composed(node).negated = schema(place);
 }
 
 void Compiler::Build::condition(Node& node, const SchemaPlace& place) {
     const SchemaPlace consequence = beside(place, "then");
     const SchemaPlace alternative = beside(place, "else");
-    more(node).condition = schema(place);
-    if (consequence.value != nullptr) more(node).consequence = schema(consequence);
-    if (alternative.value != nullptr) more(node).alternative = schema(alternative);
+    composed(node).condition = schema(place);
+    if (consequence.value != nullptr) composed(node).consequence = schema(consequence);
+    if (alternative.value != nullptr) composed(node).alternative = schema(alternative);
 }
 
 void Compiler::Build::dependent_schemas(Node& node, const SchemaPlace& place) {
     expect(place.value->is(Kind::object), place, "an object of schemas");
     for (const auto& member : place.value->members)
-        more(node).dependencies.push_back({member.name, schema(place.member(member)), {}});
+        composed(node).dependencies.push_back({member.name, schema(place.member(member)), {}});
 }
 
 void Compiler::Build::dependent_required(Node& node, const SchemaPlace& place) {
@@ -189,7 +189,7 @@ void Compiler::Build::dependent_required(Node& node, const SchemaPlace& place) {
             expect(value.elements[i].is(Kind::string), names.element(i), "a name");
             dependency.required.push_back(value.elements[i].text);
         }
-        more(node).dependencies.push_back(std::move(dependency));
+        composed(node).dependencies.push_back(std::move(dependency));
     }
 }
 
@@ -205,12 +205,12 @@ void Compiler::Build::dependencies(Node& node, const SchemaPlace& place) {
             }
         else
             dependency.schema = schema(place.member(name));
-        more(node).dependencies.push_back(std::move(dependency));
+        composed(node).dependencies.push_back(std::move(dependency));
     }
 }
 
 void Compiler::Build::prefix_items(Node& node, const SchemaPlace& place) {
-    more(node).prefix_items = schemas(place);
+    composed(node).prefix_items = schemas(place);
 }
 
 void Compiler::Build::items(Node& node, const SchemaPlace& place) {
@@ -220,7 +220,7 @@ void Compiler::Build::items(Node& node, const SchemaPlace& place) {
         return;
     }
     for (std::size_t i = 0; i < place.value->elements.size(); ++i)
-        more(node).prefix_items.push_back(schema(place.element(i)));
+        composed(node).prefix_items.push_back(schema(place.element(i)));
     const SchemaPlace rest = beside(place, "additionalItems");
     if (rest.value == nullptr) return;
     node.items = schema(rest);
@@ -228,7 +228,7 @@ void Compiler::Build::items(Node& node, const SchemaPlace& place) {
 }
 
 void Compiler::Build::contains(Node& node, const SchemaPlace& place) {
-    more(node).contains = schema(place);
+    composed(node).contains = schema(place);
 }
 void Compiler::Build::pattern_properties(Node& node, const SchemaPlace& place) {
     expect(place.value->is(Kind::object), place, "an object of schemas");
@@ -236,12 +236,12 @@ void Compiler::Build::pattern_properties(Node& node, const SchemaPlace& place) {
         const SchemaPlace at = place.member(member);
         const Pattern& pattern = compiled_pattern(at, member.name);
         const Node* target = schema(at);
-        more(node).pattern_properties.emplace_back(&pattern, target);
+        composed(node).pattern_properties.emplace_back(&pattern, target);
     }
 }
 
 void Compiler::Build::property_names(Node& node, const SchemaPlace& place) {
-    more(node).property_names = schema(place);
+    composed(node).property_names = schema(place);
 }
 
 void Compiler::Build::additional_properties(Node& node, const SchemaPlace& place) {
@@ -253,18 +253,18 @@ void Compiler::Build::additional_properties(Node& node, const SchemaPlace& place
 }
 
 void Compiler::Build::unevaluated_items(Node& node, const SchemaPlace& place) {
-    more(node).unevaluated_items = schema(place);
+    composed(node).unevaluated_items = schema(place);
 }
 void Compiler::Build::unevaluated_properties(Node& node, const SchemaPlace& place) {
-    more(node).unevaluated_properties = schema(place);
+    composed(node).unevaluated_properties = schema(place);
 }
 
 // OpenAPI 3.1 §4.8.25: which of oneOf or anyOf is meant. It decides nothing, but says what to report.
 void Compiler::Build::discriminator(Node& node, const SchemaPlace& place) {
     const Value* name = place.value->find("propertyName");
     if (name == nullptr) return;
-    more(node).discriminator = name->text;
-    auto& mapping = more(node).mapping;
+    composed(node).discriminator = name->text;
+    auto& mapping = composed(node).mapping;
     const SchemaPlace given = place.member("mapping");
     if (given.value != nullptr)
         for (const auto& [value, reference] : given.value->members) {

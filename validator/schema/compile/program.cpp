@@ -8,10 +8,10 @@ Tables::Tables() = default;
 Tables::~Tables() = default;
 
 Evidence Tables::evidence(const Node& node, std::string_view keyword) const {
-    const NodeNote& told = note(node);
-    for (const auto& [known, evidence] : told.keyword_evidence)
+    const NodeNote& noted = note(node);
+    for (const auto& [known, evidence] : noted.keyword_evidence)
         if (known == keyword) return evidence;
-    return told.evidence;
+    return noted.evidence;
 }
 
 const Property* Tables::find_property(const Node& node, std::string_view name) const {

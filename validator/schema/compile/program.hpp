@@ -20,6 +20,20 @@
 
 namespace understudy::schema {
 
+// The compiled form of schemas.
+//
+// A Program is a root Node and the Tables that all its nodes point into. A Node is a schema in a flat form:
+// its types as bits, its limits as numbers, its properties as a table in the order of the schema, and
+// pointers to other nodes. The evaluator reads a few words of a node for most values, so what is rare is
+// elsewhere: Composition has the keywords that need more than one look, NodeNote the words for messages,
+// Counts and Bounds the limits that few nodes have.
+//
+// Properties are prepared for the usual case. A document mostly has them in the schema's order, so each table
+// ends with a property whose name nothing equals, and the evaluator compares a name with the next entry
+// first. Required properties are a bit mask, which is compared with the mask of those that came. An `enum` of
+// words is a perfect hash (WordSet), and `passes` is one function that says yes to nearly every string that
+// conforms.
+
 /// A set of JSON types, a bit each. An integer is a number without a fraction, so `number` is two bits.
 using Types = std::uint8_t;
 inline constexpr Types kNull = 1, kBoolean = 2, kInteger = 4, kFraction = 8, kString = 16, kArray = 32,
@@ -30,7 +44,7 @@ using NodeIndex = std::uint32_t;
 inline constexpr NodeIndex kAnything = 0; ///< a node without a constraint; always there
 inline constexpr std::uint32_t kNoLimit = UINT32_MAX;
 
-/// A part of one of the Tables.
+/// A range of one of the Tables' vectors.
 struct Slice {
     std::uint32_t first = 0;
     std::uint32_t count = 0;
@@ -45,8 +59,8 @@ enum class Unnamed : std::uint8_t {
 
 struct Node;
 
-/// A property that a node names or requires. A node's properties end with one more whose name nothing equals,
-/// so that walking on from a match needs no test for the end.
+/// A property that a node names or requires. After a node's last property comes one whose name nothing
+/// equals, so the step from a match to the next needs no test for the end.
 struct Property {
     json::ExpectedName expected; ///< the name, as the reader looks for it
     ShortText start;             ///< of the name
@@ -57,8 +71,8 @@ struct Property {
     bool end = false;      ///< the one after the last
 };
 
-/// Whether a string surely passes its node's checks, all but maxLength. ShortText::kSize bytes can be read at
-/// it, whatever its size is.
+/// Whether a string surely passes all of its node's checks except maxLength. ShortText::kSize bytes can be
+/// read from its start, even if it is shorter.
 using StringTest = bool (*)(const Node& node, std::string_view value);
 
 class Pattern;
@@ -69,7 +83,7 @@ struct Counts {
     std::uint64_t min_items = 0, max_items = UINT64_MAX, min_properties = 0, max_properties = UINT64_MAX;
 };
 
-/// A schema node, flattened. Only what its type calls for is looked at.
+/// A schema in its flat form.
 struct Node {
     Types types = kAnyType; ///< none: the schema `false`
     Types streamed =
@@ -98,8 +112,8 @@ struct Node {
     const Node* items = nullptr;
     const Counts* counts = nullptr;
 
-    /// What cannot be decided as the bytes come: the value is kept whole, and TreeEvaluator holds it against
-    /// all that the node says. Null for most nodes.
+    /// The keywords that cannot be decided as the bytes come. If there are any, the value is kept whole and
+    /// TreeEvaluator holds it against all of the node. Null for most nodes.
     const Composition* composed = nullptr;
     std::uint32_t resource = 0; ///< Resource::number
     NodeIndex index = 0;
@@ -107,14 +121,14 @@ struct Node {
     std::uint32_t word_count() const { return (property_count + 63) / 64; }
 };
 
-/// A property whose presence calls for something.
+/// A property whose presence requires others, or another schema.
 struct Dependency {
     std::string_view name;
     const Node* schema = nullptr; ///< or null
     std::vector<std::string_view> required;
 };
 
-/// The keywords that take more than one look at a value (JSON Schema Core §10 and §11, Validation §6.4.3).
+/// The keywords that need more than one look at a value (JSON Schema Core §10 and §11, Validation §6.4.3).
 struct Composition {
     std::vector<const Node*> all; ///< `allOf`, and `$ref` beside other keywords
     std::vector<const Node*> any;
@@ -154,7 +168,7 @@ struct Bounds {
     std::string expected_multiple; ///< `a multiple of 0.01`
 };
 
-/// What is said of a node outside the hot path.
+/// What messages, and other readers outside the hot path, need to know of a node.
 struct NodeNote {
     std::string location; ///< JSON Pointer of the schema in its document
     std::string format;
@@ -162,13 +176,13 @@ struct NodeNote {
     std::string expected_values; ///< `one of queued, running`
     std::string expected_constant;
     std::string expected_known;
-    /// Of a node that allows no value: what was expected instead. Not of the schema `false`.
+    /// What was expected instead, of a node that allows no value; empty of the schema `false`.
     std::string expected_none;
     Evidence evidence = Evidence::documented;
     std::vector<std::pair<std::string, Evidence>> keyword_evidence;
 };
 
-/// What a set of schemas was compiled to. Its parts point into one another and never move.
+/// The compiled form of a set of schemas. Its parts point into one another and never move.
 struct Tables {
     Tables();
     Tables(const Tables&) = delete;
@@ -186,30 +200,31 @@ struct Tables {
     std::deque<std::vector<Property>> properties; // one, the node's own, and one whose name nothing equals
     std::vector<std::uint64_t> required_words;
     std::vector<EnumValue> values;
-    /// Of each list of more than kLongList values, by its first: canonical bytes, sorted.
+    /// The lists of more than kLongList values, by the index of the first: canonical bytes, sorted.
     std::unordered_map<std::uint32_t, std::vector<std::string>> long_lists;
     std::deque<WordSet> word_sets;
     std::vector<Bounds> bounds;
     std::deque<Counts> counts;
     std::deque<Pattern> patterns;
-    std::deque<Composition> applicators;
-    /// Of nodes with more than kWide properties: the property by its name.
+    std::deque<Composition> compositions;
+    /// The properties by name, of nodes with more than kWide.
     std::unordered_map<const Node*, std::unordered_map<std::string_view, const Property*>> wide;
     /// `$dynamicAnchor` -> the schema that has it, by resource.
     std::map<std::string, std::map<std::uint32_t, const Node*>, std::less<>> dynamic_anchors;
-    /// Whether what a schema means depends on the references that led to it: all is for TreeEvaluator then.
+    /// Whether a schema's meaning depends on the references that led to it: then TreeEvaluator does it all.
     bool is_dynamic = false;
-    /// Whether a property that composed schemas do not name is reported.
+    /// Whether properties that no composed schema names are reported.
     bool reports_undocumented = true;
-    /// Whether a value that conforms may be told of all the same: `x-known-values`, `readOnly`, `writeOnly`.
+    /// Whether a value that conforms may still be reported: `x-known-values`, `readOnly`, `writeOnly`.
     bool gives_advice = false;
-    /// The schemas' bytes: names and values are views into them.
+    /// The schemas' bytes, into which names and values are views.
     std::vector<std::shared_ptr<const json::Document>> sources;
 };
 
-/// A schema, checked and resolved once so that many instances can be held against it. Several share their
-/// Tables. Immutable: one Program serves any number of threads. Lengths count Unicode code points
-/// (JSON Schema Validation §6.3).
+/// A schema, checked and resolved once so that many instances can be held against it.
+///
+/// Programs of one Compiler share their Tables. Immutable: one Program serves any number of threads. Lengths
+/// count Unicode code points (JSON Schema Validation §6.3).
 class Program {
 public:
     Program(std::shared_ptr<const Tables> tables, const Node& root)
@@ -223,9 +238,9 @@ private:
     const Node* root_;
 };
 
-/// Objects of more properties than this are looked up by hash.
+/// In a node with more properties than this, names are looked up by hash.
 inline constexpr std::uint32_t kWide = 24;
-/// Lists of more values than this are searched, not walked.
+/// A list of more values than this is searched by bisection.
 inline constexpr std::uint32_t kLongList = 64;
 
 } // namespace understudy::schema

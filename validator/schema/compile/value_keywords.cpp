@@ -79,7 +79,7 @@ Bounds& Compiler::Build::bounds(Node& node) {
     return tables_->bounds[node.bounds];
 }
 
-// What is more than any count is as good as no limit.
+// A limit above any count is as good as none.
 std::uint64_t Compiler::Build::whole_number(const SchemaPlace& place) {
     const Value& value = *place.value;
     const bool is_whole = value.is(Kind::number) && json::is_integer(value.text) &&
@@ -142,10 +142,10 @@ void Compiler::Build::enumeration(Node& node, const SchemaPlace& place) {
     const std::vector<const Value*> values = elements_of(place);
     note(node).expected_values = values.empty() ? "one of no values" : "one of " + words(values);
     node.has_scalar_checks = true;
-    if (values.empty()) more(node).values.emplace_back(); // what no value's bytes are
+    if (values.empty()) composed(node).values.emplace_back(); // no value has these bytes
     if (std::any_of(values.begin(), values.end(), is_container)) {
-        for (const Value* value : values) more(node).values.push_back(canonical(*value));
-        std::sort(more(node).values.begin(), more(node).values.end());
+        for (const Value* value : values) composed(node).values.push_back(canonical(*value));
+        std::sort(composed(node).values.begin(), composed(node).values.end());
         return;
     }
     node.values = scalars(values);
@@ -159,7 +159,7 @@ void Compiler::Build::constant(Node& node, const SchemaPlace& place) {
     note(node).expected_constant = "the value " + words({place.value});
     node.has_scalar_checks = true;
     if (is_container(place.value))
-        more(node).constant.push_back(canonical(*place.value));
+        composed(node).constant.push_back(canonical(*place.value));
     else
         node.constant = scalars({place.value});
 }
@@ -229,8 +229,8 @@ void Compiler::Build::format(Node& node, const SchemaPlace& place) {
     if (format == nullptr) {
         std::vector<std::string_view> known;
         for (const Format& each : formats()) known.push_back(each.name);
-        return tell(place, "the format \"" + std::string(place.value->text) + "\" is not checked",
-                    text::nearest(place.value->text, known));
+        return add_note(place, "the format \"" + std::string(place.value->text) + "\" is not checked",
+                        text::nearest(place.value->text, known));
     }
     (format->of_numbers ? node.number_format : node.format) = format->check;
     node.has_scalar_checks = true;
@@ -310,14 +310,14 @@ void Compiler::Build::max_properties(Node& node, const SchemaPlace& place) {
 
 void Compiler::Build::unique_items(Node& node, const SchemaPlace& place) {
     expect(place.value->is(Kind::boolean), place, "true or false");
-    if (place.value->boolean) more(node).unique_items = true;
+    if (place.value->boolean) composed(node).unique_items = true;
 }
 
 void Compiler::Build::min_contains(Node& node, const SchemaPlace& place) {
-    more(node).min_contains = whole_number(place);
+    composed(node).min_contains = whole_number(place);
 }
 void Compiler::Build::max_contains(Node& node, const SchemaPlace& place) {
-    more(node).max_contains = whole_number(place);
+    composed(node).max_contains = whole_number(place);
 }
 
 } // namespace understudy::schema

@@ -2,7 +2,7 @@
 
 #include "validator/schema/dialect/keyword_table.hpp"
 
-// The rows of the table of keywords, for what is checked when Understudy is compiled.
+// The rows of the table of keywords. Only code that checks them at compile time needs this header.
 namespace understudy::schema {
 namespace rows {
 
@@ -33,7 +33,7 @@ constexpr Keyword locating(std::string_view word, unsigned drafts) {
     row.role = Role::location;
     return row;
 }
-/// OpenAPI's readOnly and writeOnly: a value that goes the other way is worth a warning, and no more.
+/// OpenAPI's readOnly and writeOnly. A value that goes the other way is worth a warning.
 constexpr Keyword one_way(std::string_view word, std::string_view words) {
     Keyword row = annotating(word, kAll);
     row.rule = Rule::property_one_way;

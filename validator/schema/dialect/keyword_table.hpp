@@ -87,7 +87,8 @@ struct Keyword {
     unsigned drafts = 0; ///< a bit for each Draft that has it
     Role role{};
     Holds holds{};
-    std::optional<Rule> rule{}; ///< what a breach of it is; nothing where other keywords are what breaks
+    std::optional<Rule>
+        rule{}; ///< broken where the keyword is; nothing if only the schemas in it can be broken
     Words words{};
     Comparison comparison{};
     Answer answer{};

@@ -159,7 +159,7 @@ void Registry::scan_under(const Value& value, Resource& resource, const std::str
         const Keyword* keyword = find_keyword(word, resource.draft);
         if (keyword == nullptr || !has(*keyword, resource.draft)) continue;
         if (word == "$dynamicRef") has_dynamic_refs_ = true;
-        // What stands beside a lone `$ref` is no schema, but for what others may refer to.
+        // Beside a `$ref` that stands alone only `definitions` has schemas: references lead there.
         if (alone && word != "definitions") continue;
         const std::string place = child(pointer, word);
         const bool as_map = keyword->holds == Holds::map || keyword->holds == Holds::mixed_map;

@@ -13,7 +13,8 @@
 
 namespace understudy::schema {
 
-/// A schema resource (JSON Schema Core §4.3.5): a document, or a part of one that has a `$id` of its own.
+/// A schema resource (JSON Schema Core §4.3.5): a document, or a schema inside one that has a `$id` of its
+/// own.
 struct Resource {
     std::uint32_t number = 0;
     std::string uri; ///< absolute, without fragment
@@ -30,9 +31,8 @@ struct Resource {
 struct SchemaPlace {
     const json::Value* value = nullptr;
     const Resource* resource = nullptr;
-    std::string pointer; ///< in the resource's document
-    const json::Value* parent =
-        nullptr; ///< what it is a member or an element of, where member() or element() led here
+    std::string pointer;                 ///< in the resource's document
+    const json::Value* parent = nullptr; ///< the value around it, if member() or element() led here
 
     json::LoadError error(const std::string& reason) const {
         return resource->document->error(*value, pointer, reason);
@@ -43,44 +43,54 @@ struct SchemaPlace {
     SchemaPlace element(std::size_t index) const;
 };
 
-/// All the documents that schemas are in, and where a reference leads: `$id`, `$anchor`, JSON Pointers, other
-/// documents. Documents are kept for as long as the registry. One thread at a time.
+/// Knows the documents that schemas are in, and resolves references between them.
+///
+/// A reference is a URI. The part before `#` names a resource: a document, or a schema with a `$id`, whose
+/// value is resolved against the URI around it. The fragment is an anchor's name or a JSON Pointer. So each
+/// document is scanned once when it comes: add_schema() scans a whole one, and add_part() the schemas of an
+/// OpenAPI document, which are here and there. The scan follows the keywords that hold schemas
+/// (keyword_table.hpp) and notes each schema's resource, draft and anchors.
+///
+/// A URI that no resource has yet is asked of `Load`, which decides what may be read; the published
+/// meta-schemas are built in. Nothing is fetched over a network.
+///
+/// Documents live as long as the registry, and places and resources never move. One thread at a time.
 class Registry {
 public:
-    /// Gets the document of a URI that is not here yet; null: there is none. What it throws that is no
-    /// json::LoadError is the reason of one, at the place of the reference.
+    /// Gets the document of a URI that is not here yet, or null. The registry turns an exception other than
+    /// json::LoadError into a json::LoadError with the same reason, at the place of the reference.
     using Load = std::function<std::shared_ptr<const json::Document>(const std::string& uri)>;
 
-    /// `draft` is that of documents that are got, where their `$schema` does not say.
+    /// `draft` is for loaded documents whose `$schema` does not name one.
     explicit Registry(Load load = {}, Draft draft = Draft::draft2020_12)
         : load_(std::move(load)), draft_(draft) {}
     Registry(const Registry&) = delete;
     Registry& operator=(const Registry&) = delete;
 
-    /// Adds a JSON Schema document under the URI that it was got from. `draft` is that of a document whose
-    /// `$schema` does not say. Throws json::LoadError.
+    /// Adds a JSON Schema document under the URI that it came from. `draft` counts if its `$schema` does not
+    /// name one. Throws json::LoadError.
     const Resource& add_schema(const std::string& uri, std::shared_ptr<const json::Document> document,
                                Draft draft = Draft::draft2020_12);
 
-    /// Adds a document that holds schemas here and there, as OpenAPI's do: add_part() says where.
+    /// Adds a document that has schemas here and there, as OpenAPI's do; add_part() says where.
     const Resource& add_document(const std::string& uri, std::shared_ptr<const json::Document> document,
                                  Draft draft);
-    /// Looks for `$id`s and anchors in the schema at `place`, and in those under it.
+    /// Scans the schema at `place`, and those under it, for `$id`s and anchors.
     void add_part(const SchemaPlace& place);
 
-    /// Where `reference`, found at `from`, leads. Throws json::LoadError (of `from`) where it leads nowhere.
+    /// Where `reference`, found at `from`, leads. Throws json::LoadError (at `from`) if it leads nowhere.
     SchemaPlace resolve(const SchemaPlace& from, std::string_view reference);
 
-    /// Where the `$ref`s from `place` on lead in the end; `place` itself where it has none.
+    /// Where the `$ref`s from `place` on lead in the end; `place` itself if it has none.
     SchemaPlace follow(SchemaPlace place);
 
     /// The schema at `pointer` in `resource`'s document.
     SchemaPlace at(const Resource& resource, const std::string& pointer);
 
-    /// Whether any schema so far has a `$dynamicRef`: then a path through references matters.
+    /// Whether any schema so far has a `$dynamicRef`. If so, the path through references matters.
     bool has_dynamic_refs() const { return has_dynamic_refs_; }
     const std::deque<Resource>& resources() const { return resources_; }
-    /// The place of a schema that was seen by add_schema() or add_part().
+    /// The place of a schema that add_schema() or add_part() has scanned, or nullptr.
     const SchemaPlace* find(const json::Value& value) const;
 
 private:
@@ -101,7 +111,7 @@ private:
     std::deque<Resource> resources_;
     std::unordered_map<std::string, Resource*> by_uri_;
     std::unordered_map<const json::Value*, SchemaPlace> places_;
-    /// Of objects of many members: what many references lead through is not walked for each.
+    /// Members by name, of large objects: many references may lead through one.
     std::unordered_map<const json::Value*, std::unordered_map<std::string_view, const json::Value*>> wide_;
     bool has_dynamic_refs_ = false;
 };

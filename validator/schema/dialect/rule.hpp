@@ -5,7 +5,8 @@
 
 namespace understudy::schema {
 
-/// What a response can do wrong. The names (rule_name) are stable: reports, baselines and people quote them.
+/// The ways in which a response can break its contract. The names (rule_name) are stable: reports, baselines
+/// and people quote them.
 enum class Rule {
     body_malformed,
     type_mismatch,
@@ -36,7 +37,7 @@ enum class Rule {
 /// `enum.unknown-value` and the like.
 std::string_view rule_name(Rule rule);
 
-/// The rule of that name; nothing where there is none.
+/// The rule of that name, if there is one.
 std::optional<Rule> parse_rule(std::string_view name);
 
 /// How surely a constraint is known (`x-evidence`).
@@ -48,7 +49,7 @@ enum class Evidence {
 
 std::string_view evidence_name(Evidence evidence);
 
-/// Nothing where the word is none of the three.
+/// Nothing if the word is not one of the three.
 std::optional<Evidence> parse_evidence(std::string_view word);
 
 } // namespace understudy::schema

@@ -20,14 +20,14 @@ const char* found_words(Types type);
 /// The one bit of a value's type.
 Types type_of(const json::Value& value);
 
-/// What may be spent on a document, so that no schema and no value can make it take for ever. Counted and not
-/// timed: the same document always ends the same way.
+/// The budget of steps for one document, so that no schema and no value can make it take for ever. Steps are
+/// counted and not timed, so the same document always ends the same way.
 class Effort {
 public:
-    /// A step is a look at a value that is kept whole, or what costs as much.
+    /// A step is one look at a value that is kept whole, or something that costs as much.
     void begin(std::size_t bytes) { left_ = kLeast + kOfByte * bytes; }
     bool is_spent() const { return left_ == 0; }
-    /// False where there was not that much.
+    /// False if there were not that many left.
     bool spend(std::uint64_t steps) {
         left_ -= std::min(left_, steps);
         return left_ != 0;
@@ -38,13 +38,13 @@ private:
     std::uint64_t left_ = 0;
 };
 
-/// Thrown where only a verdict is asked for and there is none. It never leaves a TreeEvaluator.
+/// Thrown if only a verdict is asked for and there is none. It never leaves a TreeEvaluator.
 struct Undecided {
     const char* reason;
 };
 
-/// The checks of one value by itself, and how a breach is told of: what the two evaluators share. `at` is
-/// where the value begins in the reader's buffer.
+/// The part that the two evaluators share: the checks of one value by itself, and the report of a breach.
+/// `at` is where the value begins in the reader's buffer.
 class Checks {
 public:
     Checks(const Tables& tables, Effort& effort) : tables_(tables), effort_(effort) {}
@@ -55,22 +55,22 @@ protected:
     /// A breach at the value at hand, with its pointers and its offset.
     virtual Breach located(Rule rule, const char* at) const = 0;
 
-    // Each says whether the value conforms, which advice (x-known-values) does not decide.
+    // Each returns whether the value conforms. Advice (x-known-values) does not decide that.
     bool check_null(const Node& node, const char* at);
     bool check_boolean(const Node& node, const char* at, bool value);
     bool check_string(const Node& node, const char* at, std::string_view value);
     bool check_number(const Node& node, const char* at, std::string_view literal);
-    /// Of an array or object: whether its type is right, and an enum or const of scalars absent.
+    /// Whether an array's or object's type is right, and no enum or const of scalars forbids it.
     bool check_container(const Node& node, const char* at, Types type);
     bool check_item_count(const Node& node, const char* at, std::uint64_t count);
     bool check_property_count(const Node& node, const char* at, std::uint64_t count);
 
     bool wrong_type(const Node& node, const char* at, Types type, std::string_view value);
-    /// False, and the breach told of.
+    /// Reports the breach and returns false.
     bool report(const Node& node, Rule rule, std::string_view keyword, const char* at, std::string expected,
                 std::string found, std::string_view value = {});
     void report_duplicate(const char* at);
-    /// Pattern::search(), and `limit` at once where too many searches of this document were given up.
+    /// Pattern::search(), or `limit` at once if too many searches of this document have been given up.
     Pattern::Result search(const Pattern& pattern, std::string_view text);
 
     const Tables& tables_;

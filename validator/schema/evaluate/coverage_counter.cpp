@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kSearched = 16; // more are looked up by hash
 
-// The node, and those that hold the same value as it does.
+// The node, and those that apply to the same value.
 void collect(const Node& node, std::vector<const Node*>& nodes) {
     if (std::find(nodes.begin(), nodes.end(), &node) != nodes.end()) return;
     nodes.push_back(&node);
@@ -28,19 +28,19 @@ void collect(const Node& node, std::vector<const Node*>& nodes) {
 
 } // namespace
 
-/// Makes the trails of a program, path by path.
+/// Makes the slots of a program, path by path.
 class CoverageCounter::Build {
 public:
-    Build(CoverageCounter& sightings, const Tables& tables, bool counts)
-        : sightings_(sightings), tables_(tables), counts_(counts) {}
+    Build(CoverageCounter& counter, const Tables& tables, bool counts)
+        : counter_(counter), tables_(tables), counts_(counts) {}
 
-    FieldSlot spot(const std::vector<const Node*>& roots, const std::string& path) {
+    FieldSlot slot(const std::vector<const Node*>& roots, const std::string& path) {
         FieldSlot here;
-        if (sightings_.items_.size() >= kMostItems || ++spots_ > kMostItems) return here;
+        if (counter_.items_.size() >= kMostItems || ++slot_count_ > kMostItems) return here;
         std::vector<const Node*> nodes;
         for (const Node* root : roots) collect(*root, nodes);
         if (counts_) count(nodes, path, here);
-        const auto& linked = sightings_.links_.paths();
+        const auto& linked = counter_.links_.paths();
         if (const auto tag = std::find(linked.begin(), linked.end(), path); tag != linked.end()) {
             here.tag = static_cast<std::size_t>(tag - linked.begin());
             found_.insert(path);
@@ -57,7 +57,7 @@ public:
 
     bool has_found(const std::string& path) const { return found_.contains(path); }
 
-    /// Throws where a link speaks of a path that there is not.
+    /// Throws if a link names a path that was not found.
     void expect(const std::vector<Link>& links) const {
         for (const Link& link : links)
             for (const std::string* path : {&link.left, &link.right})
@@ -81,12 +81,12 @@ private:
         return std::any_of(nodes.begin(), nodes.end(), [](const Node* node) { return node->types == kNull; });
     }
 
-    static bool is_watched(const FieldSlot& spot) { return spot.tag != SIZE_MAX || spot.values != nullptr; }
+    static bool is_watched(const FieldSlot& slot) { return slot.tag != SIZE_MAX || slot.values != nullptr; }
 
     std::size_t add_item(const std::string& path, Kind kind, std::string value) {
-        sightings_.items_.push_back({path, kind, std::move(value), 0});
-        sightings_.last_document_.push_back(0);
-        return sightings_.items_.size() - 1;
+        counter_.items_.push_back({path, kind, std::move(value), 0});
+        counter_.last_document_.push_back(0);
+        return counter_.items_.size() - 1;
     }
 
     Values* values(const std::vector<const Node*>& nodes, const std::string& path) {
@@ -100,7 +100,7 @@ private:
                     const std::string_view text = value.kind != json::Kind::boolean ? value.text
                                                   : value.boolean                   ? "true"
                                                                                     : "false";
-                    const auto [item, is_new] = items.try_emplace(text, sightings_.items_.size());
+                    const auto [item, is_new] = items.try_emplace(text, counter_.items_.size());
                     if (is_new) add_item(path, Kind::value, std::string(text));
                     values.list.push_back({value.kind, text, &value.number, item->second});
                 }
@@ -109,10 +109,10 @@ private:
             for (std::size_t i = 0; i < values.list.size(); ++i)
                 if (values.list[i].kind == json::Kind::string)
                     values.by_text.emplace(values.list[i].text, values.list[i].item);
-        return &sightings_.values_.emplace_back(std::move(values));
+        return &counter_.values_.emplace_back(std::move(values));
     }
 
-    // Of one node alone, spot by spot as its properties are numbered.
+    // If one node alone applies, the slots have the order of its properties.
     ObjectSlots* object(const std::vector<const Node*>& nodes, const std::string& path) {
         std::vector<std::string_view> names;
         std::unordered_map<std::string_view, std::vector<const Node*>> parts;
@@ -124,24 +124,25 @@ private:
                 list.push_back(property.node);
             }
         if (names.empty()) return nullptr;
-        ObjectSlots trail;
-        trail.names = names;
+        ObjectSlots slots;
+        slots.names = names;
         for (const std::string_view name : names) {
-            if (names.size() > kSearched) trail.by_name.emplace(name, trail.spots.size());
-            const FieldSlot next = spot(parts[name], (path.empty() ? "" : path + ".") + std::string(name));
-            trail.spots.push_back(next);
+            if (names.size() > kSearched) slots.by_name.emplace(name, slots.fields.size());
+            const FieldSlot next = slot(parts[name], (path.empty() ? "" : path + ".") + std::string(name));
+            slots.fields.push_back(next);
             if (is_watched(next))
-                trail.watched |= names.size() > 64 ? 1 : std::uint64_t{1} << (trail.spots.size() - 1);
+                slots.watched |= names.size() > 64 ? 1 : std::uint64_t{1} << (slots.fields.size() - 1);
         }
-        return add_trail(std::move(trail));
+        return add_slots(std::move(slots));
     }
 
-    // Nothing where nobody looks at what is in it.
-    ObjectSlots* add_trail(ObjectSlots trail) {
-        const bool leads_on = std::any_of(trail.spots.begin(), trail.spots.end(), [](const FieldSlot& spot) {
-            return is_watched(spot) || spot.object != nullptr || spot.array != nullptr;
-        });
-        return counts_ || leads_on ? &sightings_.trails_.emplace_back(std::move(trail)) : nullptr;
+    // Null if nothing in it is counted or linked.
+    ObjectSlots* add_slots(ObjectSlots slots) {
+        const bool leads_on =
+            std::any_of(slots.fields.begin(), slots.fields.end(), [](const FieldSlot& slot) {
+                return is_watched(slot) || slot.object != nullptr || slot.array != nullptr;
+            });
+        return counts_ || leads_on ? &counter_.object_slots_.emplace_back(std::move(slots)) : nullptr;
     }
 
     ObjectSlots* array(const std::vector<const Node*>& nodes, const std::string& path) {
@@ -153,26 +154,26 @@ private:
                                 node->composed->prefix_items.end());
         }
         if (elements.empty()) return nullptr;
-        ObjectSlots trail;
-        const FieldSlot next = spot(elements, path + "[]");
-        trail.spots.push_back(next);
-        trail.names.emplace_back();
-        trail.watched = is_watched(next) ? 1 : 0;
-        return add_trail(std::move(trail));
+        ObjectSlots slots;
+        const FieldSlot next = slot(elements, path + "[]");
+        slots.fields.push_back(next);
+        slots.names.emplace_back();
+        slots.watched = is_watched(next) ? 1 : 0;
+        return add_slots(std::move(slots));
     }
 
-    CoverageCounter& sightings_;
+    CoverageCounter& counter_;
     const Tables& tables_;
     bool counts_;
-    std::size_t spots_ = 0;
+    std::size_t slot_count_ = 0;
     std::vector<const Node*> open_;
-    std::set<std::string> found_; // of the paths that links speak of
+    std::set<std::string> found_; // paths that links name
 };
 
 CoverageCounter::CoverageCounter(const Program& program, Options options)
     : links_(options.links, options.kept), has_links_(!links_.paths().empty()) {
     Build build(*this, program.tables(), options.counts);
-    root_ = build.spot({&program.root()}, "");
+    root_ = build.slot({&program.root()}, "");
     build.expect(options.links);
     knows_all_kept_ =
         !options.kept.empty() && std::all_of(options.kept.begin(), options.kept.end(),
@@ -202,73 +203,73 @@ void CoverageCounter::end(BreachSink& sink) {
     count(root_.field);
 }
 
-// The number of that shape among the trail's.
-std::size_t CoverageCounter::find_shape(ObjectSlots& trail, std::uint64_t seen, std::uint64_t nulls) const {
-    const auto known = std::find_if(trail.shapes.begin(), trail.shapes.end(),
-                                    [&](const PresencePattern& shape) { return shape.is(seen, nulls); });
-    const auto number = static_cast<std::size_t>(known - trail.shapes.begin());
-    if (known != trail.shapes.end()) return number;
-    if (number < kMostShapes) {
-        trail.shapes.push_back({seen, nulls, 0});
+// The index of that pattern, which takes the oldest one's place if there is no room.
+std::size_t CoverageCounter::find_pattern(ObjectSlots& slots, std::uint64_t seen, std::uint64_t nulls) const {
+    const auto known = std::find_if(slots.patterns.begin(), slots.patterns.end(),
+                                    [&](const PresencePattern& pattern) { return pattern.is(seen, nulls); });
+    const auto number = static_cast<std::size_t>(known - slots.patterns.begin());
+    if (known != slots.patterns.end()) return number;
+    if (number < kMostPatterns) {
+        slots.patterns.push_back({seen, nulls, 0});
         return number;
     }
-    PresencePattern& oldest = trail.shapes[trail.next_shape];
-    settle(trail, oldest);
+    PresencePattern& oldest = slots.patterns[slots.oldest_pattern];
+    settle(slots, oldest);
     oldest = {seen, nulls, 0};
-    return std::exchange(trail.next_shape, (trail.next_shape + 1) % kMostShapes);
+    return std::exchange(slots.oldest_pattern, (slots.oldest_pattern + 1) % kMostPatterns);
 }
 
-// Counts its documents.
-void CoverageCounter::settle(const ObjectSlots& trail, PresencePattern& shape) const {
+// Adds the pattern's documents to its items.
+void CoverageCounter::settle(const ObjectSlots& slots, PresencePattern& pattern) const {
     const auto count = [&](std::uint64_t bits, std::size_t FieldSlot::*item) {
         for (std::uint64_t left = bits; left != 0; left &= left - 1) {
-            const FieldSlot& spot = trail.spots[static_cast<std::size_t>(std::countr_zero(left))];
-            if (spot.*item != SIZE_MAX) items_[spot.*item].documents += shape.documents;
+            const FieldSlot& slot = slots.fields[static_cast<std::size_t>(std::countr_zero(left))];
+            if (slot.*item != SIZE_MAX) items_[slot.*item].documents += pattern.documents;
         }
     };
-    count(shape.seen, &FieldSlot::field);
-    count(shape.nulls, &FieldSlot::null);
-    shape.documents = 0;
+    count(pattern.seen, &FieldSlot::field);
+    count(pattern.nulls, &FieldSlot::null);
+    pattern.documents = 0;
 }
 
 const std::vector<CoverageCounter::Item>& CoverageCounter::items() const {
-    for (ObjectSlots& trail : trails_)
-        for (PresencePattern& shape : trail.shapes) settle(trail, shape);
+    for (ObjectSlots& slots : object_slots_)
+        for (PresencePattern& pattern : slots.patterns) settle(slots, pattern);
     return items_;
 }
 
-void CoverageCounter::add_tree(const FieldSlot& spot, const json::Value& value, Indices indices) {
+void CoverageCounter::add_tree(const FieldSlot& slot, const json::Value& value, Indices indices) {
     using json::Kind;
-    if (spot.values != nullptr) {
-        if (value.is(Kind::string) || value.is(Kind::number)) add_value(*spot.values, value.kind, value.text);
-        if (value.is(Kind::boolean)) add_value(*spot.values, value.kind, value.boolean ? "true" : "false");
+    if (slot.values != nullptr) {
+        if (value.is(Kind::string) || value.is(Kind::number)) add_value(*slot.values, value.kind, value.text);
+        if (value.is(Kind::boolean)) add_value(*slot.values, value.kind, value.boolean ? "true" : "false");
     }
     if (value.is(Kind::string) || value.is(Kind::number))
-        add_linked(spot, value.kind, value.text, value.offset, indices);
+        add_linked(slot, value.kind, value.text, value.offset, indices);
     const auto step = [&](const FieldSlot& next, const json::Value& inner, const Indices& at) {
         add_one(next);
         if (inner.is(Kind::null)) add_null(next);
         add_tree(next, inner, at);
     };
-    if (value.is(Kind::array) && spot.array != nullptr)
+    if (value.is(Kind::array) && slot.array != nullptr)
         for (std::size_t i = 0; i < value.elements.size(); ++i) {
             Indices inner = indices;
             inner.push(static_cast<std::uint32_t>(i));
-            step(spot.array->spots.front(), value.elements[i], inner);
+            step(slot.array->fields.front(), value.elements[i], inner);
         }
-    if (value.is(Kind::object) && spot.object != nullptr)
+    if (value.is(Kind::object) && slot.object != nullptr)
         for (const json::Member& member : value.members)
-            if (const FieldSlot* next = find(*spot.object, member.name)) step(*next, member.value, indices);
+            if (const FieldSlot* next = find(*slot.object, member.name)) step(*next, member.value, indices);
 }
 
-const CoverageCounter::FieldSlot* CoverageCounter::find(const ObjectSlots& trail, std::string_view name) {
-    if (!trail.by_name.empty()) {
-        const auto known = trail.by_name.find(name);
-        return known == trail.by_name.end() ? nullptr : &trail.spots[known->second];
+const CoverageCounter::FieldSlot* CoverageCounter::find(const ObjectSlots& slots, std::string_view name) {
+    if (!slots.by_name.empty()) {
+        const auto known = slots.by_name.find(name);
+        return known == slots.by_name.end() ? nullptr : &slots.fields[known->second];
     }
-    const auto known = std::find(trail.names.begin(), trail.names.end(), name);
-    return known == trail.names.end() ? nullptr
-                                      : &trail.spots[static_cast<std::size_t>(known - trail.names.begin())];
+    const auto known = std::find(slots.names.begin(), slots.names.end(), name);
+    return known == slots.names.end() ? nullptr
+                                      : &slots.fields[static_cast<std::size_t>(known - slots.names.begin())];
 }
 
 } // namespace understudy::schema

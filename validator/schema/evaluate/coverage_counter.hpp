@@ -13,12 +13,20 @@
 
 namespace understudy::schema {
 
-/// In how many documents each thing that a schema speaks of was seen: its properties, where they may be null
-/// also null, and the values of an `enum` or `x-known-values` that are strings, numbers or booleans. One
-/// Evaluator fills it (Evaluator::watch()).
+/// Counts in how many documents each thing that a schema documents was seen: its properties; null, where they
+/// may be null; and the strings, numbers and booleans of an `enum` or `x-known-values`. One Evaluator fills
+/// it (Evaluator::watch()).
 ///
-/// Counting costs a few instructions an object, not a value: an evaluator knows which properties an object
-/// had when it ends, and sets of properties that come again and again are counted once for many documents.
+/// Counting costs a few instructions for each object, and not for each value. When an object ends, its
+/// evaluator has the properties that came as a set of bits. The counter remembers the few sets that come
+/// again and again (PresencePattern), with the number of documents that had each; items() adds them up. Only
+/// listed values and linked fields are looked at one by one.
+///
+/// The constructor walks the program path by path, and makes a FieldSlot of each path and an ObjectSlots of
+/// each object or array. All schemas that apply to one value share its slot, so an `allOf` of ten counts
+/// once.
+///
+/// The counter also holds the values that `x-links` compares, because it sees every value with its path.
 class CoverageCounter {
 public:
     enum class Kind { field, null, value };
@@ -29,17 +37,17 @@ public:
             value; ///< of kind value: a string's text, or a number's or boolean's as the schema has it
         std::uint64_t documents = 0;
     };
-    /// More are not counted: a schema of references can stand for any number of paths.
+    /// Further items are not counted: a schema of references can stand for any number of paths.
     static constexpr std::size_t kMostItems = 20000;
 
     struct Options {
-        std::vector<Link> links = {};       ///< held in every document, and told of at its end
-        std::vector<std::string> kept = {}; ///< paths whose values are wanted; of a document that has none,
-                                            ///< and where the schema does not know the path, there are none
-        bool counts = true;                 ///< whether what is seen is counted
+        std::vector<Link> links = {};       ///< held in every document, and reported at its end
+        std::vector<std::string> kept = {}; ///< paths whose values kept() gives; a path that the schema does
+                                            ///< not know has none
+        bool counts = true;                 ///< whether anything is counted
     };
 
-    /// Throws std::invalid_argument for a link that speaks of a path that the schema does not document.
+    /// Throws std::invalid_argument if a link names a path that the schema does not document.
     explicit CoverageCounter(const Program& program, Options options);
     explicit CoverageCounter(const Program& program) : CoverageCounter(program, Options()) {}
     CoverageCounter(const CoverageCounter&) = delete;
@@ -56,7 +64,7 @@ public:
 
     struct ObjectSlots;
     struct Values;
-    /// What may stand at one path.
+    /// A path: what there is to count at it, and where to look below it.
     struct FieldSlot {
         ObjectSlots* object = nullptr; ///< null: none is documented
         ObjectSlots* array = nullptr;
@@ -65,7 +73,7 @@ public:
         std::size_t null = SIZE_MAX;
         std::size_t tag = SIZE_MAX; ///< of LinkedValues, or SIZE_MAX
     };
-    /// What `documents` had in one trail, a bit a spot.
+    /// A set of properties that some documents had, a bit for each of ObjectSlots::fields.
     struct PresencePattern {
         std::uint64_t seen = 0, nulls = 0, documents = 0;
 
@@ -73,16 +81,17 @@ public:
             return seen == seen_there && nulls == nulls_there;
         }
     };
-    /// An object's properties, or an array's elements, which are its only spot.
+    /// An object's properties, or an array's elements, which share one slot.
     struct ObjectSlots {
-        std::vector<FieldSlot> spots;
-        std::vector<std::string_view> names;                       ///< of spots
-        std::unordered_map<std::string_view, std::size_t> by_name; ///< of many spots
-        std::uint64_t watched = 0;  ///< spots with values or a tag, a bit each; of more than 64, 1 for any
-        std::uint64_t document = 0; ///< the last one that had it
-        std::size_t shape = 0;      ///< that document's, of shapes
-        std::vector<PresencePattern> shapes{1}; ///< kMostShapes at most
-        std::size_t next_shape = 0;             ///< that makes room for another
+        std::vector<FieldSlot> fields;
+        std::vector<std::string_view> names;                       ///< of `fields`
+        std::unordered_map<std::string_view, std::size_t> by_name; ///< if there are many
+        std::uint64_t watched =
+            0; ///< the fields with values or a tag, a bit each; with more than 64, 1 if any has
+        std::uint64_t document = 0;               ///< the last one that had this object
+        std::size_t pattern = 0;                  ///< index of that document's pattern
+        std::vector<PresencePattern> patterns{1}; ///< kMostPatterns at most
+        std::size_t oldest_pattern = 0;           ///< index of the one that makes room for the next
     };
     struct Values {
         struct Value {
@@ -96,51 +105,51 @@ public:
     };
 
     const FieldSlot& root() const { return root_; }
-    /// `copies`: texts that are added do not stay until end().
+    /// `copies`: the texts that are added do not last until end().
     void begin(bool copies) {
         ++document_;
         if (has_links_) links_.begin(copies);
     }
     void end(BreachSink& sink);
-    void add_linked(const FieldSlot& spot, json::Kind kind, std::string_view text, std::size_t offset,
+    void add_linked(const FieldSlot& slot, json::Kind kind, std::string_view text, std::size_t offset,
                     const Indices& indices) {
-        if (spot.tag != SIZE_MAX) links_.add(spot.tag, kind, text, offset, indices);
+        if (slot.tag != SIZE_MAX) links_.add(slot.tag, kind, text, offset, indices);
     }
-    /// An object that had these properties, of which some were null, or an array that had elements (bit 0);
-    /// of up to 64 spots.
-    void add(ObjectSlots& trail, std::uint64_t seen, std::uint64_t nulls) {
-        if (trail.document == document_) {
-            // Not the first in this document: what was seen before counts with it.
-            --trail.shapes[trail.shape].documents;
-            seen |= trail.shapes[trail.shape].seen;
-            nulls |= trail.shapes[trail.shape].nulls;
+    /// Counts an object of up to 64 fields that had these properties, of which `nulls` were null, or an array
+    /// that had elements (bit 0).
+    void add(ObjectSlots& slots, std::uint64_t seen, std::uint64_t nulls) {
+        if (slots.document == document_) {
+            // Not the first one in this document: the properties of all of them count together.
+            --slots.patterns[slots.pattern].documents;
+            seen |= slots.patterns[slots.pattern].seen;
+            nulls |= slots.patterns[slots.pattern].nulls;
         }
-        trail.document = document_;
-        if (!trail.shapes[trail.shape].is(seen, nulls)) trail.shape = find_shape(trail, seen, nulls);
-        ++trail.shapes[trail.shape].documents;
+        slots.document = document_;
+        if (!slots.patterns[slots.pattern].is(seen, nulls)) slots.pattern = find_pattern(slots, seen, nulls);
+        ++slots.patterns[slots.pattern].documents;
     }
-    /// Of any trail; slower.
-    void add_one(const FieldSlot& spot) { count(spot.field); }
-    void add_null(const FieldSlot& spot) { count(spot.null); }
+    /// The same for one field of any object, but slower.
+    void add_one(const FieldSlot& slot) { count(slot.field); }
+    void add_null(const FieldSlot& slot) { count(slot.null); }
     /// A string, a number's literal, `true` or `false`.
     void add_value(const Values& values, json::Kind kind, std::string_view text);
-    /// A value that was kept whole.
-    void add_tree(const FieldSlot& spot, const json::Value& value, Indices indices = {});
+    /// Counts everything in a value that was kept whole.
+    void add_tree(const FieldSlot& slot, const json::Value& value, Indices indices = {});
 
 private:
     class Build;
 
     void count(std::size_t item);
-    static constexpr std::size_t kMostShapes = 16;
-    void settle(const ObjectSlots& trail, PresencePattern& shape) const;
-    std::size_t find_shape(ObjectSlots& trail, std::uint64_t seen, std::uint64_t nulls) const;
-    static const FieldSlot* find(const ObjectSlots& trail, std::string_view name);
+    static constexpr std::size_t kMostPatterns = 16;
+    void settle(const ObjectSlots& slots, PresencePattern& pattern) const;
+    std::size_t find_pattern(ObjectSlots& slots, std::uint64_t seen, std::uint64_t nulls) const;
+    static const FieldSlot* find(const ObjectSlots& slots, std::string_view name);
 
     LinkedValues links_;
     bool has_links_;
     bool knows_all_kept_ = false;
     FieldSlot root_;
-    mutable std::deque<ObjectSlots> trails_; // items() settles them
+    mutable std::deque<ObjectSlots> object_slots_; // items() settles them
     std::deque<Values> values_;
     std::vector<std::uint64_t> last_document_; // of each item
     mutable std::vector<Item> items_;

@@ -18,8 +18,8 @@ namespace understudy::schema {
 using json::Kind;
 using json::Value;
 
-/// Receives the parser's events and keeps, for each open array or object, what it is held against. A value
-/// whose node cannot be decided in one pass goes to a Recorder, and when it is whole to a TreeEvaluator.
+/// Receives the parser's events. Each open array or object has a Frame. A value whose node cannot be decided
+/// in one pass goes to the Recorder, which hands it to the TreeEvaluator when it is whole.
 class Evaluator::Walk final : public json::EventHandler, private Checks, private Surroundings {
 public:
     Walk(const Program& program, EvaluatorOptions options)
@@ -40,21 +40,21 @@ public:
         keys_.clear();
         top_ = frames_.get();
         *top_ = Frame{};
-        if (sightings_ != nullptr) top_->bit = top_->watched = 1;
+        if (counter_ != nullptr) top_->bit = top_->watched = 1;
         next_ = &program_.root();
         json::EventHandler& events = keeps_all_ ? static_cast<json::EventHandler&>(recorder_) : *this;
         kept_for_ = next_;
         recorder_.clear();
-        if (sightings_ != nullptr) sightings_->begin(instance.size() > window_);
+        if (counter_ != nullptr) counter_->begin(instance.size() > window_);
         if (const auto error = reader_.read(instance, events, std::move(passed)))
             malformed(error->offset, error->reason);
-        if (sightings_ != nullptr) {
-            if (frames_[0].nulls != 0) sightings_->add_null(sightings_->root());
-            sightings_->end(sink);
+        if (counter_ != nullptr) {
+            if (frames_[0].nulls != 0) counter_->add_null(counter_->root());
+            counter_->end(sink);
         }
     }
 
-    void watch(CoverageCounter* sightings) { sightings_ = sightings; }
+    void watch(CoverageCounter* counter) { counter_ = counter; }
 
     void null(const char* at) override {
         const Node& node = enter();
@@ -91,7 +91,7 @@ public:
         const Node* node = open(kObject, at);
         if (node == nullptr) return recorder_.start_object(at);
         top_->is_array = false;
-        // A wide object's members all go the long way: nothing is named like the one after this.
+        // All members of a wide object take the slow path: no name equals the next expected one.
         const bool is_wide = node->property_count > kInWord;
         top_->bit = 0;
         top_->is_wide = is_wide;
@@ -132,7 +132,7 @@ public:
         const Property& next = frame.last[1];
         if ((frame.seen & next.bit) != 0) return key_out_of_order(at, next.name);
         frame.last = &next;
-        frame.key = next.name; // which lasts, wherever the text is by then
+        frame.key = next.name; // the schema's copy outlives this piece of the text
         frame.key_is_named = true;
         frame.bit = next.bit;
         frame.seen |= next.bit;
@@ -143,7 +143,7 @@ public:
     void end_object(const char* at) override {
         const Frame& frame = *top_;
         const Node& node = *frame.node;
-        if (frame.trail != nullptr) see_object(frame);
+        if (frame.slots != nullptr) see_object(frame);
         if (keys_.mark() != frame.keys)
             keys_.close(frame.keys, [&](std::string_view name) {
                 top_->key = name;
@@ -163,14 +163,14 @@ public:
     }
 
     void end_array(const char* at) override {
-        if (top_->trail != nullptr && top_->index != 0) sightings_->add(*top_->trail, 1, top_->nulls);
+        if (top_->slots != nullptr && top_->index != 0) counter_->add(*top_->slots, 1, top_->nulls);
         if (const Node& node = *top_->node; node.counts != nullptr)
             check_item_count(node, at, std::exchange(top_->index, 0)); // the breach is the array's
         close();
     }
 
 private:
-    /// Stands in for the walk while a value is kept.
+    /// Takes the events in the walk's place while a value is kept.
     class Recorder final : public json::EventHandler {
     public:
         explicit Recorder(Walk& walk) : walk_(walk), tree_(walk.reader_) {}
@@ -201,9 +201,9 @@ private:
 
     /// An open array or object.
     struct Frame {
-        const Node* node = nullptr; // what it is held against
+        const Node* node = nullptr; // the one that it is held against
         bool is_array = false;
-        bool is_free = false;           // of an object, nothing is said of its members' names
+        bool is_free = false;           // of an object: every name is allowed
         bool is_wide = false;           // of an object, its properties do not fit into a word
         bool key_is_named = false;      // `key` is a property that the schema names
         std::uint32_t index = 0;        // of an array, elements seen
@@ -213,9 +213,9 @@ private:
         std::size_t keys = 0;      // mark in keys_
         std::uint64_t bit = 0;     // that of the value at hand among its properties; of an array, of a wide
                                    // object and around the instance 1; 0 where the schema does not name it
-        std::uint64_t nulls = 0;   // the bits of what was null
-        std::uint64_t watched = 0; // the bits of what CoverageCounter wants to know more of
-        CoverageCounter::ObjectSlots* trail = nullptr; // where what is in it is counted; null: nowhere
+        std::uint64_t nulls = 0;   // the bits of the properties that were null
+        std::uint64_t watched = 0; // the bits of those whose values CoverageCounter wants
+        CoverageCounter::ObjectSlots* slots = nullptr; // where its properties are counted, or null
     };
     static constexpr std::uint32_t kInWord = 64;
 
@@ -253,13 +253,13 @@ private:
         if (!property->named) check_unnamed(node, at);
     }
 
-    // The node of the value that begins now; counts it among its array's or object's.
+    // The node of the value that begins now, which it counts in the array or object around it.
     const Node& enter() {
         ++top_->index;
         return *next_;
     }
 
-    // What the array or object that begins is held against; nullptr where it is to be kept.
+    // The node of the array or object that begins; nullptr if it is to be kept whole.
     const Node* open(Types type, const char* at) {
         const Node* node = &enter();
         if ((node->streamed & type) == 0 || node->values.count != 0 || node->constant.count != 0) {
@@ -271,11 +271,11 @@ private:
             }
             if (!check_container(*node, at, type) && (node->types & type) == 0) node = &tables_.anything();
         }
-        CoverageCounter::ObjectSlots* const trail = sightings_ == nullptr ? nullptr : trail_of(type);
-        ++top_; // the reader keeps to the depth that there is room for
+        CoverageCounter::ObjectSlots* const slots = counter_ == nullptr ? nullptr : slots_of(type);
+        ++top_; // the reader's depth limit leaves room
         top_->node = node;
-        top_->trail = trail;
-        top_->watched = trail == nullptr ? 0 : trail->watched;
+        top_->slots = slots;
+        top_->watched = slots == nullptr ? 0 : slots->watched;
         top_->nulls = 0;
         top_->index = 0;
         return node;
@@ -285,7 +285,7 @@ private:
         --top_;
         if (top_->is_array)
             next_ = top_->node->items;
-        else if (top_->last != nullptr) // which the frame around the instance has not
+        else if (top_->last != nullptr) // null in the frame around the instance
             expect(top_->last[1].expected);
     }
 
@@ -308,43 +308,44 @@ private:
     }
 
     void tree(const Value& value) {
-        if (sightings_ != nullptr)
-            if (const CoverageCounter::FieldSlot* here = spot(); here != nullptr)
-                sightings_->add_tree(*here, value, indices());
+        if (counter_ != nullptr)
+            if (const CoverageCounter::FieldSlot* here = slot(); here != nullptr)
+                counter_->add_tree(*here, value, indices());
         trees_.evaluate(*kept_for_, value, reader_.text(), *sink_);
     }
 
-    // Of the value that begins now, or nullptr.
-    const CoverageCounter::FieldSlot* spot() const {
+    // The slot of the value that begins now, or nullptr.
+    const CoverageCounter::FieldSlot* slot() const {
         const Frame& frame = *top_;
-        if (top_ == frames_.get()) return &sightings_->root();
-        if (frame.trail == nullptr || frame.bit == 0) return nullptr;
-        if (!frame.is_wide) return &frame.trail->spots[static_cast<std::size_t>(std::countr_zero(frame.bit))];
+        if (top_ == frames_.get()) return &counter_->root();
+        if (frame.slots == nullptr || frame.bit == 0) return nullptr;
+        if (!frame.is_wide)
+            return &frame.slots->fields[static_cast<std::size_t>(std::countr_zero(frame.bit))];
         const Property* property = tables_.find_property(*frame.node, frame.key);
-        return &frame.trail->spots[static_cast<std::size_t>(property - frame.node->properties)];
+        return &frame.slots->fields[static_cast<std::size_t>(property - frame.node->properties)];
     }
 
-    CoverageCounter::ObjectSlots* trail_of(Types type) const {
-        const CoverageCounter::FieldSlot* here = spot();
+    CoverageCounter::ObjectSlots* slots_of(Types type) const {
+        const CoverageCounter::FieldSlot* here = slot();
         if (here == nullptr) return nullptr;
         return type == kObject ? here->object : here->array;
     }
 
     [[gnu::noinline]] void see_null_of_wide() {
-        if (sightings_ == nullptr) return;
-        if (const CoverageCounter::FieldSlot* here = spot(); here != nullptr) sightings_->add_null(*here);
+        if (counter_ == nullptr) return;
+        if (const CoverageCounter::FieldSlot* here = slot(); here != nullptr) counter_->add_null(*here);
     }
 
-    // What is kept is told of when it is whole.
+    // A value that is kept is counted when it is whole (tree()).
     void see_scalar(const Node& node, Kind kind, std::string_view text, const char* at) {
-        const CoverageCounter::FieldSlot* here = spot();
+        const CoverageCounter::FieldSlot* here = slot();
         if (here == nullptr || node.composed != nullptr) return;
-        if (here->values != nullptr) sightings_->add_value(*here->values, kind, text);
+        if (here->values != nullptr) counter_->add_value(*here->values, kind, text);
         if (here->tag != SIZE_MAX && kind != Kind::boolean)
-            sightings_->add_linked(*here, kind, text, reader_.offset_of(at), indices());
+            counter_->add_linked(*here, kind, text, reader_.offset_of(at), indices());
     }
 
-    // Of the value that begins now, in the arrays around it.
+    // The indices of the value that begins now in the arrays around it.
     Indices indices() const {
         Indices indices;
         for (const Frame* open = frames_.get() + 1; open <= top_; ++open)
@@ -354,10 +355,10 @@ private:
 
     void see_object(const Frame& frame) {
         const Node& node = *frame.node;
-        if (!frame.is_wide) return sightings_->add(*frame.trail, frame.seen, frame.nulls);
+        if (!frame.is_wide) return counter_->add(*frame.slots, frame.seen, frame.nulls);
         for (std::uint32_t i = 0; i < node.property_count; ++i)
             if (((wide_seen_[frame.seen + i / 64] >> (i % 64)) & 1U) != 0)
-                sightings_->add_one(frame.trail->spots[i]);
+                counter_->add_one(frame.slots->fields[i]);
     }
 
     [[gnu::noinline]] void check_unnamed(const Node& node, const char* at) {
@@ -403,7 +404,7 @@ private:
         sink_->add(std::move(breach));
     }
 
-    // A breach at the value that is at hand: under the open frames' keys and indices.
+    // A breach at the value at hand. The open frames' keys and indices are its pointer.
     [[gnu::cold]] Breach located(Rule rule, const char* at) const override {
         Breach breach;
         breach.rule = rule;
@@ -429,17 +430,17 @@ private:
     bool show_names_;
     bool keeps_all_;
     Effort effort_;
-    std::size_t window_; // of a longer instance, texts do not stay
+    std::size_t window_; // the texts of a longer instance do not last
     json::Reader reader_;
     TreeEvaluator trees_;
     Recorder recorder_;
-    const Node* kept_for_ = nullptr; // what the value that is kept is held against
+    const Node* kept_for_ = nullptr; // the node of the value that is kept
     json::DuplicateKeys keys_;
-    std::unique_ptr<Frame[]> frames_; // the first stands for what is around the instance
+    std::unique_ptr<Frame[]> frames_; // the first is around the instance
     Frame* top_ = nullptr;
     std::vector<std::uint64_t> wide_seen_;
-    const Node* next_ = nullptr; // what the next value is held against
-    CoverageCounter* sightings_ = nullptr;
+    const Node* next_ = nullptr; // the node of the next value
+    CoverageCounter* counter_ = nullptr;
 };
 
 Evaluator::Evaluator(const Program& program, EvaluatorOptions options)
@@ -452,8 +453,8 @@ void Evaluator::evaluate(std::string_view instance, BreachSink& sink,
     walk_->evaluate(instance, sink, std::move(passed));
 }
 
-void Evaluator::watch(CoverageCounter* sightings) {
-    walk_->watch(sightings);
+void Evaluator::watch(CoverageCounter* counter) {
+    walk_->watch(counter);
 }
 
 } // namespace understudy::schema

@@ -12,37 +12,49 @@ namespace understudy::schema {
 
 struct EvaluatorOptions {
     json::Limits limits;
-    /// Whether a property's name that no contract promised may stand in a pointer when text::may_show() says
-    /// no. It is replaced by `(a name of 12 characters)` otherwise.
+    /// Whether a pointer shows the name of a property that no contract promised even if text::may_show() says
+    /// no. Otherwise `(a name of 12 characters)` replaces it.
     bool show_names = false;
-    /// Whether each document is kept whole and checked as a tree, also where one pass over its bytes would
-    /// do: slower, and for tests, which hold the two against each other.
+    /// Whether each document is kept whole and checked as a tree, even if one pass over its bytes would do.
+    /// This is slower. It is for tests, which hold the two against each other.
     bool whole_documents = false;
 };
 
 class CoverageCounter;
 
-/// Holds instances against a Program, one after the other, in one pass over the bytes of each. Memory grows
-/// with the longest instance and its nesting, and is kept for the next. One thread at a time; the Program
-/// must outlive it.
+/// Holds instances against a Program, one after the other, in one pass over the bytes of each.
+///
+/// The JSON reader parses an instance and calls the evaluator for each value and each name. The evaluator
+/// keeps one frame for each open array or object: its node, the properties that it has had so far, and the
+/// index of the element at hand. A value is checked as it comes and then forgotten, so memory grows with the
+/// nesting and not with the document.
+///
+/// Some keywords need more than one look at a value: `oneOf` over objects, `uniqueItems`, `unevaluated…`. A
+/// node that has one (Node::composed) makes the evaluator record that value as a tree, and a TreeEvaluator
+/// holds the tree against the node. Both give the same breaches in the same order where both can decide;
+/// tests hold them against each other (EvaluatorOptions::whole_documents).
+///
+/// Buffers are kept for the next instance. One thread at a time; the Program must outlive the evaluator.
 class Evaluator {
 public:
     explicit Evaluator(const Program& program, EvaluatorOptions options = {});
     Evaluator(Evaluator&&) noexcept;
     ~Evaluator();
 
-    /// Gives every breach to `sink`, in the order of the text, but for a name that the schema does not have
-    /// and that is given twice: that is told of at its object's end. Total: any bytes are legal and none
-    /// makes it throw, bar bad_alloc. What is not JSON is a `body.malformed` breach, after those found before
-    /// its place. One cause, one breach: where the type is wrong, nothing else is said of the value.
+    /// Gives every breach to `sink`, in the order of the text. The one exception is a name that the schema
+    /// does not have and that comes twice: it is reported at the end of its object. Total: any bytes are
+    /// legal, and none makes it throw, except bad_alloc. A text that is not JSON is a `body.malformed`
+    /// breach, after those found before the error. One cause, one breach: if the type is wrong, nothing else
+    /// is said of the value.
     ///
-    /// Of an instance longer than Limits::window only a part is copied at a time, and what no single pass can
-    /// decide; `passed`, where it is given, is told up to which offset the instance is not needed again.
+    /// An instance longer than Limits::window is copied piece by piece, apart from the values that one pass
+    /// cannot decide. `passed`, if given, is called with the offset up to which the instance is no longer
+    /// needed.
     void evaluate(std::string_view instance, BreachSink& sink, std::function<void(std::size_t)> passed = {});
 
-    /// From the next instance on, what is seen is counted there; nullptr: no more. `sightings` must be of the
-    /// same Program.
-    void watch(CoverageCounter* sightings);
+    /// Counts in `counter` what the following instances have; nullptr ends the counting. `counter` must have
+    /// been made for the same Program.
+    void watch(CoverageCounter* counter);
 
 private:
     class Walk;

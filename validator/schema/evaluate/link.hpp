@@ -37,8 +37,8 @@ struct Indices {
     }
 };
 
-/// Holds the values of one document that links speak of, and tells at its end of those that do not agree. A
-/// value that is null, absent or of another kind agrees with anything: other rules tell of that.
+/// Holds the linked values of one document, and reports at its end those that do not agree. A value that is
+/// null, absent or of another kind agrees with anything, because other rules report it.
 class LinkedValues {
 public:
     struct Value {
@@ -62,7 +62,8 @@ public:
     } ///< of which values are asked for, by tag
 
     void begin(bool copies);
-    /// A string or a number of paths()[tag]. `text` stays until end(), unless begin() was told to copy.
+    /// A string or a number of paths()[tag]. `text` stays until end(), unless begin() was called with
+    /// `copies`.
     void add(std::size_t tag, json::Kind kind, std::string_view text, std::size_t offset,
              const Indices& indices);
     void end(BreachSink& sink);

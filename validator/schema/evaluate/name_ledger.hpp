@@ -9,11 +9,11 @@
 
 namespace understudy::schema {
 
-/// Which members of which objects the schemas know that apply to them: what a schema says is entered as it is
-/// evaluated, and taken back where it turns out not to apply. One thread at a time.
+/// Notes which members of an object are known to the schemas that apply to it. A schema's names are entered
+/// while it is evaluated, and taken back if it turns out not to apply. One thread at a time.
 class NameLedger {
 public:
-    /// What all entries come to for one object.
+    /// The sum of all entries for one object.
     struct Sum {
         bool names_some = false; ///< a schema names properties: others are not documented
         bool is_muted = false;

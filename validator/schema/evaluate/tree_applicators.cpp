@@ -27,31 +27,32 @@ void TreeEvaluator::Evaluated::add(const Evaluated& other) {
 }
 
 bool TreeEvaluator::applied(const Node& node, const Value& value, Evaluated* evaluated) {
-    const Composition& more = *node.composed;
+    const Composition& composed = *node.composed;
     bool conforms = true;
-    for (const Node* schema : more.all) conforms = branch(*schema, value, evaluated) && conforms;
-    if (!more.dynamic_name.empty()) conforms = branch(dynamic_target(more), value, evaluated) && conforms;
+    for (const Node* schema : composed.all) conforms = branch(*schema, value, evaluated) && conforms;
+    if (!composed.dynamic_name.empty())
+        conforms = branch(dynamic_target(composed), value, evaluated) && conforms;
     if (!conforms && is_quiet()) return false;
-    if (!more.any.empty()) conforms = any_of(node, value, evaluated) && conforms;
-    if (!more.one.empty()) conforms = one_of(node, value, evaluated) && conforms;
+    if (!composed.any.empty()) conforms = any_of(node, value, evaluated) && conforms;
+    if (!composed.one.empty()) conforms = one_of(node, value, evaluated) && conforms;
     const std::size_t names = names_.mark();
-    const bool is_negated = more.negated != nullptr && is_valid(*more.negated, value, nullptr);
+    const bool is_negated = composed.negated != nullptr && is_valid(*composed.negated, value, nullptr);
     names_.forget(names);
     if (is_negated)
         conforms = report(node, Rule::schema_mismatch, "not", at(value), "a value that `not` does not name",
                           found_words(type_of(value)));
-    if (more.condition != nullptr) conforms = conditional(node, value, evaluated) && conforms;
-    if (!more.dependencies.empty() && value.is(Kind::object))
+    if (composed.condition != nullptr) conforms = conditional(node, value, evaluated) && conforms;
+    if (!composed.dependencies.empty() && value.is(Kind::object))
         conforms = dependencies(node, value, evaluated) && conforms;
     return conforms;
 }
 
 // The outermost schema that has the anchor, of all that references have led through (Core §8.2.3.2).
-const Node& TreeEvaluator::dynamic_target(const Composition& more) const {
-    const auto& anchors = tables_.dynamic_anchors.find(more.dynamic_name)->second;
+const Node& TreeEvaluator::dynamic_target(const Composition& composed) const {
+    const auto& anchors = tables_.dynamic_anchors.find(composed.dynamic_name)->second;
     for (const std::uint32_t resource : scope_)
         if (const auto found = anchors.find(resource); found != anchors.end()) return *found->second;
-    return *more.dynamic_target;
+    return *composed.dynamic_target;
 }
 
 bool TreeEvaluator::any_of(const Node& node, const Value& value, Evaluated* evaluated) {
@@ -66,7 +67,7 @@ bool TreeEvaluator::any_of(const Node& node, const Value& value, Evaluated* eval
     return conforms || explain(node, value, node.composed->any, "anyOf");
 }
 
-// Of a branch that allows the value: what is to be said of it all the same.
+// Reports the advice of a branch that allows the value.
 void TreeEvaluator::advise(const Node& node, const Value& value) {
     if (tables_.gives_advice && !is_quiet()) branch(node, value, nullptr);
 }
@@ -87,14 +88,15 @@ bool TreeEvaluator::one_of(const Node& node, const Value& value, Evaluated* eval
                   std::to_string(valid) + " of them do");
 }
 
-// None of the branches allows the value. Where only one can have been meant, what is wrong is what it says.
+// None of the branches allows the value. If only one can have been meant, its breaches are the ones to
+// report.
 bool TreeEvaluator::explain(const Node& node, const Value& value, const Branches& branches,
                             std::string_view keyword) {
     if (is_quiet()) return false;
-    const Composition& more = *node.composed;
-    const Value* named = more.discriminator.empty() ? nullptr : value.find(more.discriminator);
+    const Composition& composed = *node.composed;
+    const Value* named = composed.discriminator.empty() ? nullptr : value.find(composed.discriminator);
     if (named != nullptr)
-        for (const auto& [name, schema] : more.mapping)
+        for (const auto& [name, schema] : composed.mapping)
             if (named->text == name && !is_valid(*schema, value, nullptr))
                 return branch(*schema, value, nullptr);
     Types types = 0;
@@ -112,8 +114,9 @@ bool TreeEvaluator::explain(const Node& node, const Value& value, const Branches
 }
 
 bool TreeEvaluator::conditional(const Node& node, const Value& value, Evaluated* evaluated) {
-    const Composition& more = *node.composed;
-    const Node* next = is_valid(*more.condition, value, evaluated) ? more.consequence : more.alternative;
+    const Composition& composed = *node.composed;
+    const Node* next =
+        is_valid(*composed.condition, value, evaluated) ? composed.consequence : composed.alternative;
     return next == nullptr || branch(*next, value, evaluated);
 }
 

@@ -14,7 +14,7 @@ using json::Value;
 
 // Keeps the stack safe where a schema leads through many references at each level of a deep value.
 constexpr std::size_t kMostNested = 6000;
-// Half of what threads mostly have: what a level takes of it differs much from build to build.
+// Half of what threads mostly have: the size of a level differs much from build to build.
 constexpr std::size_t kMostStack = std::size_t{4} << 20;
 
 [[gnu::noinline]] const char* stack_top() {
@@ -134,8 +134,8 @@ bool TreeEvaluator::itself(const Node& node, const Value& value) {
 
 // An enum or const that has arrays or objects among its values.
 bool TreeEvaluator::listed(const Node& node, const Value& value) {
-    const Composition& more = *node.composed;
-    if (more.values.empty() && more.constant.empty()) return true;
+    const Composition& composed = *node.composed;
+    if (composed.values.empty() && composed.constant.empty()) return true;
     std::string bytes;
     json::append_canonical(value, bytes);
     spend(bytes.size() / kBytesOfStep);
@@ -144,9 +144,9 @@ bool TreeEvaluator::listed(const Node& node, const Value& value) {
     };
     const NodeNote& note = tables_.note(node);
     const char* found = found_words(type_of(value));
-    if (!has(more.constant))
+    if (!has(composed.constant))
         return report(node, Rule::value_mismatch, "const", at(value), note.expected_constant, found);
-    if (!has(more.values))
+    if (!has(composed.values))
         return report(node, Rule::enum_unknown_value, "enum", at(value), note.expected_values, found);
     return true;
 }
@@ -256,21 +256,21 @@ bool TreeEvaluator::array(const Node& node, const Value& value, Evaluated* evalu
 }
 
 bool TreeEvaluator::contains(const Node& node, const Value& value, Evaluated* evaluated) {
-    const Composition& more = *node.composed;
+    const Composition& composed = *node.composed;
     std::uint64_t count = 0;
     for (std::size_t i = 0; i < value.elements.size(); ++i) {
-        if (!is_valid(*more.contains, value.elements[i], nullptr)) continue;
+        if (!is_valid(*composed.contains, value.elements[i], nullptr)) continue;
         ++count;
         if (evaluated != nullptr) Evaluated::mark(evaluated->elements, i);
     }
     const std::string found = std::to_string(count) + " of " + std::to_string(value.elements.size());
-    if (count < more.min_contains)
-        return report(node, Rule::array_size, "contains", at(value),
-                      "at least " + std::to_string(more.min_contains) + " elements that `contains` allows",
-                      found);
-    if (count > more.max_contains)
+    if (count < composed.min_contains)
+        return report(
+            node, Rule::array_size, "contains", at(value),
+            "at least " + std::to_string(composed.min_contains) + " elements that `contains` allows", found);
+    if (count > composed.max_contains)
         return report(node, Rule::array_size, "maxContains", at(value),
-                      "at most " + std::to_string(more.max_contains) + " elements that `contains` allows",
+                      "at most " + std::to_string(composed.max_contains) + " elements that `contains` allows",
                       found);
     return true;
 }

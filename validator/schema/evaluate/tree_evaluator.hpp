@@ -12,19 +12,30 @@
 
 namespace understudy::schema {
 
-/// What stands around a value that is a part of an instance.
+/// Knows where in the whole instance a recorded value is.
 class Surroundings {
 public:
-    /// A breach at that value, its pointers those of the whole instance.
+    /// A breach at that value, with the pointers of the whole instance.
     virtual Breach located(Rule rule, const char* at) const = 0;
 
 protected:
     ~Surroundings() = default;
 };
 
-/// Holds a value that is kept whole against a node: every keyword, also those that call for more than one
-/// look (JSON Schema 2020-12 Core §10, §11). What one pass can decide gives the same breaches in the same
-/// order as Evaluator's. One thread at a time.
+/// Holds a value that is kept whole against a node, by every keyword: also those that need more than one look
+/// (JSON Schema 2020-12 Core §10, §11).
+///
+/// It walks the value and the nodes together. A function returns whether the value conforms, and reports the
+/// breaches on its way, unless only the verdict is asked for (is_quiet()): a branch of `anyOf` is tried
+/// quietly first, and is evaluated again aloud only if its breaches are the ones to report.
+///
+/// Beside the verdict it collects annotations in the sense of Core §7.7.1: `Evaluated` has the members and
+/// elements that some schema has looked at, which `unevaluatedProperties` and `unevaluatedItems` ask for. The
+/// NameLedger counts which names any schema knows, so that a property that none of them knows is reported as
+/// undocumented, once, at the end.
+///
+/// Every step is paid for from an Effort, and the nesting is bounded by the stack that is left, so no schema
+/// and no value can hold it up for ever. One thread at a time.
 class TreeEvaluator final : private Checks {
 public:
     TreeEvaluator(const Tables& tables, Effort& effort, const Surroundings& surroundings, bool show_names)
@@ -34,7 +45,7 @@ public:
     void evaluate(const Node& node, const json::Value& value, const char* text, BreachSink& sink);
 
 private:
-    /// Which parts of the value at hand have been held against a schema (Core §7.7.1: annotations).
+    /// Which members and elements of the value at hand a schema has looked at (Core §7.7.1: annotations).
     struct Evaluated {
         std::vector<char> members;
         std::vector<char> elements;
@@ -79,7 +90,7 @@ private:
     bool unevaluated(const Node& node, const json::Value& value, Evaluated& evaluated);
     bool explain(const Node& node, const json::Value& value, const Branches& branches,
                  std::string_view keyword);
-    const Node& dynamic_target(const Composition& more) const;
+    const Node& dynamic_target(const Composition& composed) const;
 
     bool enters_names() const { return is_kept_ && tables_.reports_undocumented; }
     void report_undocumented(const json::Value& value, const NameLedger::Sums& sums);
