@@ -1,6 +1,39 @@
 #include "validator/text/url.hpp"
 
+#include <algorithm>
+
+#include "validator/text/characters.hpp"
+
 namespace understudy::text {
+namespace {
+
+bool is_scheme(std::string_view text) {
+    return !text.empty() && is_letter(text.front()) && std::all_of(text.begin(), text.end(), [](char c) {
+        return is_alphanumeric(c) || c == '+' || c == '-' || c == '.';
+    });
+}
+
+std::string_view host_of(std::string_view authority) {
+    authority.remove_prefix(authority.rfind('@') + 1); // npos + 1 is 0
+    const bool is_ip_literal = authority.starts_with('[');
+    return authority.substr(0, is_ip_literal ? authority.find(']') + 1 : authority.find(':'));
+}
+
+} // namespace
+
+UrlParts split_url(std::string_view url) {
+    url = path_of(url);
+    const std::size_t colon = url.find("://");
+    if (colon == std::string_view::npos || !is_scheme(url.substr(0, colon))) return {{}, {}, {}, url};
+    UrlParts parts;
+    parts.scheme = url.substr(0, colon);
+    url.remove_prefix(colon + 3);
+    parts.authority = url.substr(0, url.find('/'));
+    parts.host = host_of(parts.authority);
+    parts.path = url.substr(parts.authority.size());
+    return parts;
+}
+
 std::string_view take_until(std::string_view& text, char end) {
     const std::size_t at = text.find(end);
     const std::string_view part = text.substr(0, at);

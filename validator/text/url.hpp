@@ -9,6 +9,18 @@
 
 namespace understudy::text {
 
+/// A URL cut into the parts that servers and operations are found by (RFC 3986 §3). Views into the URL; what
+/// it does not have is empty. Nothing is decoded, and nothing changes its case.
+struct UrlParts {
+    std::string_view scheme;    ///< `https`
+    std::string_view authority; ///< `user:secret@api.example.com:8080`
+    std::string_view host;      ///< without user and port: `api.example.com`, `[::1]`
+    std::string_view path;      ///< without query and fragment: `/v1/runs/7`
+};
+
+/// What has no scheme and `://`, such as a request target or a relative server URL, is a path alone.
+UrlParts split_url(std::string_view url);
+
 /// The path of a request target: without query or fragment.
 std::string_view path_of(std::string_view target);
 
