@@ -5,6 +5,7 @@
 
 #include "validator/contract/media_type.hpp"
 #include "validator/contract/simple_style.hpp"
+#include "validator/text/ascii.hpp"
 #include "validator/text/masking.hpp"
 
 namespace understudy::check {
@@ -22,7 +23,7 @@ struct Value {
 std::optional<Value> find(const std::vector<HeaderField>& fields, std::string_view name) {
     std::optional<Value> found;
     for (const HeaderField& field : fields) {
-        if (!contract::is_same_field(field.name, name)) continue;
+        if (!text::equal_ignoring_case(field.name, name)) continue;
         if (found)
             found->text += ", " + std::string(field.value);
         else

@@ -4,23 +4,21 @@
 #include <iterator>
 #include <tuple>
 
+#include "validator/text/characters.hpp"
+
 namespace understudy::check {
 namespace {
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
 
 // The digits that text begins with, without the zeros before them.
 std::string_view number_at(std::string_view text) {
     std::size_t end = 0;
-    while (end < text.size() && is_digit(text[end])) ++end;
+    while (end < text.size() && text::is_digit(text[end])) ++end;
     return text.substr(std::min(text.find_first_not_of('0'), end),
                        end - std::min(text.find_first_not_of('0'), end));
 }
 
 std::size_t digits_at(std::string_view text) {
-    const auto end = std::find_if_not(text.begin(), text.end(), is_digit);
+    const auto end = std::find_if_not(text.begin(), text.end(), text::is_digit);
     return static_cast<std::size_t>(end - text.begin());
 }
 
@@ -40,7 +38,7 @@ int compare_names(std::string_view one, std::string_view other) {
     std::string_view a = one;
     std::string_view b = other;
     while (!a.empty() && !b.empty()) {
-        if (is_digit(a.front()) && is_digit(b.front())) {
+        if (text::is_digit(a.front()) && text::is_digit(b.front())) {
             const std::string_view x = number_at(a);
             const std::string_view y = number_at(b);
             if (x.size() != y.size()) return x.size() < y.size() ? -1 : 1;

@@ -8,10 +8,9 @@
 namespace understudy::check {
 namespace {
 
-constexpr std::string_view kSpace = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-    return text.substr(std::min(text.find_first_not_of(kSpace), text.size()));
+// Without the whitespace of JSON (RFC 8259 §2) that it begins with.
+std::string_view without_leading_space(std::string_view text) {
+    return text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
 }
 
 // Of a string without its opening quote; npos where it does not end.
@@ -47,9 +46,9 @@ std::string value_kind_at(std::string_view text, bool is_member) {
     if (is_member) {
         const std::size_t end = text.starts_with('"') ? string_end(text.substr(1)) : std::string_view::npos;
         if (end == std::string_view::npos) return {};
-        text = trimmed(text.substr(end + 2));
+        text = without_leading_space(text.substr(end + 2));
         if (!text.starts_with(':')) return {};
-        text = trimmed(text.substr(1));
+        text = without_leading_space(text.substr(1));
     }
     if (text.empty()) return {};
     switch (text.front()) {

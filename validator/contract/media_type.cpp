@@ -3,19 +3,15 @@
 #include <algorithm>
 #include <set>
 #include <string>
+
+#include "validator/text/ascii.hpp"
 #include "validator/text/characters.hpp"
 
 namespace understudy::contract {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 std::string essence(std::string_view media_type) {
-    return text::to_lower(trimmed(media_type.substr(0, media_type.find(';'))));
+    return text::to_lower(text::trimmed(media_type.substr(0, media_type.find(';'))));
 }
 
 // `charset=utf-8`, without quotes.
@@ -25,7 +21,7 @@ std::set<std::string> parameters(std::string_view media_type) {
     while (at != std::string_view::npos) {
         const std::size_t next = media_type.find(';', at + 1);
         std::string parameter = text::to_lower(
-            trimmed(media_type.substr(at + 1, next == std::string_view::npos ? next : next - at - 1)));
+            text::trimmed(media_type.substr(at + 1, next == std::string_view::npos ? next : next - at - 1)));
         std::erase(parameter, '"');
         if (!parameter.empty()) found.insert(parameter);
         at = next;
@@ -45,7 +41,7 @@ bool is_range(std::string_view media_type) {
 }
 
 bool is_same_field(std::string_view a, std::string_view b) {
-    return text::to_lower(a) == text::to_lower(b);
+    return text::equal_ignoring_case(a, b);
 }
 
 bool is_of(std::string_view content_type, std::string_view range) {

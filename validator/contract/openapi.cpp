@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <stdexcept>
 
 #include "validator/contract/media_type.hpp"
 #include "validator/json/write.hpp"
 #include "validator/schema/evaluate/coverage_counter.hpp"
+#include "validator/text/ascii.hpp"
+#include "validator/text/characters.hpp"
 
 namespace understudy::contract {
 namespace {
@@ -33,7 +34,7 @@ void expect(const SchemaPlace& place, Kind kind, const char* what) {
     if (!place.value->is(kind)) throw place.error(std::string("expected ") + what);
 }
 
-std::string text(const SchemaPlace& parent, std::string_view name) {
+std::string text_of(const SchemaPlace& parent, std::string_view name) {
     const Value* value = parent.value->find(name);
     return value != nullptr && value->is(Kind::string) ? std::string(value->text) : std::string();
 }
@@ -46,7 +47,7 @@ bool is_true(const Value* value) {
 std::string credential(const SchemaPlace& holder) {
     const SchemaPlace credentials = holder.member("x-credentials");
     if (credentials.value == nullptr) return {};
-    std::string name = text(credentials, "env");
+    std::string name = text_of(credentials, "env");
     if (name.empty()) throw credentials.error("expected {\"env\": the name of an environment variable}");
     return name;
 }
@@ -62,8 +63,7 @@ bool is_status(std::string_view status) {
     if (status == "default") return true;
     if (status.size() != 3 || status[0] < '1' || status[0] > '5') return false;
     if (status.substr(1) == "XX") return true;
-    return std::isdigit(static_cast<unsigned char>(status[1])) != 0 &&
-           std::isdigit(static_cast<unsigned char>(status[2])) != 0;
+    return text::is_digit(status[1]) && text::is_digit(status[2]);
 }
 
 } // namespace
@@ -143,10 +143,9 @@ Operation OpenApi::operation(const std::string& path, const SchemaPlace& item, s
                              const SchemaPlace& place) {
     expect(place, Kind::object, "an Operation Object");
     Operation operation;
-    operation.id = text(place, "operationId");
+    operation.id = text_of(place, "operationId");
     operation.path = path;
-    for (const char c : method)
-        operation.method += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+    for (const char c : method) operation.method += text::to_upper(c);
     add_parameters(operation, item);
     add_parameters(operation, place);
     add_security(operation, place);
@@ -214,7 +213,7 @@ SecurityScheme OpenApi::scheme(std::string_view name, const SchemaPlace& used) {
         if (place.value != nullptr) place = place.member(step);
     if (place.value == nullptr) throw used.error("there is no security scheme of this name");
     place = follow(place);
-    return {text(place, "type"), text(place, "scheme"), text(place, "in"), text(place, "name"),
+    return {text_of(place, "type"), text_of(place, "scheme"), text_of(place, "in"), text_of(place, "name"),
             credential(place)};
 }
 
@@ -261,7 +260,7 @@ void OpenApi::read_headers(Response& response, const SchemaPlace& place) {
     if (headers.value == nullptr) return;
     expect(headers, Kind::object, "an object of Header Objects");
     for (const auto& [name, value] : headers.value->members) {
-        if (is_same_field(name, "content-type")) continue; // OpenAPI 3.1 §4.8.17.1: ignored
+        if (text::equal_ignoring_case(name, "content-type")) continue; // OpenAPI 3.1 §4.8.17.1: ignored
         expect(headers.member(name), Kind::object, "a Header Object");
         const SchemaPlace target = follow(headers.member(name));
         Header& header = response.headers.emplace_back();
@@ -271,7 +270,8 @@ void OpenApi::read_headers(Response& response, const SchemaPlace& place) {
         if (schema.value != nullptr) header.schema = compile(responses_, schema);
         for (const SchemaPlace& said : {schema, target})
             if (said.value != nullptr)
-                header.evidence = schema::parse_evidence(text(said, "x-evidence")).value_or(header.evidence);
+                header.evidence =
+                    schema::parse_evidence(text_of(said, "x-evidence")).value_or(header.evidence);
     }
 }
 

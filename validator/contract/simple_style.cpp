@@ -6,6 +6,8 @@
 #include "validator/json/error.hpp"
 #include "validator/json/write.hpp"
 #include "validator/schema/evaluate/evaluator.hpp"
+#include "validator/text/ascii.hpp"
+#include "validator/text/characters.hpp"
 
 namespace understudy::contract {
 namespace {
@@ -24,29 +26,23 @@ public:
 };
 
 // Whether the text is a number or a boolean as JSON writes it, and the node allows that.
-bool is_literal(const Node& node, std::string_view text) {
-    if (text == "true" || text == "false") return (node.types & schema::kBoolean) != 0;
-    if (text.empty() || (text[0] != '-' && (text[0] < '0' || text[0] > '9'))) return false;
+bool is_literal(const Node& node, std::string_view word) {
+    if (word == "true" || word == "false") return (node.types & schema::kBoolean) != 0;
+    if (word.empty() || (word[0] != '-' && !text::is_digit(word[0]))) return false;
     try {
-        const auto document = json::Document::parse("", std::string(text));
-        return document.root().is(json::Kind::number) && document.root().end == text.size() &&
+        const auto document = json::Document::parse("", std::string(word));
+        return document.root().is(json::Kind::number) && document.root().end == word.size() &&
                (node.types & schema::kNumber) != 0;
     } catch (const json::LoadError&) {
         return false;
     }
 }
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
-std::string array(const Node& items, std::string_view text) {
+std::string array(const Node& items, std::string_view list) {
     std::string json = "[";
-    for (std::size_t at = 0; !text.empty() && at <= text.size();) {
-        const std::size_t comma = std::min(text.find(',', at), text.size());
-        const std::string_view element = trimmed(text.substr(at, comma - at));
+    for (std::size_t at = 0; !list.empty() && at <= list.size();) {
+        const std::size_t comma = std::min(list.find(',', at), list.size());
+        const std::string_view element = text::trimmed(list.substr(at, comma - at));
         const bool is_string = (items.types & schema::kString) != 0 || !is_literal(items, element);
         if (json.size() > 1) json += ',';
         json += is_string ? json::quoted(element) : std::string(element);

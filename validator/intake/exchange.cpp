@@ -1,6 +1,6 @@
 #include "validator/intake/exchange.hpp"
 
-#include "validator/contract/media_type.hpp"
+#include "validator/text/ascii.hpp"
 #include "validator/text/time.hpp"
 
 namespace understudy::intake {
@@ -16,7 +16,7 @@ const Value* find_any(const Value& object, std::initializer_list<const char*> na
 }
 
 void add(std::vector<contract::HeaderField>& fields, std::string_view name, const Value& value) {
-    if (contract::is_same_field(name, "content-encoding")) return; // the body is decoded
+    if (text::equal_ignoring_case(name, "content-encoding")) return; // the body is decoded
     if (value.is(Kind::string)) fields.push_back({name, value.text, 0});
     for (const Value& each : value.elements) add(fields, name, each);
 }

@@ -2,9 +2,9 @@
 
 #include <optional>
 
-#include "validator/contract/media_type.hpp"
 #include "validator/contract/own_format.hpp"
 #include "validator/json/number.hpp"
+#include "validator/text/ascii.hpp"
 
 namespace understudy::intake {
 namespace {
@@ -18,7 +18,7 @@ std::vector<contract::HeaderField> fields(const json::Value& headers) {
     bool has_type = false;
     for (const auto& [name, value] : headers.members) {
         fields.push_back({name, value.text, value.offset});
-        has_type = has_type || contract::is_same_field(name, "content-type");
+        has_type = has_type || text::equal_ignoring_case(name, "content-type");
     }
     if (!has_type) fields.push_back({"content-type", "application/json", headers.offset});
     return fields;

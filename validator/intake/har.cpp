@@ -1,12 +1,12 @@
 #include "validator/intake/har.hpp"
 
 #include <cmath>
-#include <ctime>
+#include <cstdlib>
 #include <optional>
 
-#include "validator/contract/media_type.hpp"
 #include "validator/json/error.hpp"
 #include "validator/json/number.hpp"
+#include "validator/text/ascii.hpp"
 #include "validator/text/base64.hpp"
 #include "validator/text/time.hpp"
 
@@ -62,7 +62,7 @@ private:
             if (!each.is(Kind::object)) throw document_.error(each, at, "expected an object");
             const Value& name = member(each, at, "name", Kind::string);
             const Value& value = member(each, at, "value", Kind::string);
-            if (contract::is_same_field(name.text, "content-encoding")) continue;
+            if (text::equal_ignoring_case(name.text, "content-encoding")) continue;
             fields.push_back({name.text, value.text, 0}); // the body is what positions are counted in
         }
         return fields;
@@ -84,23 +84,11 @@ private:
     static std::optional<text::Time> time(const Value& value) {
         const Value* started = value.find("startedDateTime");
         if (started == nullptr) return std::nullopt;
-        std::tm parts = {};
-        const std::string text(started->text);
-        const char* rest = ::strptime(text.c_str(), "%Y-%m-%dT%H:%M:%S", &parts);
-        if (rest == nullptr) return std::nullopt;
-        std::int64_t ms = static_cast<std::int64_t>(::timegm(&parts)) * 1000;
-        if (*rest == '.') {
-            char* end = nullptr;
-            ms += std::llround(std::strtod(rest, &end) * 1000);
-            rest = end;
-        }
-        if ((*rest == '+' || *rest == '-') && std::string_view(rest).size() >= 6) {
-            const long minutes = std::strtol(rest + 1, nullptr, 10) * 60 + std::strtol(rest + 4, nullptr, 10);
-            ms += (*rest == '+' ? -minutes : minutes) * 60'000;
-        }
+        const std::optional<text::Time> start = text::parse_time(started->text);
+        if (!start) return std::nullopt;
         const Value* took = value.find("time");
         const double wait = took == nullptr ? 0 : std::strtod(std::string(took->text).c_str(), nullptr);
-        return wait > 0 && wait < 1e9 ? ms + std::llround(wait) : ms;
+        return wait > 0 && wait < 1e9 ? *start + std::llround(wait) : *start;
     }
 
     const json::Document& document_;

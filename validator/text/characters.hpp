@@ -27,6 +27,9 @@ constexpr bool is_ascii(char c) {
 constexpr char to_lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
+constexpr char to_upper(char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - ('a' - 'A')) : c;
+}
 std::string to_lower(std::string_view text);
 
 /// decode() returns this for ill-formed UTF-8. It is not a code point.

@@ -39,6 +39,16 @@ BOOST_AUTO_TEST_CASE(an_entry_is_read) {
     BOOST_TEST(entry.time.value() == 1'767'319'446'000); // 02:04:05.25Z and 0.75 s later
 }
 
+BOOST_AUTO_TEST_CASE(a_time_that_is_not_rfc_3339_is_not_guessed) {
+    for (const char* started :
+         {"2026-01-02T03:04:05", "2026-02-30T03:04:05Z", "2026-01-02", "", "yesterday"}) {
+        std::string entry = kEntry;
+        const std::string good = "2026-01-02T03:04:05.250+01:00";
+        entry.replace(entry.find(good), good.size(), started);
+        BOOST_TEST(!read(archive(entry)).observations[0].time.has_value(), started);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_body_may_be_in_base64) {
     const auto with = [](const std::string& content) {
         return std::string(
