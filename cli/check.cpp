@@ -219,18 +219,18 @@ private:
     }
 
     std::unique_ptr<check::ParallelChecker> make_jobs() {
-        const auto make_hold = [this]() -> check::CheckBlock {
+        const auto make_check_block = [this]() -> check::CheckBlock {
             auto checker =
                 std::make_shared<check::BlockChecker>(subject_.operation(), options_, subject_.status());
             block_checkers_.push_back(checker);
-            return [checker](const check::Lines& lines, std::size_t room, check::BlockResult& part) {
-                checker->check(lines, room, part);
+            return [checker](const check::Lines& lines, std::size_t room, check::BlockResult& result) {
+                checker->check(lines, room, result);
             };
         };
-        const auto complete = [this](check::BlockResult& part, bool starts_file) {
-            moves_->complete(part, starts_file);
+        const auto complete = [this](check::BlockResult& result, bool starts_file) {
+            moves_->complete(result, starts_file);
         };
-        return std::make_unique<check::ParallelChecker>(job_count_, make_hold, complete, tally_);
+        return std::make_unique<check::ParallelChecker>(job_count_, make_check_block, complete, tally_);
     }
 
     void check_body(const std::string& name, const intake::Text& text, check::RunFollower* lives) {
@@ -257,7 +257,7 @@ private:
     check::CheckOptions options_;
     check::Tally tally_;
     std::unique_ptr<check::Checker> checker_;
-    std::optional<check::RunMoves> moves_;                                   // of NDJSON
+    std::optional<check::RunLifecycles> moves_;                              // of NDJSON
     const intake::InputFormat* format_ = nullptr;                            // of the file at hand
     std::optional<check::ExchangeChecker> exchanges_;                        // of a file that has them
     std::vector<std::shared_ptr<const check::BlockChecker>> block_checkers_; // of jobs_

@@ -9,41 +9,41 @@ namespace {
 // Tells of a document that was summed already.
 class LateFindings final : public schema::BreachSink {
 public:
-    LateFindings(const RunSegment& stretch, BlockResult& part)
-        : stretch_(stretch), part_(part), locator_(stretch.text, stretch.line) {}
+    LateFindings(const RunSegment& segment, BlockResult& result)
+        : segment_(segment), result_(result), locator_(segment.text, segment.line) {}
 
     void add(schema::Breach&& breach) override {
         const json::Position place = locator_.locate(breach.offset);
-        part_.tally.insert(make_finding(std::move(breach), part_.file, place, false), is_first_,
-                           is_first_ && stretch_.conforms);
+        result_.tally.insert(make_finding(std::move(breach), result_.file, place, false), is_first_,
+                             is_first_ && segment_.conforms);
         is_first_ = false;
     }
 
 private:
-    const RunSegment& stretch_;
-    BlockResult& part_;
+    const RunSegment& segment_;
+    BlockResult& result_;
     json::Locator locator_;
     bool is_first_ = true;
 };
 
 } // namespace
 
-void BlockChecker::Log::next(const Moment& moment, schema::BreachSink& sink) {
+void BlockChecker::SegmentLog::next(const Moment& moment, schema::BreachSink& sink) {
     if (moment.id.empty()) return;
     if (count != 0 && last().first.id == moment.id && last().life.knows(moment))
         return last().life.next(moment, sink);
-    if (count == stretches.size()) stretches.push_back({{}, RunLife(*lifecycle_), {}, 1, true});
+    if (count == segments.size()) segments.push_back({{}, RunLife(*lifecycle_), {}, 1, true});
     ++count;
     last().first = moment;
-    last().life.begin();
+    last().life.reset();
     last().life.next(moment, sink);
 }
 
-void BlockChecker::check(const Lines& lines, std::size_t room, BlockResult& part) {
+void BlockChecker::check(const Lines& lines, std::size_t room, BlockResult& result) {
     tally_ = Tally(room);
-    log_.stretches = std::move(part.stretches);
+    log_.segments = std::move(result.segments);
     log_.count = 0;
-    part.lines = intake::read_texts(lines.block, 1, [&](const intake::Text& text) {
+    result.lines = intake::read_texts(lines.block, 1, [&](const intake::Text& text) {
         const std::size_t known = log_.count;
         const std::uint64_t conforming = tally_.conforming();
         intake::Observation observation{.document = lines.file};
@@ -52,29 +52,29 @@ void BlockChecker::check(const Lines& lines, std::size_t room, BlockResult& part
         observation.first_line = text.line;
         checker_.check(observation, &log_);
         if (log_.count == known) return;
-        RunSegment& stretch = log_.last();
-        stretch.text = text.bytes;
-        stretch.line = text.line;
-        stretch.conforms = tally_.conforming() != conforming;
+        RunSegment& segment = log_.last();
+        segment.text = text.bytes;
+        segment.line = text.line;
+        segment.conforms = tally_.conforming() != conforming;
     });
-    part.tally = std::move(tally_);
-    part.stretches = std::move(log_.stretches);
-    part.stretch_count = log_.count;
-    part.file = lines.file;
+    result.tally = std::move(tally_);
+    result.segments = std::move(log_.segments);
+    result.segment_count = log_.count;
+    result.file = lines.file;
 }
 
-RunFollower* RunMoves::follower(bool starts_file) {
+RunFollower* RunLifecycles::follower(bool starts_file) {
     if (!lifecycle_) return nullptr;
-    if (starts_file || !lives_) lives_.emplace(*lifecycle_);
-    return &*lives_;
+    if (starts_file || !run_lives_) run_lives_.emplace(*lifecycle_);
+    return &*run_lives_;
 }
 
-void RunMoves::complete(BlockResult& part, bool starts_file) {
+void RunLifecycles::complete(BlockResult& result, bool starts_file) {
     if (follower(starts_file) == nullptr) return;
-    for (const RunSegment& stretch : std::span(part.stretches).first(part.stretch_count)) {
-        LateFindings late(stretch, part);
-        lives_->next(stretch.first, late);
-        lives_->last().go_on_with(stretch.life);
+    for (const RunSegment& segment : std::span(result.segments).first(result.segment_count)) {
+        LateFindings late(segment, result);
+        run_lives_->next(segment.first, late);
+        run_lives_->last().continue_with(segment.life);
     }
 }
 

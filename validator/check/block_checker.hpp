@@ -15,21 +15,21 @@ public:
     BlockChecker(const contract::Operation& operation, const CheckOptions& options, unsigned status)
         : status_(status), log_(operation.lifecycle), checker_(operation, options, tally_) {}
 
-    void check(const Lines& lines, std::size_t room, BlockResult& part);
+    void check(const Lines& lines, std::size_t room, BlockResult& result);
 
     /// Of all blocks.
     void add_coverage(Tally& tally) const { checker_.add_coverage(tally); }
 
 private:
-    // What comes before the block is not known here: whoever sums up ties the stretches together.
-    class Log final : public RunFollower {
+    // What comes before the block is not known here: whoever sums up ties the segments together.
+    class SegmentLog final : public RunFollower {
     public:
-        explicit Log(const std::optional<contract::Lifecycle>& lifecycle) : lifecycle_(lifecycle) {}
+        explicit SegmentLog(const std::optional<contract::Lifecycle>& lifecycle) : lifecycle_(lifecycle) {}
         void next(const Moment& moment, schema::BreachSink& sink) override;
 
-        RunSegment& last() { return stretches[count - 1]; }
+        RunSegment& last() { return segments[count - 1]; }
 
-        std::vector<RunSegment> stretches; // and behind them memory for more
+        std::vector<RunSegment> segments; // and behind them memory for more
         std::size_t count = 0;
 
     private:
@@ -38,24 +38,24 @@ private:
 
     unsigned status_;
     Tally tally_{0};
-    Log log_;
+    SegmentLog log_;
     Checker checker_;
 };
 
 /// Follows the runs that the lines of NDJSON files speak of, one file after the other.
-class RunMoves {
+class RunLifecycles {
 public:
-    explicit RunMoves(const std::optional<contract::Lifecycle>& lifecycle) : lifecycle_(lifecycle) {}
+    explicit RunLifecycles(const std::optional<contract::Lifecycle>& lifecycle) : lifecycle_(lifecycle) {}
 
     /// Of a file's lines, in their order; nullptr where the contract tells of no life.
     RunFollower* follower(bool starts_file);
 
     /// Adds what a part could not know.
-    void complete(BlockResult& part, bool starts_file);
+    void complete(BlockResult& result, bool starts_file);
 
 private:
     const std::optional<contract::Lifecycle>& lifecycle_;
-    std::optional<RunLives> lives_;
+    std::optional<RunLives> run_lives_;
 };
 
 } // namespace understudy::check

@@ -4,9 +4,9 @@
 
 namespace understudy::check {
 
-void ResponseCoverage::add(const schema::CoverageCounter& sightings) {
-    documents += sightings.documents();
-    for (const schema::CoverageCounter::Item& item : sightings.items()) {
+void ResponseCoverage::add(const schema::CoverageCounter& counter) {
+    documents += counter.documents();
+    for (const schema::CoverageCounter::Item& item : counter.items()) {
         FieldCoverage& field = fields[item.path];
         using Kind = schema::CoverageCounter::Kind;
         if (item.kind == Kind::field) field.documents += item.documents;

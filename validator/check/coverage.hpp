@@ -26,7 +26,7 @@ struct ResponseCoverage {
     std::map<std::string, FieldCoverage> fields; ///< by path, as findings have it: `sessions[].status`
 
     /// Adds what one evaluator has seen.
-    void add(const schema::CoverageCounter& sightings);
+    void add(const schema::CoverageCounter& counter);
     void add(const ResponseCoverage& other);
 
     friend bool operator==(const ResponseCoverage&, const ResponseCoverage&) = default;

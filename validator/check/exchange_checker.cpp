@@ -11,16 +11,16 @@ namespace {
 constexpr std::size_t kMostUnmatched = 1000;
 
 /// A run's life, which the path of its exchanges names, whatever their bodies say.
-class OfRun final : public RunFollower {
+class NamedRun final : public RunFollower {
 public:
-    OfRun(RunLives& lives, const std::string& id) : lives_(lives), id_(id) {}
+    NamedRun(RunLives& run_lives, const std::string& id) : run_lives_(run_lives), id_(id) {}
 
     void next(const Moment& moment, schema::BreachSink& sink) override {
-        lives_.next({id_, moment.state, moment.progress}, sink);
+        run_lives_.next({id_, moment.state, moment.progress}, sink);
     }
 
 private:
-    RunLives& lives_;
+    RunLives& run_lives_;
     const std::string& id_;
 };
 
@@ -29,7 +29,7 @@ private:
 ExchangeChecker::OperationChecker::OperationChecker(const contract::Operation& operation,
                                                     const CheckOptions& options, Tally& tally)
     : checker(operation, options, tally) {
-    if (operation.lifecycle) lives.emplace(*operation.lifecycle);
+    if (operation.lifecycle) run_lives.emplace(*operation.lifecycle);
 }
 
 void ExchangeChecker::check(const intake::Observation& exchange) {
@@ -42,11 +42,11 @@ void ExchangeChecker::check(const intake::Observation& exchange) {
             ++unnamed_;
         return;
     }
-    OperationChecker& with =
+    OperationChecker& operation =
         operations_.try_emplace(match->operation, *match->operation, options_, tally_).first->second;
-    std::optional<OfRun> life;
-    if (with.lives) life.emplace(*with.lives, match->parameter);
-    with.checker.check(exchange, life ? &*life : nullptr);
+    std::optional<NamedRun> life;
+    if (operation.run_lives) life.emplace(*operation.run_lives, match->parameter);
+    operation.checker.check(exchange, life ? &*life : nullptr);
 }
 
 void ExchangeChecker::malformed(const std::string& name, std::size_t line, const json::LoadError& error) {
@@ -60,7 +60,7 @@ void ExchangeChecker::malformed(const std::string& name, std::size_t line, const
 }
 
 void ExchangeChecker::finish(const std::string& file, std::ostream& err) {
-    for (const auto& [operation, with] : operations_) with.checker.add_coverage(tally_);
+    for (const auto& [operation, checked] : operations_) checked.checker.add_coverage(tally_);
     constexpr std::size_t kMostNamed = 20;
     std::size_t count = unnamed_, named = 0;
     for (const auto& [exchange, times] : unmatched_) count += times;

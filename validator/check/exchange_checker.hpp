@@ -33,7 +33,7 @@ private:
         OperationChecker(const contract::Operation& operation, const CheckOptions& options, Tally& tally);
 
         Checker checker;
-        std::optional<RunLives> lives;
+        std::optional<RunLives> run_lives;
     };
 
     const contract::Contract& contract_;

@@ -12,14 +12,14 @@ namespace {
 using schema::Evidence;
 using schema::Rule;
 
-// Of these the value itself is the news; of the others its kind and length are.
-bool tells_value(Rule rule) {
+// These are about the value itself. Of the others, the kind and the length of the value say enough.
+bool is_about_value(Rule rule) {
     return rule == Rule::enum_unknown_value || rule == Rule::value_unlisted;
 }
 
 std::string found_text(schema::Breach&& breach, bool show_values) {
     const bool shown =
-        breach.has_value && (show_values || (tells_value(breach.rule) && text::may_show(breach.value)));
+        breach.has_value && (show_values || (is_about_value(breach.rule) && text::may_show(breach.value)));
     if (!shown) return std::move(breach.found);
     std::string text;
     json::write_string(breach.value, text);

@@ -34,7 +34,7 @@ void RunLife::next(const Moment& moment, schema::BreachSink& sink) {
     if (!moment.progress.text.empty()) next_progress(moment.progress, sink);
 }
 
-void RunLife::go_on_with(const RunLife& later) {
+void RunLife::continue_with(const RunLife& later) {
     if (!later.state_.empty()) state_ = later.state_;
     if (!later.progress_.empty()) progress_ = later.progress_;
 }
@@ -63,18 +63,18 @@ RunLives::Index RunLives::add(const std::string& id, std::size_t hash) {
     } else {
         run = oldest_;
         oldest_ = (oldest_ + 1) % kMostRuns;
-        take_out(run);
+        unlink(run);
         runs_[run].id = id;
         runs_[run].hash = hash;
         runs_[run].next = list_of(hash);
-        runs_[run].life.begin();
+        runs_[run].life.reset();
     }
     list_of(hash) = run;
     return run;
 }
 
 // Of the list that it is in.
-void RunLives::take_out(Index run) {
+void RunLives::unlink(Index run) {
     Index* link = &list_of(runs_[run].hash);
     while (*link != run) link = &runs_[*link].next;
     *link = runs_[run].next;

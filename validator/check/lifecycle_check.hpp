@@ -48,12 +48,12 @@ public:
                (moment.progress.text.empty() || !progress_.empty());
     }
     /// Forgets all that came.
-    void begin() {
+    void reset() {
         state_.clear();
         progress_.clear();
     }
     /// Takes what came in a later stretch of the life as come here.
-    void go_on_with(const RunLife& later);
+    void continue_with(const RunLife& later);
 
     /// The state that came last; empty where none has come.
     const std::string& state() const { return state_; }
@@ -99,7 +99,7 @@ private:
     Index& list_of(std::size_t hash) { return lists_[hash % lists_.size()]; }
     Index find(const std::string& id, std::size_t hash);
     Index add(const std::string& id, std::size_t hash);
-    void take_out(Index run);
+    void unlink(Index run);
 
     const contract::Lifecycle* lifecycle_;
     std::vector<Run> runs_;

@@ -14,10 +14,10 @@ constexpr std::size_t kMostSpares = 3; // of each
 
 } // namespace
 
-ParallelChecker::ParallelChecker(unsigned count, std::function<CheckBlock()> make_hold,
+ParallelChecker::ParallelChecker(unsigned count, std::function<CheckBlock()> make_check_block,
                                  CompleteBlock complete, Tally& sum)
     : most_bytes_(count * kBytesAhead),
-      make_hold_(std::move(make_hold)),
+      make_check_block_(std::move(make_check_block)),
       complete_(std::move(complete)),
       sum_(sum),
       workers_(count) {
@@ -46,7 +46,7 @@ void ParallelChecker::add(Lines lines) {
 }
 
 void ParallelChecker::add_rest(const std::string& file, const NextBlock& next,
-                               const std::function<void()>& tell) {
+                               const std::function<void()>& note_progress) {
     Feed feed{file, next};
     std::unique_lock lock(mutex_);
     if (summed_ == added_) room_ = sum_.room(); // the caller's own doing
@@ -62,7 +62,7 @@ void ParallelChecker::add_rest(const std::string& file, const NextBlock& next,
             continue;
         }
         lock.unlock();
-        tell();
+        note_progress();
         lock.lock();
     }
     feed_ = nullptr;
@@ -129,7 +129,7 @@ void ParallelChecker::read_task(std::unique_lock<std::mutex>& lock, Worker& work
     if (is_read) bytes_ += lines.block.bytes.text.size();
     const std::size_t number = is_read ? added_++ : added_;
     changed_.notify_all();
-    if (is_read) check(lock, worker, {number, std::move(lines)}, std::move(spare.part));
+    if (is_read) check(lock, worker, {number, std::move(lines)}, std::move(spare.result));
 }
 
 void ParallelChecker::do_task(std::unique_lock<std::mutex>& lock, Worker& worker) {
@@ -138,14 +138,15 @@ void ParallelChecker::do_task(std::unique_lock<std::mutex>& lock, Worker& worker
     check(lock, worker, std::move(task), {});
 }
 
-void ParallelChecker::check(std::unique_lock<std::mutex>& lock, Worker& worker, Task task, BlockResult part) {
+void ParallelChecker::check(std::unique_lock<std::mutex>& lock, Worker& worker, Task task,
+                            BlockResult block_result) {
     const std::size_t room = room_; // there will not be more of it
     const Lines& lines = task.lines;
-    Result result{&worker, lines.block.bytes.text.size(), lines.starts_file, {{}, std::move(part)}};
+    Result result{&worker, lines.block.bytes.text.size(), lines.starts_file, {{}, std::move(block_result)}};
     try {
-        if (!worker.hold) worker.hold = make_hold_();
+        if (!worker.check_block) worker.check_block = make_check_block_();
         lock.unlock();
-        worker.hold(lines, room, result.spare.part);
+        worker.check_block(lines, room, result.spare.result);
     } catch (...) {
         result.error = std::current_exception();
     }
@@ -182,10 +183,10 @@ void ParallelChecker::add_to_sum(Result& result) {
     if (result.error) return;
     try {
         if (result.starts_file) lines_ = 0;
-        BlockResult& part = result.spare.part;
-        complete_(part, result.starts_file);
-        sum_.append(std::move(part.tally), lines_);
-        lines_ += part.lines;
+        BlockResult& block_result = result.spare.result;
+        complete_(block_result, result.starts_file);
+        sum_.append(std::move(block_result.tally), lines_);
+        lines_ += block_result.lines;
     } catch (...) {
         result.error = std::current_exception();
     }

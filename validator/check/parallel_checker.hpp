@@ -39,8 +39,8 @@ struct RunSegment {
 struct BlockResult {
     Tally tally{0};
     std::size_t lines = 0;
-    std::vector<RunSegment> stretches = {}; ///< and behind them memory for more
-    std::size_t stretch_count = 0;
+    std::vector<RunSegment> segments = {}; ///< and behind them memory for more
+    std::size_t segment_count = 0;
     std::string file = {};
 };
 
@@ -63,10 +63,10 @@ using NextBlock = std::function<bool(intake::Block&)>;
 /// itself, and may not look at it otherwise.
 class ParallelChecker {
 public:
-    /// For `count` threads. Each calls make_hold(), one at a time, for a CheckBlock of its own when it has a
-    /// block to check: two that one thread had made would stand in the same lines of the caches. Throws
+    /// For `count` threads. Each calls make_check_block(), one at a time, for a CheckBlock of its own when it
+    /// has a block to check: two that one thread had made would stand in the same lines of the caches. Throws
     /// std::runtime_error where the threads cannot be had.
-    ParallelChecker(unsigned count, std::function<CheckBlock()> make_hold, CompleteBlock complete,
+    ParallelChecker(unsigned count, std::function<CheckBlock()> make_check_block, CompleteBlock complete,
                     Tally& sum);
     ParallelChecker(const ParallelChecker&) = delete;
     ParallelChecker& operator=(const ParallelChecker&) = delete;
@@ -77,9 +77,9 @@ public:
     void add(Lines lines);
 
     /// Adds all blocks of a file but the first. Each is read by the thread that checks it, which then has it
-    /// in its caches. `tell` is called here after each block that this thread has checked. Throws what `next`
-    /// throws, when no thread is in it any more, or as add() does.
-    void add_rest(const std::string& file, const NextBlock& next, const std::function<void()>& tell);
+    /// in its caches. `note_progress` is called here after each block that this thread has checked. Throws
+    /// what `next` throws, when no thread is in it any more, or as add() does.
+    void add_rest(const std::string& file, const NextBlock& next, const std::function<void()>& note_progress);
 
     /// Summed so far, by whatever thread.
     std::uint64_t documents() {
@@ -105,11 +105,11 @@ private:
     /// Memory of a block that is done.
     struct Spare {
         intake::Buffer buffer = {};
-        BlockResult part = {};
+        BlockResult result = {};
     };
     /// What one thread checks with. It gets its own memory back: that is in the caches of its core.
     struct Worker {
-        CheckBlock hold = {};
+        CheckBlock check_block = {};
         std::vector<Spare> spares = {};
     };
     struct Result {
@@ -126,13 +126,13 @@ private:
     bool can_read() const;
     void read_task(std::unique_lock<std::mutex>& lock, Worker& worker);
     void do_task(std::unique_lock<std::mutex>& lock, Worker& worker);
-    void check(std::unique_lock<std::mutex>& lock, Worker& worker, Task task, BlockResult part);
+    void check(std::unique_lock<std::mutex>& lock, Worker& worker, Task task, BlockResult block_result);
     void sum_up(std::unique_lock<std::mutex>& lock);
     void add_to_sum(Result& result);
     void stop();
 
     const std::size_t most_bytes_;
-    const std::function<CheckBlock()> make_hold_;
+    const std::function<CheckBlock()> make_check_block_;
     const CompleteBlock complete_;
     Tally& sum_;
     std::size_t lines_ = 0; // summed, of the file that the last summed task is of

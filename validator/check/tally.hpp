@@ -38,8 +38,8 @@ public:
     /// Adds a sum whose findings are not known one by one.
     void add(Sum sum) { sum_.add(std::move(sum)); }
     /// Adds what was seen of the documented response of `status`.
-    void add_coverage(const std::string& status, const schema::CoverageCounter& sightings) {
-        sum_.coverage[status].add(sightings);
+    void add_coverage(const std::string& status, const schema::CoverageCounter& counter) {
+        sum_.coverage[status].add(counter);
     }
 
     /// Says that there is a documented response of `status`, seen or not.

@@ -27,11 +27,11 @@ std::string list(const Value& array) {
 }
 
 // `word` where the whole node has it, `type: word; enum: word` where its keywords differ.
-std::string by_keyword(const Value* said) {
-    if (said == nullptr) return {};
-    if (said->is(Kind::string)) return std::string(said->text);
+std::string by_keyword(const Value* annotation) {
+    if (annotation == nullptr) return {};
+    if (annotation->is(Kind::string)) return std::string(annotation->text);
     std::string text;
-    for (const auto& [keyword, word] : said->members)
+    for (const auto& [keyword, word] : annotation->members)
         text += (text.empty() ? "" : "; ") + std::string(keyword) + ": " + plain(word);
     return text;
 }
@@ -52,18 +52,19 @@ public:
             return;
         }
         open_.push_back(target.value);
-        Parts told;
-        add_parts(target, path, told);
+        Schemas noted;
+        add_members(target, path, noted);
         open_.pop_back();
     }
 
     std::vector<FieldSummary> take() { return std::move(fields_); }
 
 private:
-    using Parts = std::set<const Value*>;
+    using Schemas = std::set<const Value*>;
 
-    // `told`: the parts of this value's schema that allOf has led to. What two ways lead to is told once.
-    void add_parts(const Place& schema, const std::string& path, Parts& told) {
+    // `noted`: the schemas that allOf has led to for this value. One that is reached in two ways is added
+    // once.
+    void add_members(const Place& schema, const std::string& path, Schemas& noted) {
         if (const Place properties = schema.member("properties"); properties.value != nullptr)
             for (const auto& [name, property] : properties.value->members)
                 add(properties.member(name), (path.empty() ? "" : path + ".") + std::string(name),
@@ -71,14 +72,14 @@ private:
         if (const Place items = schema.member("items");
             items.value != nullptr && items.value->is(Kind::object))
             add(items, path + "[]", false);
-        // What allOf says is said of the same value.
+        // Every schema of an allOf describes the same value.
         if (const Place all = schema.member("allOf"); all.value != nullptr)
             for (std::size_t i = 0; i < all.value->elements.size(); ++i) {
-                const Place part = registry_.follow(all.element(i));
-                if (std::find(open_.begin(), open_.end(), part.value) != open_.end()) continue;
-                if (!told.insert(part.value).second) continue;
-                open_.push_back(part.value);
-                add_parts(part, path, told);
+                const Place branch = registry_.follow(all.element(i));
+                if (std::find(open_.begin(), open_.end(), branch.value) != open_.end()) continue;
+                if (!noted.insert(branch.value).second) continue;
+                open_.push_back(branch.value);
+                add_members(branch, path, noted);
                 open_.pop_back();
             }
         for (const char* word : {"anyOf", "oneOf"}) {

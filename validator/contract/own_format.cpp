@@ -46,8 +46,8 @@ private:
 
 } // namespace
 
-std::shared_ptr<const json::Document> parse_format(std::string_view schema, std::string file,
-                                                   std::string text) {
+std::shared_ptr<const json::Document> parse_own_document(std::string_view schema, std::string file,
+                                                         std::string text) {
     auto document =
         std::make_shared<const json::Document>(json::Document::parse(std::move(file), std::move(text)));
     First first;

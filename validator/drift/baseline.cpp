@@ -22,7 +22,8 @@ std::string text(const Value& object, std::string_view name) {
 } // namespace
 
 Baseline Baseline::parse(std::string file, std::string text_) {
-    const auto document = contract::parse_format("baseline.schema.json", std::move(file), std::move(text_));
+    const auto document =
+        contract::parse_own_document("baseline.schema.json", std::move(file), std::move(text_));
     const Value& root = document->root();
     Baseline baseline;
     baseline.file_ = document->file();

@@ -179,7 +179,8 @@ std::string write_summary(const Scope& scope, const check::Sum& sum) {
 }
 
 Summary read_summary(std::string file, std::string text_) {
-    const auto document = contract::parse_format("summary.schema.json", std::move(file), std::move(text_));
+    const auto document =
+        contract::parse_own_document("summary.schema.json", std::move(file), std::move(text_));
     const Value& root = document->root();
     const Value& scope = *root.find("scope");
     Summary summary;

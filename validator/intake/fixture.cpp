@@ -36,7 +36,7 @@ bool is_fixture(std::string_view text) {
 
 Fixture Fixture::parse(std::string file, std::string text) {
     Fixture fixture;
-    fixture.document_ = contract::parse_format("fixture.schema.json", std::move(file), std::move(text));
+    fixture.document_ = contract::parse_own_document("fixture.schema.json", std::move(file), std::move(text));
     const json::Document& document = *fixture.document_;
     fixture.api_ = document.root().find("api")->text;
     fixture.run_id_ = document.root().find("run_id")->text;

@@ -41,15 +41,15 @@ std::size_t number_of(const Lines& lines) {
 }
 
 // One document with one finding, in the first of two lines.
-void one_finding(const Lines& lines, std::size_t room, BlockResult& part) {
-    part.tally = check::Tally(room);
-    part.lines = 2;
+void one_finding(const Lines& lines, std::size_t room, BlockResult& result) {
+    result.tally = check::Tally(room);
+    result.lines = 2;
     check::Finding finding;
     finding.document = std::to_string(number_of(lines));
     finding.place.line = 1;
-    part.tally.begin_document(200);
-    part.tally.add(finding);
-    part.tally.end_document();
+    result.tally.begin_document(200);
+    result.tally.add(finding);
+    result.tally.end_document();
 }
 
 std::string message(const std::function<void()>& work) {
@@ -72,10 +72,10 @@ BOOST_DATA_TEST_CASE(parts_are_summed_in_the_order_of_the_blocks, data::make({1U
         count,
         [&]() -> CheckBlock {
             ++made;
-            return [](const Lines& lines, std::size_t room, BlockResult& part) {
+            return [](const Lines& lines, std::size_t room, BlockResult& result) {
                 for (std::size_t left = 37 * number_of(lines) % 11; left != 0; --left)
                     std::this_thread::yield();
-                one_finding(lines, room, part);
+                one_finding(lines, room, result);
             };
         },
         complete_nothing, sum);
@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(the_first_error_in_the_order_of_the_blocks_is_thrown) {
     for (int round = 0; round < 20; ++round) {
         check::Tally sum(1000);
         std::atomic<bool> later_threw = false;
-        const CheckBlock hold = [&](const Lines& lines, std::size_t room, BlockResult& part) {
+        const CheckBlock check_block = [&](const Lines& lines, std::size_t room, BlockResult& result) {
             if (number_of(lines) == 5) {
                 while (!later_threw) std::this_thread::yield();
                 throw std::runtime_error("the fifth");
@@ -109,10 +109,10 @@ BOOST_AUTO_TEST_CASE(the_first_error_in_the_order_of_the_blocks_is_thrown) {
                 later_threw = true;
                 throw std::runtime_error("the sixth");
             }
-            one_finding(lines, room, part);
+            one_finding(lines, room, result);
         };
         ParallelChecker jobs(
-            3, [&] { return hold; }, complete_nothing, sum);
+            3, [&] { return check_block; }, complete_nothing, sum);
         const auto add_all = [&] {
             for (std::size_t i = 0; i < 200; ++i) jobs.add(numbered(i));
             jobs.finish();
@@ -126,19 +126,19 @@ BOOST_AUTO_TEST_CASE(the_first_error_in_the_order_of_the_blocks_is_thrown) {
 
 BOOST_AUTO_TEST_CASE(while_one_sums_up_the_others_check_on) {
     std::atomic<bool> checks_on = false;
-    const CheckBlock hold = [&](const Lines& lines, std::size_t room, BlockResult& part) {
+    const CheckBlock check_block = [&](const Lines& lines, std::size_t room, BlockResult& result) {
         if (number_of(lines) == 3) checks_on = true;
-        one_finding(lines, room, part);
+        one_finding(lines, room, result);
     };
     std::vector<std::size_t> order;
-    const auto complete = [&](BlockResult& part, bool) {
+    const auto complete = [&](BlockResult& result, bool) {
         const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
         while (!checks_on && std::chrono::steady_clock::now() < end) std::this_thread::yield();
-        order.push_back(std::stoul(part.tally.findings().at(0).document));
+        order.push_back(std::stoul(result.tally.findings().at(0).document));
     };
     check::Tally findings(100);
     ParallelChecker jobs(
-        2, [&] { return hold; }, complete, findings);
+        2, [&] { return check_block; }, complete, findings);
     for (std::size_t i = 0; i < 6; ++i) jobs.add(numbered(i));
     jobs.finish();
     BOOST_TEST(checks_on);
@@ -165,16 +165,16 @@ BOOST_AUTO_TEST_CASE(what_is_added_ahead_is_bounded) {
     check::Tally sum(0);
     std::atomic<std::size_t> added = 0;
     std::size_t ahead = 0;
-    const CheckBlock hold = [&](const Lines& lines, std::size_t room, BlockResult& part) {
+    const CheckBlock check_block = [&](const Lines& lines, std::size_t room, BlockResult& result) {
         if (number_of(lines) == 0) { // all others wait for this one
             const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(50);
             while (added < 900 && std::chrono::steady_clock::now() < end) std::this_thread::yield();
             ahead = added;
         }
-        one_finding(lines, room, part);
+        one_finding(lines, room, result);
     };
     ParallelChecker jobs(
-        2, [&] { return hold; }, complete_nothing, sum);
+        2, [&] { return check_block; }, complete_nothing, sum);
     for (std::size_t i = 0; i < 1000; ++i) {
         jobs.add(numbered(i));
         ++added;
@@ -263,14 +263,14 @@ BOOST_DATA_TEST_CASE(each_thread_reads_what_it_checks, data::make({1U, 2U, 3U, 8
     check::Tally sum(1000);
     Reader reader(0, 500);
     std::atomic<bool> is_checked_elsewhere = false;
-    const CheckBlock hold = [&](const Lines& lines, std::size_t room, BlockResult& part) {
+    const CheckBlock check_block = [&](const Lines& lines, std::size_t room, BlockResult& result) {
         const std::size_t number = number_of(lines);
         if (reader.reader_of(number) != std::this_thread::get_id()) is_checked_elsewhere = true;
         for (std::size_t left = 37 * number % 11; left != 0; --left) std::this_thread::yield();
-        one_finding(lines, room, part);
+        one_finding(lines, room, result);
     };
     ParallelChecker jobs(
-        count, [&] { return hold; }, complete_nothing, sum);
+        count, [&] { return check_block; }, complete_nothing, sum);
     std::size_t told = 0;
     jobs.add_rest("a", std::ref(reader), [&] { ++told; });
     jobs.finish();
@@ -306,12 +306,12 @@ BOOST_AUTO_TEST_CASE(what_reading_throws_is_thrown_here_and_ends_one_file_alone)
 BOOST_AUTO_TEST_CASE(the_first_error_ends_the_reading) {
     for (int round = 0; round < 20; ++round) {
         check::Tally sum(1000);
-        const CheckBlock hold = [&](const Lines& lines, std::size_t room, BlockResult& part) {
+        const CheckBlock check_block = [&](const Lines& lines, std::size_t room, BlockResult& result) {
             if (number_of(lines) == 7) throw std::runtime_error("the seventh");
-            one_finding(lines, room, part);
+            one_finding(lines, room, result);
         };
         ParallelChecker jobs(
-            3, [&] { return hold; }, complete_nothing, sum);
+            3, [&] { return check_block; }, complete_nothing, sum);
         Reader reader(0, 900);
         BOOST_TEST(message([&] { jobs.add_rest("a", std::ref(reader), [] {}); }) == "the seventh");
         BOOST_TEST(sum.documents() == 7U);
