@@ -5,9 +5,10 @@
 
 #include "server/admin/route.hpp"
 #include "server/http/problem.hpp"
-#include "server/http/syntax.hpp"
 #include "server/mock/bad_argument.hpp"
 #include "validator/json/writer.hpp"
+#include "validator/text/ascii.hpp"
+#include "validator/text/percent.hpp"
 #include "validator/text/url.hpp"
 
 namespace understudy::admin {
@@ -64,7 +65,7 @@ AdminReply unprocessable(const mock::BadArgument& error) {
 bool is_own_host(std::string_view host) {
     if (host.starts_with('[')) return true;
     host = host.substr(0, host.find(':'));
-    return host.empty() || http::same_word(host, "localhost") || host.ends_with(".localhost") ||
+    return host.empty() || text::equal_ignoring_case(host, "localhost") || host.ends_with(".localhost") ||
            host.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
@@ -118,8 +119,9 @@ AdminReply AdminApi::answer(const mock::Mock::Call& call) {
 /// Null, or why nothing is done: a browser would let any page on the web send requests here.
 AdminReply AdminApi::refusal(const http::Request& request, bool is_public) const {
     const std::string_view origin = request.field("origin");
-    const std::size_t scheme = origin.find("://");
-    if (!origin.empty() && (scheme == std::string_view::npos || origin.substr(scheme + 3) != request.host))
+    const text::UrlParts parts = text::split_url(origin);
+    const bool is_own = parts.authority == request.host && !parts.scheme.empty() && parts.rest.empty();
+    if (!origin.empty() && !is_own)
         return http::problem(403, "admin-origin", "Expected no Origin, or this server's own.");
     const std::string& token = context_.options.token;
     if (token.empty()) {
@@ -130,8 +132,7 @@ AdminReply AdminApi::refusal(const http::Request& request, bool is_public) const
     if (is_public) return nullptr;
     const std::string_view given = request.field("authorization");
     constexpr std::string_view kScheme = "Bearer ";
-    if (given.size() > kScheme.size() && http::same_word(given.substr(0, kScheme.size()), kScheme) &&
-        same_secret(given.substr(kScheme.size()), token))
+    if (text::starts_with_ignoring_case(given, kScheme) && same_secret(given.substr(kScheme.size()), token))
         return nullptr;
     const http::Field fields[] = {{"www-authenticate", "Bearer"}};
     return http::problem(401, "admin-token",

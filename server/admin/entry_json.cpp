@@ -4,9 +4,9 @@
 #include <utility>
 #include <vector>
 
-#include "server/http/syntax.hpp"
 #include "server/mock/access_log.hpp"
 #include "server/mock/near_miss.hpp"
+#include "validator/text/ascii.hpp"
 
 namespace understudy::admin {
 namespace {
@@ -24,7 +24,9 @@ void write_headers(Writer& writer, std::string_view fields) {
     }
     writer.key("headers").begin_object();
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto is_same = [&](const auto& other) { return http::same_word(other.first, all[i].first); };
+        const auto is_same = [&](const auto& other) {
+            return text::equal_ignoring_case(other.first, all[i].first);
+        };
         const auto here = all.begin() + static_cast<std::ptrdiff_t>(i);
         if (std::any_of(all.begin(), here, is_same)) continue;
         writer.key(all[i].first);

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <new>
 
-#include "server/http/syntax.hpp"
+#include "validator/text/ascii.hpp"
+#include "validator/text/url.hpp"
 
 namespace understudy::http {
 namespace {
@@ -13,25 +14,20 @@ namespace {
 /// What fits into one packet is not made quicker.
 constexpr std::size_t kWorthIt = 860;
 
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 bool has(std::span<const Field> fields, std::string_view name) {
     return std::any_of(fields.begin(), fields.end(),
-                       [name](const Field& field) { return same_word(field.name, name); });
+                       [name](const Field& field) { return text::equal_ignoring_case(field.name, name); });
 }
 
 /// Whether Vary names Accept-Encoding, or everything.
 bool varies(std::span<const Field> fields) {
     for (const Field& field : fields) {
-        if (!same_word(field.name, "vary")) continue;
+        if (!text::equal_ignoring_case(field.name, "vary")) continue;
         for (std::string_view rest = field.value; !rest.empty();) {
-            const std::string_view part = rest.substr(0, rest.find(','));
-            rest.remove_prefix(std::min(part.size() + 1, rest.size()));
-            if (same_word(trimmed(part), "accept-encoding") || trimmed(part) == "*") return true;
+            const std::string_view part = text::take_until(rest, ',');
+            if (text::equal_ignoring_case(text::trimmed(part), "accept-encoding") ||
+                text::trimmed(part) == "*")
+                return true;
         }
     }
     return false;
@@ -41,7 +37,7 @@ bool varies(std::span<const Field> fields) {
 bool is_refused(std::string_view parameters) {
     const std::size_t equals = parameters.find('=');
     if (equals == std::string_view::npos) return false;
-    const std::string_view weight = trimmed(parameters.substr(equals + 1));
+    const std::string_view weight = text::trimmed(parameters.substr(equals + 1));
     return !weight.empty() && weight.find_first_not_of("0.") == std::string_view::npos;
 }
 
@@ -50,12 +46,12 @@ bool is_refused(std::string_view parameters) {
 bool accepts_gzip(const Request& request) {
     bool any = false;
     for (std::string_view rest = request.field("accept-encoding"); !rest.empty();) {
-        const std::string_view part = rest.substr(0, rest.find(','));
-        rest.remove_prefix(std::min(part.size() + 1, rest.size()));
+        const std::string_view part = text::take_until(rest, ',');
         const std::size_t parameters = std::min(part.find(';'), part.size());
-        const std::string_view coding = trimmed(part.substr(0, parameters));
+        const std::string_view coding = text::trimmed(part.substr(0, parameters));
         const bool refused = is_refused(part.substr(parameters));
-        if (same_word(coding, "gzip") || same_word(coding, "x-gzip")) return !refused;
+        if (text::equal_ignoring_case(coding, "gzip") || text::equal_ignoring_case(coding, "x-gzip"))
+            return !refused;
         if (coding == "*") any = !refused;
     }
     return any;

@@ -6,6 +6,8 @@
 #include <limits>
 
 #include "server/http/syntax.hpp"
+#include "validator/text/ascii.hpp"
+#include "validator/text/url.hpp"
 
 namespace understudy::http {
 namespace {
@@ -28,19 +30,14 @@ bool names_a_version(std::string_view head) {
                       [](char c, char wanted) { return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted; });
 }
 
-std::string_view without_outer_white_space(std::string_view text) {
-    const auto first = std::min(text.find_first_not_of(" \t"), text.size());
-    return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
-}
-
 /// RFC 9112 §6.1: 501 for a coding that is not understood. §6.3: 400 where chunked is not the last one, as
 /// then nobody knows where the message ends.
 const Refusal* coding_refusal(std::string_view codings) {
     unsigned others = 0;
     for (auto rest = codings;;) {
         const auto comma = rest.find(',');
-        const auto coding = without_outer_white_space(rest.substr(0, comma));
-        const bool chunked = same_word(coding, "chunked"), last = comma == rest.npos;
+        const auto coding = text::trimmed(rest.substr(0, comma));
+        const bool chunked = text::equal_ignoring_case(coding, "chunked"), last = comma == rest.npos;
         if (!is_token(coding) || chunked != last) return &refusal::transfer_encoding_malformed;
         if (last) return others == 0 ? nullptr : &refusal::transfer_coding_unsupported;
         rest.remove_prefix(comma + 1);
@@ -140,8 +137,9 @@ const Refusal* Parser::host_refusal() const {
 const Refusal* Parser::expectation_refusal() const {
     // HTTP/1.0 knows no expectations: RFC 9110 §10.1.1 has them ignored.
     if (expectations_ == 0 || !head_.http_1_1) return nullptr;
-    return expectations_ == 1 && same_word(expectation_, "100-continue") ? nullptr
-                                                                         : &refusal::expectation_failed;
+    return expectations_ == 1 && text::equal_ignoring_case(expectation_, "100-continue")
+               ? nullptr
+               : &refusal::expectation_failed;
 }
 
 } // namespace
@@ -172,14 +170,11 @@ const Refusal* Head::resolve_target() {
         host = target;
         return is_authority(host) ? nullptr : &refusal::target_malformed;
     }
-    const auto scheme = target.find("://");
-    if (scheme == target.npos ||
-        !(same_word(target.substr(0, scheme), "http") || same_word(target.substr(0, scheme), "https")))
+    const text::UrlParts parts = text::split_url(target);
+    if (!text::equal_ignoring_case(parts.scheme, "http") && !text::equal_ignoring_case(parts.scheme, "https"))
         return &refusal::target_malformed;
-    const auto rest = target.substr(scheme + 3);
-    const auto path = std::min(rest.find_first_of("/?#"), rest.size());
-    host = rest.substr(0, path);
-    target = rest.substr(path);
+    host = parts.authority;
+    target = parts.rest;
     if (target.empty() || target.front() != '/') {
         rooted_target_ = '/' + std::string(target); // RFC 9112 §3.2.1: an empty path is sent as "/"
         target = rooted_target_;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/http/syntax.hpp"
+#include "validator/text/ascii.hpp"
 
 namespace understudy::http {
 namespace {
@@ -20,7 +21,7 @@ void check(const Field& field) {
     if (!is_field_value(field.value))
         throw std::invalid_argument("field " + name + ": expected no control character in its value");
     for (const std::string_view reserved : written_by_connection) {
-        if (same_word(name, reserved))
+        if (text::equal_ignoring_case(name, reserved))
             throw std::invalid_argument("field " + name + ": expected it absent, the connection writes it");
     }
 }
@@ -46,13 +47,13 @@ std::string head_of(unsigned status, std::span<const Field> fields) {
 
 std::string_view Request::field(std::string_view name) const {
     for (const Field& each : fields) {
-        if (same_word(each.name, name)) return each.value;
+        if (text::equal_ignoring_case(each.name, name)) return each.value;
     }
     return {};
 }
 
 std::size_t Request::count(std::string_view name) const {
-    const auto named = [name](const Field& each) { return same_word(each.name, name); };
+    const auto named = [name](const Field& each) { return text::equal_ignoring_case(each.name, name); };
     return static_cast<std::size_t>(std::count_if(fields.begin(), fields.end(), named));
 }
 

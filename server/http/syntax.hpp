@@ -25,7 +25,4 @@ bool is_authority(std::string_view text);
 /// *( BWS ";" BWS name [ BWS "=" BWS value ] ) (RFC 9112 §7.1.1).
 bool is_chunk_extension(std::string_view text);
 
-/// ASCII letters compare without case.
-bool same_word(std::string_view a, std::string_view b);
-
 } // namespace understudy::http

@@ -8,11 +8,11 @@
 
 #include "server/admin/admin_api.hpp"
 #include "server/http/server.hpp"
-#include "server/http/syntax.hpp"
 #include "server/mock/bad_argument.hpp"
 #include "server/mock/fixture_files.hpp"
 #include "server/mock/mock.hpp"
 #include "validator/json/error.hpp"
+#include "validator/text/ascii.hpp"
 
 namespace understudy {
 namespace {
@@ -126,7 +126,7 @@ private:
 
 std::string_view Mock::Request::field(std::string_view name) const {
     for (const auto& [each, value] : fields)
-        if (http::same_word(each, name)) return value;
+        if (text::equal_ignoring_case(each, name)) return value;
     return {};
 }
 

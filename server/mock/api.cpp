@@ -5,8 +5,8 @@
 #include "server/http/cookie.hpp"
 #include "server/http/gzip.hpp"
 #include "server/http/problem.hpp"
-#include "server/http/syntax.hpp"
 #include "validator/contract/simple_style.hpp"
+#include "validator/text/ascii.hpp"
 #include "validator/text/characters.hpp"
 #include "validator/text/url.hpp"
 
@@ -16,27 +16,16 @@ namespace {
 constexpr http::Field kAllowOrigin = {"access-control-allow-origin", "*"};
 constexpr std::string_view kMethods = "GET, HEAD, OPTIONS";
 
-// The authority and the path of a server URL; a relative one has no authority.
-std::string authority_of(std::string_view url) {
-    const std::size_t scheme = url.find("://");
-    if (scheme == std::string_view::npos) return {};
-    url.remove_prefix(scheme + 3);
-    return text::to_lower(url.substr(0, url.find('/')));
-}
-
 std::string base_path_of(std::string_view url) {
-    if (const std::size_t scheme = url.find("://"); scheme != std::string_view::npos) {
-        url.remove_prefix(scheme + 3);
-        url.remove_prefix(std::min(url.find('/'), url.size()));
-    }
-    while (url.ends_with('/')) url.remove_suffix(1);
-    return std::string(url);
+    std::string_view path = text::split_url(url).path;
+    while (path.ends_with('/')) path.remove_suffix(1);
+    return std::string(path);
 }
 
 // RFC 9110 §11.4: a scheme, which compares without case, a space, and something after it.
 bool has_scheme(std::string_view authorization, std::string_view scheme) {
     const std::size_t space = authorization.find(' ');
-    if (space == std::string_view::npos || !http::same_word(authorization.substr(0, space), scheme))
+    if (space == std::string_view::npos || !text::equal_ignoring_case(authorization.substr(0, space), scheme))
         return false;
     const std::string_view credential = authorization.substr(space + 1);
     const bool is_one_word = credential.find_first_of(" \t,") == std::string_view::npos;
@@ -85,7 +74,7 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& o
       fault_responder_(operation_),
       rate_limit_responder_(operation_),
       request_check_(operation_),
-      host_(authority_of(contract_->servers().front())),
+      host_(text::to_lower(text::split_url(contract_->servers().front()).authority)),
       base_path_(base_path_of(contract_->servers().front())),
       prefixed_("/" + contract_->name() + base_path_, operation_.path),
       bare_(base_path_, operation_.path),
@@ -116,7 +105,7 @@ std::optional<std::string> Api::run_id(const contract::PathTemplate& route, std:
 }
 
 bool Api::is_host(std::string_view host) const {
-    if (host_.empty() || !http::same_word(host.substr(0, host_.size()), host_)) return false;
+    if (host_.empty() || !text::starts_with_ignoring_case(host, host_)) return false;
     host.remove_prefix(host_.size());
     return host.empty() || host.front() == ':';
 }

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "server/http/syntax.hpp"
+#include "validator/text/ascii.hpp"
 
 namespace understudy::mock {
 namespace {
@@ -23,16 +23,12 @@ constexpr std::uint32_t kInitials = [] {
     return letters;
 }();
 
-bool begins(std::string_view text, std::string_view word) {
-    return text.size() >= word.size() && http::same_word(text.substr(0, word.size()), word);
-}
-
 bool tells(std::string_view name) {
     for (std::size_t i = 0; i < name.size(); ++i) {
         const char c = lower(name[i]);
         if (c < 'a' || c > 'z' || (kInitials >> (c - 'a') & 1U) == 0) continue;
         for (const std::string_view word : kTelling)
-            if (word[0] == c && begins(name.substr(i), word)) return true;
+            if (word[0] == c && text::starts_with_ignoring_case(name.substr(i), word)) return true;
     }
     return false;
 }
@@ -43,7 +39,7 @@ CredentialMask::CredentialMask(std::vector<std::string> names) : names_(std::mov
 
 bool CredentialMask::is_credential(std::string_view name) const {
     return tells(name) || std::any_of(names_.begin(), names_.end(), [name](const std::string& each) {
-               return http::same_word(each, name);
+               return text::equal_ignoring_case(each, name);
            });
 }
 

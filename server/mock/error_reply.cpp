@@ -6,7 +6,7 @@
 
 #include "server/http/gzip.hpp"
 #include "server/http/problem.hpp"
-#include "server/http/syntax.hpp"
+#include "validator/text/ascii.hpp"
 
 namespace understudy::mock {
 namespace {
@@ -46,7 +46,8 @@ std::shared_ptr<const http::Reply> error_reply(const contract::Operation& operat
 }
 
 void set_field(std::vector<http::Field>& fields, std::string_view name, std::string_view value) {
-    std::erase_if(fields, [&](const http::Field& field) { return http::same_word(field.name, name); });
+    std::erase_if(fields,
+                  [&](const http::Field& field) { return text::equal_ignoring_case(field.name, name); });
     fields.push_back({name, value});
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/http/syntax.hpp"
+#include "validator/text/ascii.hpp"
 
 namespace understudy::mock {
 namespace {
@@ -25,7 +25,7 @@ std::string_view JournalEntry::field(std::string_view name) const {
         const std::string_view line = rest.substr(0, rest.find('\n'));
         rest.remove_prefix(line.size() + 1);
         const std::size_t colon = line.find(':');
-        if (http::same_word(line.substr(0, colon), name)) return line.substr(colon + 2);
+        if (text::equal_ignoring_case(line.substr(0, colon), name)) return line.substr(colon + 2);
     }
     return {};
 }

@@ -2,16 +2,10 @@
 
 #include <algorithm>
 
-#include "server/http/syntax.hpp"
+#include "validator/text/ascii.hpp"
 
 namespace understudy::mock {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
 
 // Up to a comma or semicolon that is in no quoted string; a preference's parameters stand as preferences.
 std::string_view take_part(std::string_view& text) {
@@ -44,20 +38,20 @@ std::string unquoted(std::string_view text) {
 Preference Preference::of(const http::Request& request) {
     Preference preference;
     for (const http::Field& field : request.fields) {
-        if (!http::same_word(field.name, "prefer")) continue;
+        if (!text::equal_ignoring_case(field.name, "prefer")) continue;
         for (std::string_view rest = field.value; !rest.empty();) {
             const std::string_view part = take_part(rest);
             const std::size_t equals = std::min(part.find('='), part.size());
-            const std::string_view name = trimmed(part.substr(0, equals));
-            std::string value = unquoted(trimmed(part.substr(std::min(equals + 1, part.size()))));
-            if (http::same_word(name, "code"))
+            const std::string_view name = text::trimmed(part.substr(0, equals));
+            std::string value = unquoted(text::trimmed(part.substr(std::min(equals + 1, part.size()))));
+            if (text::equal_ignoring_case(name, "code"))
                 preference.code = std::move(value);
-            else if (http::same_word(name, "example"))
+            else if (text::equal_ignoring_case(name, "example"))
                 preference.example = std::move(value);
-            else if (http::same_word(name, "state"))
+            else if (text::equal_ignoring_case(name, "state"))
                 preference.state = std::move(value);
-            else if (http::same_word(name, "dynamic"))
-                preference.dynamic = http::same_word(value, "true");
+            else if (text::equal_ignoring_case(name, "dynamic"))
+                preference.dynamic = text::equal_ignoring_case(value, "true");
         }
     }
     return preference;

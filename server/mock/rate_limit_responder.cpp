@@ -1,14 +1,14 @@
 #include "server/mock/rate_limit_responder.hpp"
 
 #include "server/http/gzip.hpp"
-#include "server/http/syntax.hpp"
 #include "server/mock/error_reply.hpp"
+#include "validator/text/ascii.hpp"
 
 namespace understudy::mock {
 namespace {
 
 bool ends_with_word(std::string_view text, std::string_view end) {
-    return text.size() >= end.size() && http::same_word(text.substr(text.size() - end.size()), end);
+    return text.size() >= end.size() && text::equal_ignoring_case(text.substr(text.size() - end.size()), end);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "server/http/cookie.hpp"
 #include "validator/contract/simple_style.hpp"
 #include "validator/text/masking.hpp"
+#include "validator/text/percent.hpp"
 #include "validator/text/url.hpp"
 
 namespace understudy::mock {

@@ -5,8 +5,8 @@
 #include <stdexcept>
 
 #include "server/http/gzip.hpp"
-#include "validator/contract/media_type.hpp"
 #include "validator/json/write.hpp"
+#include "validator/text/ascii.hpp"
 #include "validator/text/json_pointer.hpp"
 
 namespace understudy::mock {
@@ -21,7 +21,7 @@ std::shared_ptr<const http::Reply> build(const intake::Fixture& fixture, std::si
             fields.push_back({field.name, field.value});
     const auto add_unless_recorded = [&](std::string_view name, std::string_view value) {
         if (std::none_of(fields.begin(), fields.end(),
-                         [&](const http::Field& f) { return contract::is_same_field(f.name, name); }))
+                         [&](const http::Field& f) { return text::equal_ignoring_case(f.name, name); }))
             fields.push_back({name, value});
     };
     add_unless_recorded("content-type",

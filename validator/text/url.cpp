@@ -22,15 +22,17 @@ std::string_view host_of(std::string_view authority) {
 } // namespace
 
 UrlParts split_url(std::string_view url) {
+    const std::string_view whole = url;
     url = path_of(url);
     const std::size_t colon = url.find("://");
-    if (colon == std::string_view::npos || !is_scheme(url.substr(0, colon))) return {{}, {}, {}, url};
+    if (colon == std::string_view::npos || !is_scheme(url.substr(0, colon))) return {{}, {}, {}, url, whole};
     UrlParts parts;
     parts.scheme = url.substr(0, colon);
     url.remove_prefix(colon + 3);
     parts.authority = url.substr(0, url.find('/'));
     parts.host = host_of(parts.authority);
     parts.path = url.substr(parts.authority.size());
+    parts.rest = whole.substr(colon + 3 + parts.authority.size());
     return parts;
 }
 

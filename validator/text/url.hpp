@@ -16,6 +16,7 @@ struct UrlParts {
     std::string_view authority; ///< `user:secret@api.example.com:8080`
     std::string_view host;      ///< without user and port: `api.example.com`, `[::1]`
     std::string_view path;      ///< without query and fragment: `/v1/runs/7`
+    std::string_view rest;      ///< from the path on, with both: `/v1/runs/7?key=x#y`
 };
 
 /// What has no scheme and `://`, such as a request target or a relative server URL, is a path alone.

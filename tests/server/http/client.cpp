@@ -12,7 +12,7 @@
 #include <system_error>
 #include <utility>
 
-#include "server/http/syntax.hpp"
+#include "validator/text/ascii.hpp"
 
 namespace understudy::http::test {
 namespace {
@@ -30,7 +30,7 @@ std::string Received::field(std::string_view name) const {
     for (auto end = rest.find("\r\n"); end != rest.npos && end != 0; end = rest.find("\r\n")) {
         const auto line = rest.substr(0, end);
         const auto colon = line.find(": ");
-        if (colon != line.npos && same_word(line.substr(0, colon), name))
+        if (colon != line.npos && text::equal_ignoring_case(line.substr(0, colon), name))
             return std::string(line.substr(colon + 2));
         rest.remove_prefix(end + 2);
     }

@@ -33,14 +33,6 @@ BOOST_AUTO_TEST_CASE(authorities) {
         BOOST_TEST(!is_authority(bad), bad);
 }
 
-BOOST_AUTO_TEST_CASE(words_compare_without_case_in_ascii_alone) {
-    BOOST_TEST(same_word("Chunked", "cHUNKED"));
-    BOOST_TEST(!same_word("chunked", "chunke"));
-    BOOST_TEST(!same_word("[", "{"));
-    BOOST_TEST(!same_word("@", "`"));
-    BOOST_TEST(!same_word("\xc3\x89", "\xc3\xa9"));
-}
-
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace
