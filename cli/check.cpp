@@ -29,27 +29,6 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr const char* kUsage =
-    R"(Usage: understudy check --api NAME [options] INPUT...
-
-Holds responses against an API's contract and prints what drifted.
-INPUT is a file, a folder (every .json, .ndjson and .har in it and below), or -
-for standard input; JSON, NDJSON or an HTTP Archive (HAR), told apart by content.
-A fixture names its API and the status of each response itself; the exchanges of
-an archive are matched by method, path and server.
-
-  understudy check --api noxus response.json
-  curl -s "$URL" | understudy check --api noxus -
-  understudy check --contract shop.yaml --operation 'GET /pets/{id}' pet.json
-  understudy check --schema pet.schema.json pet.json
-  understudy check fixtures/noxus
-  understudy check --live --api noxus --run-id ID --follow
-
-Exit status: 0 conforms, 1 drift, 2 wrong usage, contract or fixture,
-3 the check could not be completed, or nothing was checked.
-
-)";
-
 /// One run of the command: the contract is known from --api, or from the first fixture.
 class CheckCommand {
 public:
@@ -75,7 +54,7 @@ public:
         for (const std::string& file : files) try_to_read([&] { check_file(file); });
     }
 
-    void check_live(const po::variables_map& values) {
+    void check_live(const OptionValues& values) {
         if (!subject_.is_known()) throw UsageError("--live: which API? Name it with --api");
         cli::check_live(values, subject_.contract(), subject_.operation(), options_, tally_);
     }
@@ -270,13 +249,7 @@ private:
 
 } // namespace
 
-int check(const Arguments& arguments, const Streams& streams) {
-    const po::options_description options = describe_check_options();
-    const po::variables_map values = parse_options(arguments, options, "input");
-    if (values.count("help") != 0) {
-        streams.out << kUsage << options;
-        return kConforms;
-    }
+int run_check(const OptionValues& values, const Streams& streams) {
     Expectations expectations(values);
     const CheckSettings settings = read_check_options(values);
     CheckCommand command(settings, values, streams);

@@ -1,10 +1,10 @@
 #include "cli/check_options.hpp"
 
 #include <algorithm>
-#include <boost/program_options/value_semantic.hpp>
+#include <array>
 #include <thread>
-#include <utility>
 
+#include "cli/commands.hpp"
 #include "cli/expectations.hpp"
 #include "cli/live.hpp"
 #include "cli/options.hpp"
@@ -12,102 +12,169 @@
 #include "cli/suggestion_file.hpp"
 
 namespace understudy::cli {
-
-namespace po = boost::program_options;
 namespace {
 
-void refuse_live_options(const po::variables_map& values) {
-    const po::options_description options = describe_live_options();
-    for (const auto& option : options.options())
-        if (values.count(option->long_name()) != 0 && !values[option->long_name()].defaulted())
-            throw UsageError("--" + option->long_name() + " is for --live");
-}
+constexpr std::array<Flag, 8> kSubject = {{
+    {.name = "api",
+     .value = "NAME",
+     .brief = "the contract to check against (understudy contracts lists them)"},
+    {.name = "contract",
+     .value = "[NAME=]FILE",
+     .reads = Reads::list,
+     .brief = "add a contract, or replace a built-in one",
+     .detail =
+         "An OpenAPI 3.0 or 3.1 document, in JSON or YAML. Its name is the file's, up to the first dot.",
+     .completes = Completes::files},
+    {.name = "operation",
+     .value = "OPERATION",
+     .brief = "the operation that answered, as METHOD /path or operationId",
+     .detail = "Without it, the operation that gets a run by its id."},
+    {.name = "status",
+     .value = "CODE",
+     .reads = Reads::whole,
+     .otherwise = "200",
+     .brief = "the documented response to hold the input against"},
+    {.name = "schema",
+     .value = "FILE",
+     .brief = "check against a JSON Schema instead, in JSON or YAML",
+     .completes = Completes::files},
+    {.name = "dialect",
+     .value = "DIALECT",
+     .otherwise = "2020-12",
+     .brief = "the dialect of a schema that has no $schema",
+     .words = "2020-12 draft7 draft4 openapi-3.0",
+     .needs = "schema"},
+    {.name = "formats",
+     .value = "HOW",
+     .otherwise = "assert",
+     .brief = "whether the formats of a schema are checked",
+     .detail = "JSON Schema 2020-12 itself takes them as annotations.",
+     .words = "assert annotate",
+     .needs = "schema"},
+    {.name = "allow-ref-outside",
+     .brief = "allow a $ref to a file outside the folder of the contract or schema",
+     .detail = "Nothing is ever loaded over a network."},
+}};
 
-json::Limits read_limits(const po::variables_map& values) {
+constexpr std::array<Flag, 2> kFindings = {{
+    {.name = "max-findings",
+     .value = "N",
+     .reads = Reads::large,
+     .otherwise = "1000",
+     .brief = "how many findings to list one by one",
+     .detail = "The sums stay exact.",
+     .most = 100'000'000},
+    {.name = "show-values",
+     .brief = "show values and names that are masked otherwise",
+     .detail = "By default a report shows only what looks like a word of a program."},
+}};
+
+constexpr std::array<Flag, 4> kReading = {{
+    {.name = "max-size",
+     .value = "BYTES",
+     .reads = Reads::large,
+     .otherwise = "1073741824",
+     .brief = "the longest document that is read",
+     .most = json::kMaxSize},
+    {.name = "max-string",
+     .value = "BYTES",
+     .reads = Reads::large,
+     .otherwise = "1073741824",
+     .brief = "the longest string that is read, in UTF-8",
+     .most = json::kMaxSize},
+    {.name = "max-depth",
+     .value = "N",
+     .reads = Reads::large,
+     .otherwise = "1000",
+     .brief = "the deepest nesting that is read",
+     .least = 1,
+     .most = json::kMaxDepth},
+    {.name = "threads",
+     .value = "N",
+     .reads = Reads::whole,
+     .otherwise = "1",
+     .brief = "how many threads check the lines of NDJSON; 0: one for each core",
+     .detail = "The report is the same for any number.",
+     .old_name = "jobs",
+     .most = 256},
+}};
+
+constexpr std::array<Flag, 1> kLive = {{
+    {.name = "live", .brief = "get runs from the API itself, and check what it answers"},
+}};
+
+json::Limits read_limits(const OptionValues& values) {
     json::Limits limits;
-    limits.depth = values["max-depth"].as<std::size_t>();
-    if (limits.depth < 1 || limits.depth > json::kMaxDepth)
-        throw UsageError("--max-depth: expected 1 to " + std::to_string(json::kMaxDepth) + "; found " +
-                         std::to_string(limits.depth));
-    for (const auto& [option, limit] :
-         {std::pair{"max-size", &limits.size}, std::pair{"max-string", &limits.string}}) {
-        *limit = values[option].as<std::size_t>();
-        if (*limit > json::kMaxSize)
-            throw UsageError("--" + std::string(option) + ": expected 0 to " +
-                             std::to_string(json::kMaxSize));
-    }
+    limits.depth = values["max-depth"].as<std::uint64_t>();
+    limits.size = values["max-size"].as<std::uint64_t>();
+    limits.string = values["max-string"].as<std::uint64_t>();
     return limits;
 }
 
-std::size_t read_max_findings(const po::variables_map& values) {
-    const auto most = values["max-findings"].as<std::size_t>();
-    constexpr std::size_t kMost = 100'000'000; // also what a negative number is read as
-    if (most > kMost) throw UsageError("--max-findings: expected 0 to " + std::to_string(kMost));
-    return most;
+unsigned read_threads(const OptionValues& values) {
+    const auto threads = values["threads"].as<unsigned>();
+    return threads != 0 ? threads : std::clamp(std::thread::hardware_concurrency(), 1U, 256U);
 }
 
-unsigned read_jobs(const po::variables_map& values) {
-    const auto jobs = values["jobs"].as<unsigned>();
-    constexpr unsigned kMost = 256; // what a negative number is read as is more
-    if (jobs > kMost) throw UsageError("--jobs: expected 0 to " + std::to_string(kMost));
-    return jobs != 0 ? jobs : std::clamp(std::thread::hardware_concurrency(), 1U, kMost);
+std::vector<FlagGroup> check_flags() {
+    return {{"What to check against", kSubject},
+            Expectations::flags(),
+            Outputs::flags(),
+            {"Findings", kFindings},
+            SuggestionFile::flags(),
+            {"Reading", kReading},
+            {"The API itself", kLive},
+            live_flags("With --live", true)};
 }
 
 } // namespace
 
-po::options_description describe_check_options() {
-    po::options_description options("Options");
-    auto add = options.add_options();
-    add("api", po::value<std::string>()->value_name("NAME"),
-        "the contract to check against (understudy contracts)");
-    add("contract", po::value<std::vector<std::string>>()->value_name("[NAME=]FILE"),
-        "add a contract, or put it in the place of an embedded one");
-    add("operation", po::value<std::string>()->value_name("OPERATION"),
-        "the operation that answered, as METHOD /path or operationId; else the one that gets a run by its "
-        "id");
-    add("status", po::value<unsigned>()->default_value(200)->value_name("CODE"),
-        "the documented response that the input is held against");
-    add("schema", po::value<std::string>()->value_name("FILE"),
-        "check against a JSON Schema instead, in JSON or YAML");
-    add("dialect", po::value<std::string>()->default_value("2020-12")->value_name("DIALECT"),
-        "of a schema whose $schema does not say: 2020-12, draft7, draft4 or openapi-3.0");
-    add("formats", po::value<std::string>()->default_value("assert")->value_name("HOW"),
-        "of a schema: assert formats, or take them as what they are in 2020-12, annotate");
-    add("allow-ref-outside", "let a $ref lead to a file outside the contract's or schema's folder");
-    Outputs::describe(options);
-    Expectations::describe(options);
-    SuggestionFile::describe(options);
-    add("max-findings", po::value<std::size_t>()->default_value(1000)->value_name("N"),
-        "most findings listed one by one; the sums stay exact");
-    add("show-values", "show values and names that are masked otherwise");
-    add("max-size", po::value<std::size_t>()->default_value(json::Limits{}.size)->value_name("BYTES"),
-        "longest document that is read");
-    add("max-string", po::value<std::size_t>()->default_value(json::Limits{}.string)->value_name("BYTES"),
-        "longest string that is read, in UTF-8");
-    add("max-depth", po::value<std::size_t>()->default_value(json::Limits{}.depth)->value_name("N"),
-        "deepest nesting that is read");
-    add("jobs", po::value<unsigned>()->default_value(1)->value_name("N"),
-        "threads that the lines of NDJSON are spread over; 0: as many as the machine has");
-    add("live", "get runs from the API itself, and check what it answers");
-    add("help,h", "this text");
-    add("input", po::value<std::vector<std::string>>()->value_name("INPUT"),
-        "what to check (or just name it)");
-    return options.add(describe_live_options());
-}
-
-CheckSettings read_check_options(const po::variables_map& values) {
+CheckSettings read_check_options(const OptionValues& values) {
     CheckSettings settings;
-    settings.is_live = values.count("live") != 0;
-    if (values.count("input") != 0) settings.inputs = values["input"].as<std::vector<std::string>>();
-    if (settings.is_live && !settings.inputs.empty()) throw UsageError("--live and INPUT: give one of them");
-    if (!settings.is_live) refuse_live_options(values);
+    settings.is_live = values.has("live");
+    settings.inputs = values.list("input");
     if (!settings.is_live && settings.inputs.empty())
         throw UsageError("nothing to check: name a file or a folder, or - for standard input");
     settings.check.limits = read_limits(values);
-    settings.check.show_values = values.count("show-values") != 0;
-    settings.most_findings = read_max_findings(values);
-    settings.jobs = read_jobs(values);
+    settings.check.show_values = values.has("show-values");
+    settings.most_findings = values["max-findings"].as<std::uint64_t>();
+    settings.jobs = read_threads(values);
     return settings;
+}
+
+const Command& check_command() {
+    static const Command kCommand = {
+        .name = "check",
+        .brief = "hold responses against an API's contract",
+        .usage = "[options] INPUT...",
+        .about =
+            "Holds responses against an API's contract and prints what drifted.\n\n"
+            "INPUT is a file, a folder (every .json, .ndjson and .har file in it and below), or - for "
+            "standard "
+            "input. It is JSON, NDJSON or an HTTP Archive (HAR), recognized by content. A fixture names its "
+            "API "
+            "and the status of each response. The exchanges of an archive are matched by method, path and "
+            "server. With --live the responses come from the API itself.",
+        .examples =
+            "understudy check --api noxus response.json\n"
+            "curl -s \"$URL\" | understudy check --api noxus -\n"
+            "understudy check --contract shop.yaml --operation 'GET /pets/{id}' pet.json\n"
+            "understudy check --schema pet.schema.json pet.json\n"
+            "understudy check fixtures/noxus\n"
+            "understudy check --live --api noxus --run-id ID --follow",
+        .exit_status =
+            "0 conforms, 1 drift, 2 wrong usage, contract or fixture, 3 the check could not be completed, "
+            "or nothing was checked.",
+        .groups = check_flags(),
+        .positional = {"input", "INPUT", Completes::paths},
+        .exclusions = {{"live", "input"},
+                       {"schema", "api"},
+                       {"schema", "contract"},
+                       {"schema", "operation"},
+                       {"schema", "status"},
+                       {"schema", "suggest"}},
+        .run = run_check};
+    return kCommand;
 }
 
 } // namespace understudy::cli

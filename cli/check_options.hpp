@@ -1,16 +1,15 @@
 #pragma once
 
-#include <boost/program_options/options_description.hpp>
-#include <boost/program_options/variables_map.hpp>
 #include <cstddef>
 #include <string>
 #include <vector>
 
+#include "cli/options.hpp"
 #include "validator/check/checker.hpp"
 
 namespace understudy::cli {
 
-/// What a command line of `check` says, but for what belongs to the contract and to the outputs.
+/// What a command line of `check` says, except about the contract and the reports.
 struct CheckSettings {
     std::vector<std::string> inputs; ///< files, folders, and - for standard input
     bool is_live = false;
@@ -19,9 +18,10 @@ struct CheckSettings {
     unsigned jobs = 1;             ///< threads
 };
 
-boost::program_options::options_description describe_check_options();
-
 /// Throws UsageError.
-CheckSettings read_check_options(const boost::program_options::variables_map& values);
+CheckSettings read_check_options(const OptionValues& values);
+
+/// The command itself. Returns an ExitCode; throws UsageError and json::LoadError.
+int run_check(const OptionValues& values, const Streams& streams);
 
 } // namespace understudy::cli

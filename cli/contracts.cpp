@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <boost/program_options/value_semantic.hpp>
 #include <ostream>
 
 #include "cli/commands.hpp"
@@ -13,36 +12,26 @@
 namespace understudy::cli {
 namespace {
 
-namespace po = boost::program_options;
-
-constexpr const char* kUsage =
-    R"(Usage: understudy contracts [options] [NAME]
-
-Lists the contracts. With a NAME, explains that one field by field: its path,
-its type, whether it may be null and must be there, what holds it, how surely
-that is known, and where it is said.
-
-  understudy contracts
-  understudy contracts noxus
-  understudy contracts noxus --status 404
-  understudy contracts noxus --apply overlay.json > noxus.openapi.json
-
-)";
-
-po::options_description describe_options() {
-    po::options_description options("Options");
-    auto add = options.add_options();
-    add("contract", po::value<std::vector<std::string>>()->value_name("[NAME=]FILE"),
-        "add a contract, or put it in the place of an embedded one");
-    add("status", po::value<unsigned>()->default_value(200)->value_name("CODE"),
-        "the response that is explained");
-    add("apply", po::value<std::string>()->value_name("FILE"),
-        "print the contract with an OpenAPI Overlay 1.x applied (JSON or YAML), as JSON");
-    add("help,h", "this text");
-    add("name", po::value<std::vector<std::string>>()->value_name("NAME"),
-        "the contract to explain (or just name it)");
-    return options;
-}
+constexpr std::array<Flag, 4> kFlags = {{
+    {.name = "contract",
+     .value = "[NAME=]FILE",
+     .reads = Reads::list,
+     .brief = "add a contract, or replace a built-in one",
+     .detail =
+         "An OpenAPI 3.0 or 3.1 document, in JSON or YAML. Its name is the file's, up to the first dot.",
+     .completes = Completes::files},
+    {.name = "allow-ref-outside", .brief = "allow a $ref to a file outside the folder of the contract"},
+    {.name = "status",
+     .value = "CODE",
+     .reads = Reads::whole,
+     .otherwise = "200",
+     .brief = "the response to explain"},
+    {.name = "apply",
+     .value = "FILE",
+     .brief = "print the contract with an OpenAPI Overlay 1.x applied, as JSON",
+     .detail = "The overlay is JSON or YAML; check --suggest writes one.",
+     .completes = Completes::files},
+}};
 
 template <std::size_t kColumns>
 void write_table(const std::vector<std::array<std::string, kColumns>>& rows, std::ostream& out) {
@@ -99,31 +88,44 @@ void apply(const contract::Contract& contract, const std::string& file, std::ost
     out << contract::apply_overlay(contract.document(), file, json::read_file(file));
 }
 
-} // namespace
-
-int contracts(const Arguments& arguments, const Streams& streams) {
-    const po::options_description options = describe_options();
-    const po::variables_map values = parse_options(arguments, options, "name");
-    if (values.count("help") != 0) {
-        streams.out << kUsage << options;
-        return kConforms;
-    }
+int run(const OptionValues& values, const Streams& streams) {
     contract::Catalog catalog;
-    if (values.count("contract") != 0)
-        for (const std::string& file : values["contract"].as<std::vector<std::string>>()) catalog.add(file);
-    if (values.count("name") == 0) {
-        if (values.count("apply") != 0) throw UsageError("--apply: to which contract? Name one");
+    for (const std::string& file : values.list("contract"))
+        catalog.add(file, {values.has("allow-ref-outside")});
+    const std::vector<std::string> names = values.list("name");
+    if (names.size() > 1) throw UsageError("expected one NAME");
+    if (names.empty() && values.has("apply")) throw UsageError("--apply: to which contract? Name one");
+    if (names.empty())
         list(catalog, streams.out);
-    } else {
-        const auto names = values["name"].as<std::vector<std::string>>();
-        if (names.size() != 1) throw UsageError("expected one name");
-        if (values.count("apply") != 0)
-            apply(*catalog.get(names.front()), values["apply"].as<std::string>(), streams.out);
-        else
-            explain(*catalog.get(names.front()), values["status"].as<unsigned>(), streams.out);
-    }
+    else if (values.has("apply"))
+        apply(*catalog.get(names.front()), values.text("apply"), streams.out);
+    else
+        explain(*catalog.get(names.front()), values["status"].as<unsigned>(), streams.out);
     for (const std::string& note : catalog.notes()) streams.err << "understudy contracts: " << note << "\n";
     return kConforms;
+}
+
+} // namespace
+
+const Command& contracts_command() {
+    static const Command kCommand = {
+        .name = "contracts",
+        .brief = "list the contracts, or explain one field by field",
+        .usage = "[options] [NAME]",
+        .about =
+            "Lists the contracts. With a NAME, it explains that contract field by field: the path, the type, "
+            "whether the field may be null and must be present, its constraint, how sure that is, and where "
+            "it "
+            "is said.",
+        .examples =
+            "understudy contracts\n"
+            "understudy contracts noxus --status 404\n"
+            "understudy contracts noxus --apply overlay.json > noxus.openapi.json",
+        .exit_status = "0 done, 2 wrong usage, or a contract that cannot be used.",
+        .groups = {{"Options", kFlags}},
+        .positional = {"name", "NAME", Completes::nothing},
+        .run = run};
+    return kCommand;
 }
 
 } // namespace understudy::cli

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <boost/program_options/value_semantic.hpp>
+#include <array>
 #include <ostream>
 
-#include "cli/drift_verbs.hpp"
+#include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/outputs.hpp"
 #include "validator/contract/catalog.hpp"
@@ -11,57 +11,29 @@
 namespace understudy::cli {
 namespace {
 
-namespace po = boost::program_options;
+constexpr std::array<Flag, 2> kFlags = {{
+    {.name = "fail-on",
+     .value = "LEVEL",
+     .otherwise = "error",
+     .brief = "the least severity that makes the exit status 1",
+     .words = "error warning never"},
+    {.name = "allow-ref-outside", .brief = "allow a $ref to a file outside the folder of its contract"},
+}};
 
-constexpr const char* kUsage =
-    R"(Usage: understudy drift diff [options] OLD NEW
-
-Says what programs that were written to the contract OLD must expect of answers
-that conform to NEW, by the same rules and paths as check. What can break them
-is an error, what is more than was promised a warning; what NEW promises beyond
-OLD an information. OLD and NEW are OpenAPI files, or names of contracts.
-
-  understudy drift diff noxus noxus.new.openapi.json
-
-Exit status: 0 nothing breaks, 1 a change at or above --fail-on, 2 wrong usage,
-or a contract that cannot be used.
-
-)";
-
-po::options_description describe_options() {
-    po::options_description options("Options");
-    Outputs::describe(options);
-    auto add = options.add_options();
-    add("fail-on", po::value<std::string>()->default_value("error")->value_name("LEVEL"),
-        "the least severity that makes the exit status 1: error, warning or never");
-    add("help,h", "this text");
-    add("input", po::value<std::vector<std::string>>()->value_name("CONTRACT"),
-        "the two contracts (or just name them)");
-    return options;
-}
-
-std::shared_ptr<const contract::Contract> load(const std::string& said, const char* name) {
+std::shared_ptr<const contract::Contract> load(const std::string& said, const char* name,
+                                               bool allow_ref_outside) {
     contract::Catalog catalog;
     const auto names = catalog.names();
     const bool is_name = std::find(names.begin(), names.end(), said) != names.end();
-    return catalog.get(is_name ? said : catalog.add(std::string(name) + "=" + said));
+    return catalog.get(is_name ? said : catalog.add(std::string(name) + "=" + said, {allow_ref_outside}));
 }
 
-} // namespace
-
-int drift_diff(const Arguments& arguments, const Streams& streams) {
-    const po::options_description options = describe_options();
-    const po::variables_map values = parse_options(arguments, options, "input");
-    if (values.count("help") != 0) {
-        streams.out << kUsage << options;
-        return kConforms;
-    }
+int run(const OptionValues& values, const Streams& streams) {
     const auto fails_at = read_fail_on(values);
-    std::vector<std::string> inputs;
-    if (values.count("input") != 0) inputs = values["input"].as<std::vector<std::string>>();
+    const std::vector<std::string> inputs = values.list("input");
     if (inputs.size() != 2) throw UsageError("expected two contracts: the old one and the new one");
-    const auto old = load(inputs[0], "old");
-    const auto now = load(inputs[1], "new");
+    const auto old = load(inputs[0], "old", values.has("allow-ref-outside"));
+    const auto now = load(inputs[1], "new", values.has("allow-ref-outside"));
     Outputs outputs(values, inputs, streams);
     check::Tally tally(100'000);
     if (outputs.streams_findings())
@@ -71,6 +43,30 @@ int drift_diff(const Arguments& arguments, const Streams& streams) {
     const report::Report check{scope, tally, fails_at};
     outputs.write(check);
     return report::fails(check) ? kDrift : kConforms;
+}
+
+} // namespace
+
+const Command& drift_diff_command() {
+    static const Command kCommand = {
+        .name = "drift diff",
+        .brief = "compare two contracts: what must readers of answers expect?",
+        .usage = "[options] OLD NEW",
+        .about =
+            "Says what programs that were written to the contract OLD must expect of answers that conform to "
+            "NEW, by the same rules and paths as check. What can break a program is an error, what is more "
+            "than "
+            "was promised a warning; what NEW promises beyond OLD is information. OLD and NEW are OpenAPI "
+            "files "
+            "or names of contracts.",
+        .examples = "understudy drift diff noxus noxus.new.openapi.json",
+        .exit_status =
+            "0 nothing breaks, 1 a change at or above --fail-on, 2 wrong usage, or a contract that cannot "
+            "be used.",
+        .groups = {Outputs::flags(), {"What is compared", kFlags}},
+        .positional = {"input", "CONTRACT", Completes::files},
+        .run = run};
+    return kCommand;
 }
 
 } // namespace understudy::cli

@@ -1,6 +1,6 @@
 #include "cli/expectations.hpp"
 
-#include <boost/program_options/value_semantic.hpp>
+#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
@@ -13,7 +13,6 @@
 
 namespace understudy::cli {
 
-namespace po = boost::program_options;
 namespace {
 
 void overwrite(const std::string& file, const std::string& text) {
@@ -24,27 +23,52 @@ void overwrite(const std::string& file, const std::string& text) {
 
 } // namespace
 
-void Expectations::describe(po::options_description& options, const std::string& level) {
-    auto add = options.add_options();
-    add("fail-on", po::value<std::string>()->default_value(level)->value_name("LEVEL"),
-        "the least severity that makes the exit status 1: error, warning or never");
-    add("baseline", po::value<std::string>()->value_name("FILE"),
-        "drift that is known and accepted: only what is not in it counts");
-    add("update-baseline", "write what was found to the --baseline, its reasons kept");
-    add("min-coverage", po::value<unsigned>()->default_value(0)->value_name("PERCENT"),
-        "how much of the documented responses, fields, values and nulls must be seen; less is exit status 1");
+namespace {
+
+constexpr std::array<Flag, 4> flags_with(std::string_view level) {
+    return {{{.name = "fail-on",
+              .value = "LEVEL",
+              .otherwise = level,
+              .brief = "the least severity that makes the exit status 1",
+              .words = "error warning never"},
+             {.name = "baseline",
+              .value = "FILE",
+              .brief = "accept the drift that this file lists: only other drift counts",
+              .completes = Completes::files},
+             {.name = "update-baseline",
+              .brief = "write what was found to the --baseline file",
+              .detail = "The reasons that its entries have stay."},
+             {.name = "min-coverage",
+              .value = "PERCENT",
+              .reads = Reads::whole,
+              .otherwise = "0",
+              .brief = "how much of the documented responses, fields, values and nulls must be seen",
+              .detail = "If less was seen, the exit status is 1.",
+              .most = 100}}};
 }
 
-Expectations::Expectations(const po::variables_map& values)
+constexpr auto kFlags = flags_with("error");
+constexpr auto kLenientFlags = flags_with("never");
+
+} // namespace
+
+FlagGroup Expectations::flags() {
+    return {"What counts", kFlags};
+}
+
+FlagGroup Expectations::lenient_flags() {
+    return {"What counts", kLenientFlags};
+}
+
+Expectations::Expectations(const OptionValues& values)
     : fails_at_(read_fail_on(values)),
       min_coverage_(values["min-coverage"].as<unsigned>()),
-      updates_(values.count("update-baseline") != 0) {
-    if (min_coverage_ > 100) throw UsageError("--min-coverage: expected 0 to 100");
-    if (values.count("baseline") == 0) {
+      updates_(values.has("update-baseline")) {
+    if (!values.has("baseline")) {
         if (updates_) throw UsageError("--update-baseline: name the file with --baseline");
         return;
     }
-    file_ = values["baseline"].as<std::string>();
+    file_ = values.text("baseline");
     if (updates_) {
         errno = 0;
         if (const bool is_there = std::filesystem::exists(file_);
@@ -65,7 +89,7 @@ void Expectations::take(const drift::Scope& scope, const check::Sum& sum) {
     try {
         overwrite(file_, baseline_->write());
     } catch (const std::system_error&) {
-        overwrite(file_, before); // a full disk is not to take what was accepted so far
+        overwrite(file_, before); // a full disk must not lose what was accepted so far
         throw;
     }
 }

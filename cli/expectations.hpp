@@ -1,28 +1,28 @@
 #pragma once
 
-#include <boost/program_options/options_description.hpp>
-#include <boost/program_options/variables_map.hpp>
 #include <optional>
 #include <string>
 
+#include "cli/options.hpp"
 #include "validator/drift/baseline.hpp"
 #include "validator/report/report.hpp"
 
 namespace understudy::cli {
 
-/// What a check is to come to: --fail-on, --min-coverage, and the drift that --baseline accepts.
+/// What a check has to meet: --fail-on, --min-coverage, and the drift that --baseline accepts.
 class Expectations {
 public:
-    /// `level`: of --fail-on, where it is not given.
-    static void describe(boost::program_options::options_description& options,
-                         const std::string& level = "error");
+    /// With --fail-on error by default.
+    static FlagGroup flags();
+    /// With --fail-on never by default.
+    static FlagGroup lenient_flags();
 
     /// Reads the baseline. Throws UsageError, also for one that --update-baseline could not write, and
     /// json::LoadError.
-    explicit Expectations(const boost::program_options::variables_map& values);
+    explicit Expectations(const OptionValues& values);
 
-    /// Takes what was found for the baseline from here on, where --update-baseline says so. Throws
-    /// json::LoadError for a baseline of another operation, and std::system_error.
+    /// With --update-baseline, makes what was found the baseline from here on. Throws json::LoadError for a
+    /// baseline of another operation, and std::system_error.
     void take(const drift::Scope& scope, const check::Sum& sum);
 
     report::Report check(const drift::Scope& scope, const check::Tally& tally) const;

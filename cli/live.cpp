@@ -10,7 +10,8 @@
 #include "cli/live_run.hpp"
 
 namespace understudy::cli {
-void check_live(const boost::program_options::variables_map& values, const contract::Contract& contract,
+
+void check_live(const OptionValues& values, const contract::Contract& contract,
                 const contract::Operation& operation, const check::CheckOptions& given, check::Tally& tally) {
     const LiveOptions options = read_live_options(values, contract, operation);
     check::CheckOptions check = given;

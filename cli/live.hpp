@@ -1,8 +1,6 @@
 #pragma once
 
-#include <boost/program_options/options_description.hpp>
-#include <boost/program_options/variables_map.hpp>
-#include <cstddef>
+#include <string_view>
 
 #include "cli/commands.hpp"
 #include "validator/check/checker.hpp"
@@ -11,13 +9,14 @@
 
 namespace understudy::cli {
 
-/// The options by which runs are asked for: where, which, with what credential, and how politely.
-boost::program_options::options_description describe_live_options();
+/// The flags that say how runs are got: from where, which ones, with what credential, and how politely.
+/// `needs_live`: each is refused without --live.
+FlagGroup live_flags(std::string_view title, bool needs_live);
 
-/// Gets runs from the real API and holds every response against the contract: what drifted, and what could
-/// not be had, goes to `tally` in the order in which the runs were named. Throws UsageError before anything
-/// is asked for.
-void check_live(const boost::program_options::variables_map& values, const contract::Contract& contract,
+/// Gets runs from the real API and holds every response against the contract. Drift, and what could not be
+/// had, goes to `tally` in the order in which the runs were named. Throws UsageError before the first
+/// request.
+void check_live(const OptionValues& values, const contract::Contract& contract,
                 const contract::Operation& operation, const check::CheckOptions& options,
                 check::Tally& tally);
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <boost/program_options/variables_map.hpp>
 #include <chrono>
 #include <string>
 #include <vector>
 
+#include "cli/options.hpp"
 #include "validator/contract/contract.hpp"
 #include "validator/live/base_url.hpp"
 #include "validator/live/client.hpp"
@@ -12,7 +12,7 @@
 
 namespace understudy::cli {
 
-/// What describe_live_options() comes to. The credentials are secret.
+/// The values of live_flags(). The credentials are secret.
 struct LiveOptions {
     live::BaseUrl base;
     std::vector<std::string> run_ids;
@@ -28,20 +28,19 @@ struct LiveOptions {
 
 /// One --base-url.
 struct GivenUrl {
-    std::string api; ///< empty: of the one that there is
+    std::string api; ///< empty: the only one
     std::string url;
 };
-std::vector<GivenUrl> given_urls(const boost::program_options::variables_map& values);
+std::vector<GivenUrl> given_urls(const OptionValues& values);
 
 /// The API's --base-url, the last of several, else the contract's server. Throws UsageError, as the others
 /// do.
-live::BaseUrl read_base_url(const boost::program_options::variables_map& values,
-                            const contract::Contract& contract);
+live::BaseUrl read_base_url(const OptionValues& values, const contract::Contract& contract);
 
 /// --request-timeout, --ca-file and --insecure-localhost.
-live::ConnectionOptions read_connection_options(const boost::program_options::variables_map& values);
+live::ConnectionOptions read_connection_options(const OptionValues& values);
 
-LiveOptions read_live_options(const boost::program_options::variables_map& values,
-                              const contract::Contract& contract, const contract::Operation& operation);
+LiveOptions read_live_options(const OptionValues& values, const contract::Contract& contract,
+                              const contract::Operation& operation);
 
 } // namespace understudy::cli

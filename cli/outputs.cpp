@@ -1,7 +1,6 @@
 #include "cli/outputs.hpp"
 
 #include <algorithm>
-#include <boost/program_options/value_semantic.hpp>
 #include <filesystem>
 #include <fstream>
 
@@ -11,19 +10,18 @@ namespace understudy::cli {
 namespace {
 
 namespace fs = std::filesystem;
-namespace po = boost::program_options;
 
-std::string names() {
+std::string names(const char* between) {
     std::string text;
     for (const report::ReportFormat& format : report::formats())
-        text += (text.empty() ? "" : ", ") + std::string(format.name);
+        text += (text.empty() ? "" : between) + std::string(format.name);
     return text;
 }
 
 const report::ReportFormat& format_of(const std::string& option, const std::string& name) {
     for (const report::ReportFormat& format : report::formats())
         if (format.name == name) return format;
-    throw UsageError(option + ": expected one of " + names() + "; found \"" + name + "\"");
+    throw UsageError(option + ": expected one of " + names(", ") + "; found \"" + name + "\"");
 }
 
 bool are_same(const std::string& one, const std::string& other) {
@@ -44,8 +42,8 @@ bool is_read(const std::string& file, const std::string& input) {
 
 } // namespace
 
-std::optional<check::Severity> read_fail_on(const po::variables_map& values) {
-    const std::string level = one_of(values, "fail-on", {"error", "warning", "never"});
+std::optional<check::Severity> read_fail_on(const OptionValues& values) {
+    const std::string level = values.text("fail-on");
     if (level == "never") return std::nullopt;
     return level == "error" ? check::Severity::error : check::Severity::warning;
 }
@@ -56,30 +54,52 @@ struct Outputs::Output {
     std::ofstream stream;
 };
 
-void Outputs::describe(po::options_description& options, const std::string& format) {
-    static const std::string kFormat = "form of the report: " + names();
-    auto add = options.add_options();
-    add("format", po::value<std::string>()->default_value(format)->value_name("FORMAT"), kFormat.c_str());
-    add("output", po::value<std::string>()->value_name("FILE"),
-        "write the report to a file, not to standard output");
-    add("report", po::value<std::vector<std::string>>()->value_name("FORMAT=FILE"),
-        "write one more report to a file; may be given several times");
-    add("summary", po::value<std::string>()->value_name("FILE"),
-        "write the sum to a file, for understudy drift merge; the same as --report summary=FILE");
+namespace {
+
+std::vector<Flag> report_flags(std::string_view format) {
+    static const std::string kNames = names(" ");
+    return {{.name = "format",
+             .value = "FORMAT",
+             .otherwise = format,
+             .brief = "the form of the report",
+             .words = kNames},
+            {.name = "output",
+             .value = "FILE",
+             .brief = "write the report to a file, not to standard output",
+             .completes = Completes::files},
+            {.name = "report",
+             .value = "FORMAT=FILE",
+             .reads = Reads::list,
+             .brief = "write one more report to a file",
+             .detail = "A file that cannot be written is reported before the work begins."},
+            {.name = "summary",
+             .value = "FILE",
+             .brief = "write the sum to a file, for understudy drift merge",
+             .detail = "The same as --report summary=FILE.",
+             .completes = Completes::files}};
 }
 
-Outputs::Outputs(const po::variables_map& values, const std::vector<std::string>& inputs,
-                 const Streams& streams)
+} // namespace
+
+FlagGroup Outputs::flags() {
+    static const std::vector<Flag> kFlags = report_flags("text");
+    return {"Reports", kFlags};
+}
+
+FlagGroup Outputs::summary_flags() {
+    static const std::vector<Flag> kFlags = report_flags("summary");
+    return {"Reports", kFlags};
+}
+
+Outputs::Outputs(const OptionValues& values, const std::vector<std::string>& inputs, const Streams& streams)
     : out_(streams.out), colour_(streams.colour), inputs_(inputs) {
-    const report::ReportFormat& main = format_of("--format", values["format"].as<std::string>());
-    if (values.count("output") != 0)
-        open(main, "--output", values["output"].as<std::string>());
+    const report::ReportFormat& main = format_of("--format", values.text("format"));
+    if (values.has("output"))
+        open(main, "--output", values.text("output"));
     else
         outputs_.push_back({main, {}, {}});
-    if (values.count("summary") != 0)
-        open(format_of("--summary", "summary"), "--summary", values["summary"].as<std::string>());
-    if (values.count("report") == 0) return;
-    for (const std::string& given : values["report"].as<std::vector<std::string>>()) {
+    if (values.has("summary")) open(format_of("--summary", "summary"), "--summary", values.text("summary"));
+    for (const std::string& given : values.list("report")) {
         const std::size_t sign = given.find('=');
         if (sign == std::string::npos)
             throw UsageError("--report: expected FORMAT=FILE; found \"" + given + "\"");
@@ -95,9 +115,10 @@ void Outputs::open(const report::ReportFormat& format, const std::string& option
         throw UsageError(option + ": expected the name of a file; found \"" + file + "\"");
     for (const Output& other : outputs_)
         if (!other.file.empty() && are_same(other.file, file))
-            throw UsageError(said + "two reports cannot be one file");
+            throw UsageError(said + "two reports cannot share a file");
     for (const std::string& input : inputs_)
-        if (is_read(file, input)) throw UsageError(said + "is read as well: it would be lost");
+        if (is_read(file, input))
+            throw UsageError(said + "this file is also an input, and would be overwritten");
     outputs_.push_back({format, file, create_file(option, file)});
 }
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <boost/program_options/options_description.hpp>
-#include <boost/program_options/variables_map.hpp>
 #include <iosfwd>
 #include <list>
 #include <optional>
@@ -13,30 +11,30 @@
 
 namespace understudy::cli {
 
-/// --fail-on: from which severity on a drift makes the exit status 1; nothing for `never`. Throws UsageError.
-std::optional<check::Severity> read_fail_on(const boost::program_options::variables_map& values);
+/// --fail-on: the least severity that makes the exit status 1; nothing for `never`.
+std::optional<check::Severity> read_fail_on(const OptionValues& values);
 
 /// The reports that a run writes: --format to standard output or to --output, and each --report beside it.
 class Outputs {
 public:
-    /// --format, --output, --report and --summary. `format`: the one that is meant where none is named.
-    static void describe(boost::program_options::options_description& options,
-                         const std::string& format = "text");
+    /// --format, --output, --report and --summary, the format being text by default.
+    static FlagGroup flags();
+    /// The same, the format being summary by default.
+    static FlagGroup summary_flags();
 
-    /// Opens, and empties, every file. Throws UsageError for a format that there is none of, and for a file
-    /// that cannot be written, is named twice, or is one of `inputs`, which are read.
-    Outputs(const boost::program_options::variables_map& values, const std::vector<std::string>& inputs,
-            const Streams& streams);
+    /// Opens, and empties, every file. Throws UsageError for an unknown format, and for a file that cannot be
+    /// written, is named twice, or is one of `inputs`, which are read.
+    Outputs(const OptionValues& values, const std::vector<std::string>& inputs, const Streams& streams);
     Outputs(const Outputs&) = delete;
     Outputs& operator=(const Outputs&) = delete;
     ~Outputs();
 
-    /// Whether findings are to be given to add() as they come, however many they are.
+    /// Whether add() takes findings as they come, however many they are.
     bool streams_findings() const;
     void add(const check::Finding& finding);
 
-    /// Writes all that is not written as findings come, once. Throws std::system_error with the file that
-    /// could not be written to its end.
+    /// Writes the reports that are not written finding by finding, once. Throws std::system_error, which
+    /// names the file that could not be written to its end.
     void write(const report::Report& check);
 
 private:

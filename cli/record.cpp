@@ -1,7 +1,6 @@
-#include "cli/record.hpp"
+#include "cli/record_options.hpp"
 
 #include <algorithm>
-#include <boost/program_options/value_semantic.hpp>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -12,6 +11,7 @@
 #include <system_error>
 
 #include "cli/announcement.hpp"
+#include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/live.hpp"
 #include "cli/live_options.hpp"
@@ -21,7 +21,6 @@
 #include "server/record/recorder.hpp"
 #include "validator/contract/catalog.hpp"
 #include "validator/contract/exchange_match.hpp"
-#include "validator/contract/fields.hpp"
 #include "validator/contract/media_type.hpp"
 #include "validator/contract/path_template.hpp"
 #include "validator/intake/har.hpp"
@@ -33,76 +32,7 @@
 namespace understudy::cli {
 namespace {
 
-namespace po = boost::program_options;
-
-constexpr const char* kUsage =
-    R"(Usage: understudy record --to FOLDER [options]
-
-Captures runs as fixtures that `understudy serve` replays: one file a run, with
-its whole life and its timing. Nothing secret is stored: credentials, cookies,
-phone numbers, e-mail addresses, tokens and marked names (x-personal) become
-pseudonyms, the same for the same, before anything is written. Each response is
-held against the contract as it passes.
-
-  understudy record --api noxus --to fixtures --run-id ID --follow
-  understudy record --to fixtures --listen 127.0.0.1:4020
-  understudy record --to fixtures --har command.har
-
-With --listen it is a proxy: it prints one line of JSON with the base URL for
-each API, what clients ask there goes to the API, and every run that passes is
-recorded, until SIGTERM or SIGINT.
-
-UNDERSTUDY_PSEUDONYM_KEY, where it is set, makes the pseudonyms of one recording
-those of the next.
-
-Exit status: 0 recorded, 1 recorded and drift was found, 2 wrong usage or
-contract, 3 something could not be had, or nothing was recorded.
-
-)";
-
-po::options_description describe_options() {
-    po::options_description options("Options");
-    auto add = options.add_options();
-    add("to", po::value<std::string>()->value_name("FOLDER"), "where fixtures go: FOLDER/API/RUN-ID.json");
-    add("api", po::value<std::string>()->value_name("NAME"), "the contract (understudy contracts)");
-    add("contract", po::value<std::vector<std::string>>()->value_name("[NAME=]FILE"),
-        "add a contract, or put it in the place of an embedded one");
-    add("listen", po::value<std::string>()->value_name("ADDR:PORT"),
-        "be a proxy in front of the API; port 0 takes one that is free");
-    add("max-body", po::value<std::size_t>()->default_value(std::size_t{4} << 20)->value_name("BYTES"),
-        "longest body that is stored; a longer one passes through a proxy all the same");
-    add("har", po::value<std::string>()->value_name("FILE"), "turn an HTTP Archive 1.2 into fixtures");
-    add("replace", "write over fixtures of the same run; else a second one gets a number");
-    add("keep", po::value<std::vector<std::string>>()->value_name("PATH"),
-        "write this field as it came: sessions[].user_number; may be given again");
-    add("redact", po::value<std::vector<std::string>>()->value_name("PATH"),
-        "replace this field whatever it is; may be given again");
-    add("redact-transcripts", "replace what people have said, too");
-    add("help,h", "this text");
-    return options.add(describe_live_options());
-}
-
-std::vector<std::string> list_of(const po::variables_map& values, const char* option) {
-    return values.count(option) == 0 ? std::vector<std::string>{}
-                                     : values[option].as<std::vector<std::string>>();
-}
-
-record::RedactOptions redact_options(const po::variables_map& values, const contract::Contract& contract,
-                                     const contract::Operation& operation) {
-    record::RedactOptions options;
-    for (const std::string& path : list_of(values, "keep")) options.keep.insert(path);
-    for (const std::string& path : list_of(values, "redact")) options.redact.insert(path);
-    options.transcripts = values.count("redact-transcripts") != 0;
-    for (const contract::Response& response : operation.responses)
-        for (const contract::FieldSummary& field : contract::fields(contract, response))
-            if (!field.personal.empty())
-                options.personal[field.path] = field.personal;
-            else if (field.constraint.starts_with("one of ") || field.constraint.starts_with("known values "))
-                options.enumerated.insert(field.path);
-    return options;
-}
-
-void tell_replaced(const record::RecordedApi& api, std::ostream& out) {
+void note_replaced(const record::RecordedApi& api, std::ostream& out) {
     std::string text;
     for (const auto& [secret, count] : api.redactor.counts())
         text += (text.empty() ? "" : ", ") + std::string(record::secret_name(secret)) + " " +
@@ -110,15 +40,15 @@ void tell_replaced(const record::RecordedApi& api, std::ostream& out) {
     if (!text.empty()) out << "replaced, by kind: " << text << "\n";
 }
 
-/// One recording: its options, the APIs that it has met, and the recorder.
+/// One recording: its options, the APIs met so far, and the recorder.
 class RecordCommand {
 public:
-    RecordCommand(const po::variables_map& values, const Streams& streams)
+    RecordCommand(const OptionValues& values, const Streams& streams)
         : values_(values), streams_(streams), pseudonyms_(pseudonym_key()) {
-        for (const std::string& contract : list_of(values, "contract")) catalog_.add(contract);
+        for (const std::string& contract : values.list("contract"))
+            catalog_.add(contract, {values.has("allow-ref-outside")});
         try {
-            recorder_.emplace(values["to"].as<std::string>(), values.count("replace") != 0, streams.out,
-                              streams.err);
+            recorder_.emplace(values.text("to"), values.has("replace"), streams.out, streams.err);
         } catch (const std::system_error& error) {
             throw UsageError(std::string("--to: ") + error.what());
         }
@@ -141,7 +71,7 @@ private:
               const record::Captured& captured);
     bool is_text(record::Captured& captured) const;
 
-    const po::variables_map& values_;
+    const OptionValues& values_;
     const Streams& streams_;
     contract::Catalog catalog_;
     record::Pseudonyms pseudonyms_;
@@ -158,12 +88,12 @@ record::RecordedApi& RecordCommand::add(const std::string& name) {
 }
 
 std::vector<std::string> RecordCommand::names() {
-    return values_.count("api") != 0 ? std::vector{values_["api"].as<std::string>()} : catalog_.names();
+    return values_.has("api") ? std::vector{values_.text("api")} : catalog_.names();
 }
 
 void RecordCommand::record_runs() {
-    if (values_.count("api") == 0) throw UsageError("which API? Name it with --api");
-    record::RecordedApi& api = add(values_["api"].as<std::string>());
+    if (!values_.has("api")) throw UsageError("which API? Name it with --api");
+    record::RecordedApi& api = add(values_.text("api"));
     const LiveOptions options = read_live_options(values_, *api.contract, api.operation);
     for (const live::Credential& credential : options.credentials) api.redactor.add_secret(credential.secret);
     check::CheckOptions check;
@@ -190,7 +120,7 @@ void RecordCommand::record_runs() {
 }
 
 void RecordCommand::record_har() {
-    const auto file = values_["har"].as<std::string>();
+    const auto file = values_.text("har");
     const std::string text = json::read_file(file);
     const intake::Observed har = intake::read_har(file, {text, 1, true, nullptr});
     std::vector<bool> is_used(har.observations.size());
@@ -216,21 +146,22 @@ void RecordCommand::record_har() {
         if (!is_used[i]) ++unused[std::string(entry.method) + " " + contract::shown_url(entry.url)];
     }
     for (const auto& [exchange, count] : unused)
-        streams_.err << "understudy record: not recorded, being of no run: " << text::printable(exchange)
-                     << (count == 1 ? "" : " (" + std::to_string(count) + ")") << "\n";
+        streams_.err << "understudy record: not recorded, because no operation that gets a run matches: "
+                     << text::printable(exchange) << (count == 1 ? "" : " (" + std::to_string(count) + ")")
+                     << "\n";
 }
 
 void RecordCommand::record_proxy() {
     http::Endpoint where;
     try {
-        where = http::Endpoint::parse(values_["listen"].as<std::string>());
+        where = http::Endpoint::parse(values_.text("listen"));
     } catch (const std::invalid_argument& error) {
         throw UsageError("--listen: " + std::string(error.what()));
     }
     const std::vector<std::string> apis = names();
     for (const GivenUrl& given : given_urls(values_)) {
         if (given.api.empty() && apis.size() != 1)
-            throw UsageError("--base-url: of which API? Name it: --base-url " + apis.front() + "=URL");
+            throw UsageError("--base-url: for which API? Name it: --base-url " + apis.front() + "=URL");
         if (!given.api.empty() && std::find(apis.begin(), apis.end(), given.api) == apis.end())
             throw UsageError("--base-url: there is no API \"" + given.api + "\" here");
     }
@@ -246,7 +177,7 @@ void RecordCommand::record_proxy() {
         upstreams.push_back(std::move(upstream));
     }
     live::ConnectionOptions options = read_connection_options(values_);
-    options.most_body = values_["max-body"].as<std::size_t>();
+    options.most_body = values_["max-body"].as<std::uint64_t>();
     recorder_->keep_journal();
     std::optional<record::RecordingProxy> proxy;
     try {
@@ -265,7 +196,7 @@ void RecordCommand::record_proxy() {
     proxy->run();
 }
 
-// Records it, and tells of its drift at once.
+// Records it, and reports its drift at once.
 void RecordCommand::take(record::RecordedApi& api, const std::string& run_id, const std::string& name,
                          const record::Captured& captured) {
     const std::size_t known = api.tally.findings().size();
@@ -276,7 +207,7 @@ void RecordCommand::take(record::RecordedApi& api, const std::string& run_id, co
     }
 }
 
-// Every credential that the client has sent is one that may not be stored, wherever it comes back.
+// No credential that the client has sent may be stored, wherever it comes back.
 void RecordCommand::take(const record::Passed& passed, record::RecordedApi& api) {
     for (const auto& [name, value] : *passed.request_fields)
         if (contract::is_same_field(name, "authorization"))
@@ -294,7 +225,7 @@ void RecordCommand::take(const record::Passed& passed, record::RecordedApi& api)
     record::Captured captured = passed.captured;
     if (passed.is_too_large) {
         streams_.err << "understudy record: a response of run " << text::printable(id)
-                     << " is larger than --max-body: it went to the client, and is not stored" << std::endl;
+                     << " is larger than --max-body: the client got it, and it is not stored" << std::endl;
         return;
     }
     if (!is_text(captured)) return;
@@ -305,9 +236,9 @@ void RecordCommand::take(const record::Passed& passed, record::RecordedApi& api)
 bool RecordCommand::is_text(record::Captured& captured) const {
     for (const auto& [name, value] : captured.fields)
         if (contract::is_same_field(name, "content-encoding") &&
-            live::decode_content(value, captured.body, values_["max-body"].as<std::size_t>()) !=
+            live::decode_content(value, captured.body, values_["max-body"].as<std::uint64_t>()) !=
                 live::Decoding::done) {
-            streams_.err << "understudy record: a response that cannot be decoded went to the client, and is "
+            streams_.err << "understudy record: a response cannot be decoded: the client got it, and it is "
                             "not stored"
                          << std::endl;
             return false;
@@ -315,13 +246,13 @@ bool RecordCommand::is_text(record::Captured& captured) const {
     return true;
 }
 
-// What was replaced and what drifted; the exit status that it comes to.
+// Reports what was replaced and what drifted. Returns the exit status.
 int RecordCommand::finish() {
     recorder_->finish();
     for (const std::string& note : catalog_.notes()) streams_.err << "understudy record: " << note << "\n";
     int code = recorder_->has_failed() ? kNotCompleted : kConforms;
     for (const record::RecordedApi& api : apis_) {
-        tell_replaced(api, streams_.out);
+        note_replaced(api, streams_.out);
         const std::uint64_t errors = api.tally.count(check::Severity::error);
         if (!api.tally.faults().empty()) code = kNotCompleted;
         if (errors != 0 && code == kConforms) code = kDrift;
@@ -339,18 +270,12 @@ int RecordCommand::finish() {
 
 } // namespace
 
-int record(const Arguments& arguments, const Streams& streams) {
-    const po::options_description options = describe_options();
-    const po::variables_map values = parse_options(arguments, options, "");
-    if (values.count("help") != 0) {
-        streams.out << kUsage << options;
-        return kConforms;
-    }
-    if (values.count("to") == 0) throw UsageError("where to? Name a folder with --to");
+int run_record(const OptionValues& values, const Streams& streams) {
+    if (!values.has("to")) throw UsageError("where to? Name a folder with --to");
     RecordCommand command(values, streams);
-    if (values.count("har") != 0)
+    if (values.has("har"))
         command.record_har();
-    else if (values.count("listen") != 0)
+    else if (values.has("listen"))
         command.record_proxy();
     else
         command.record_runs();

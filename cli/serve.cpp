@@ -1,4 +1,4 @@
-#include "cli/serve.hpp"
+#include "cli/serve_options.hpp"
 
 #include <malloc.h>
 #include <algorithm>
@@ -16,10 +16,10 @@
 
 #include "cli/announcement.hpp"
 #include "cli/child.hpp"
+#include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/file_watcher.hpp"
 #include "cli/output_file.hpp"
-#include "cli/serve_options.hpp"
 #include "server/admin/admin_api.hpp"
 #include "server/http/server.hpp"
 #include "server/mock/fixture_files.hpp"
@@ -27,21 +27,6 @@
 
 namespace understudy::cli {
 namespace {
-
-constexpr const char* kUsage =
-    R"(Usage: understudy serve [options]
-
-Mocks the run APIs from fixtures. When clients can connect it prints one line
-of JSON with the bound address and, for each API, the base URL to put in the
-place of the real one. Each GET of a run moves it one response on, and it
-stays on its last. Ends on SIGTERM and SIGINT.
-
-  understudy serve
-  understudy serve --listen 127.0.0.1:0 --fixtures my-fixtures
-  understudy serve --api noxus
-  understudy serve --listen 127.0.0.1:0 --exec -- npm test
-
-)";
 
 std::vector<intake::Fixture> read_fixtures(const std::vector<std::string>& folders) {
     if (folders.empty()) return mock::read_embedded_fixtures();
@@ -161,7 +146,7 @@ private:
 /// Fixtures and contracts as they are now on disk.
 std::shared_ptr<const mock::ApiSet> read_apis(const ServeOptions& options, std::ostream& err) {
     contract::Catalog catalog;
-    for (const std::string& contract : options.contracts) catalog.add(contract);
+    for (const std::string& contract : options.contracts) catalog.add(contract, options.contract);
     auto apis = std::make_shared<const mock::ApiSet>(catalog, read_fixtures(options.fixtures), options.apis);
     for (const std::string& note : catalog.notes()) err << "understudy serve: " << note << "\n";
     return apis;
@@ -202,18 +187,8 @@ void reload(const ServeOptions& options, mock::Mock& mock,
     }
 }
 
-} // namespace
-
-int serve(const Arguments& arguments, const Streams& streams) {
-    const auto separator = std::find(arguments.begin(), arguments.end(), "--");
-    const auto described = describe_serve_options();
-    const auto values = parse_options({arguments.begin(), separator}, described, "");
-    if (values.count("help") != 0) {
-        streams.out << kUsage << described;
-        return kConforms;
-    }
-    const Arguments command(separator == arguments.end() ? separator : separator + 1, arguments.end());
-    ServeOptions options = read_serve_options(values, command);
+int run(const OptionValues& values, const Streams& streams) {
+    ServeOptions options = read_serve_options(values);
     options.admin_api.version = UNDERSTUDY_VERSION;
     std::mutex log_mutex;
     const auto say = [&](std::string_view line) {
@@ -236,10 +211,43 @@ int serve(const Arguments& arguments, const Streams& streams) {
     if (const auto folders = watched_folders(options); !folders.empty())
         watcher.emplace(folders, [&] { reload(options, process.mock(), say); });
     ::malloc_trim(0); // what it took to read contracts and fixtures, and is not kept
-    if (!command.empty()) return process.run_beside(command);
+    if (!options.command.empty()) return process.run_beside(options.command);
     announce(process.announcement(), streams.out);
     process.run();
     return kConforms;
+}
+
+} // namespace
+
+const Command& serve_command() {
+    static const Command kCommand = {
+        .name = "serve",
+        .brief = "mock APIs from fixtures and contracts",
+        .usage = "[options] [FILE...] [--exec -- COMMAND...]",
+        .about =
+            "Mocks APIs from recorded runs. When clients can connect, it prints one line of JSON with the "
+            "bound "
+            "address and, for each API, the base URL to use instead of the real one. Each GET of a run moves "
+            "it "
+            "one response on; it stays on its last. SIGTERM and SIGINT end the mock.\n\n"
+            "FILE is an OpenAPI document to serve, like --contract FILE. One FILE alone is served at its "
+            "bare "
+            "path, without the built-in APIs.",
+        .examples =
+            "understudy serve\n"
+            "understudy serve --listen 127.0.0.1:0 --fixtures my-fixtures\n"
+            "understudy serve --api noxus\n"
+            "understudy serve --generate shop.yaml\n"
+            "understudy serve --listen 127.0.0.1:0 --exec -- npm test",
+        .exit_status =
+            "0 ended by SIGTERM or SIGINT, 2 wrong usage, contract or fixture, 3 something could not be "
+            "read or written; with --exec, the status of the command.",
+        .groups = serve_flags(),
+        .positional = {"input", "FILE", Completes::files},
+        .exclusions = {{"tls", "cert"}},
+        .takes_command = true,
+        .run = run};
+    return kCommand;
 }
 
 } // namespace understudy::cli

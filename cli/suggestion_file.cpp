@@ -1,6 +1,6 @@
 #include "cli/suggestion_file.hpp"
 
-#include <boost/program_options/value_semantic.hpp>
+#include <array>
 #include <ostream>
 
 #include "cli/options.hpp"
@@ -8,19 +8,25 @@
 
 namespace understudy::cli {
 
-namespace po = boost::program_options;
+namespace {
 
-void SuggestionFile::describe(po::options_description& options) {
-    options.add_options()(
-        "suggest", po::value<std::string>()->value_name("FILE"),
-        "write an OpenAPI Overlay that makes what was seen conform (understudy contracts --apply)");
+constexpr std::array<Flag, 1> kFlags = {{
+    {.name = "suggest",
+     .value = "FILE",
+     .brief = "write an OpenAPI Overlay that makes what was seen conform",
+     .detail = "understudy contracts NAME applies it.",
+     .completes = Completes::files},
+}};
+
+} // namespace
+
+FlagGroup SuggestionFile::flags() {
+    return {"Suggestion", kFlags};
 }
 
-SuggestionFile::SuggestionFile(const po::variables_map& values) {
-    if (values.count("suggest") == 0) return;
-    if (values.count("schema") != 0)
-        throw UsageError("--suggest: an overlay is for a contract, not for --schema");
-    file_ = values["suggest"].as<std::string>();
+SuggestionFile::SuggestionFile(const OptionValues& values) {
+    if (!values.has("suggest")) return;
+    file_ = values.text("suggest");
     stream_ = create_file("--suggest", file_);
 }
 

@@ -1,24 +1,23 @@
 #pragma once
 
-#include <boost/program_options/options_description.hpp>
-#include <boost/program_options/variables_map.hpp>
 #include <fstream>
 #include <iosfwd>
 #include <string>
 
+#include "cli/options.hpp"
 #include "validator/drift/suggest.hpp"
 
 namespace understudy::cli {
 
-/// --suggest: where an overlay goes that makes what was seen conform.
+/// --suggest: the file of an overlay that makes what was seen conform.
 class SuggestionFile {
 public:
-    static void describe(boost::program_options::options_description& options);
+    static FlagGroup flags();
 
-    /// Opens the file where one is named. Throws UsageError for one that cannot be written.
-    explicit SuggestionFile(const boost::program_options::variables_map& values);
+    /// Opens the file, if one is named. Throws UsageError if it cannot be written.
+    explicit SuggestionFile(const OptionValues& values);
 
-    /// What the overlay does not answer goes to `err`, a line each. Throws std::system_error.
+    /// Drift that the overlay cannot answer goes to `err`, a line each. Throws std::system_error.
     void write(const contract::Contract& contract, const contract::Operation& operation,
                const check::Sum& sum, std::ostream& err);
 

@@ -1,4 +1,4 @@
-// `check --jobs N` says the same for every N, over what chance makes of inputs. UNDERSTUDY_SEED repeats a
+// `check --threads N` says the same for every N, over what chance makes of inputs. UNDERSTUDY_SEED repeats a
 // run.
 
 #include <boost/test/unit_test.hpp>
@@ -114,9 +114,9 @@ BOOST_AUTO_TEST_CASE(any_number_of_jobs_reports_the_same) {
         reported += one.out.empty() ? 0U : 1U;
         for (const char* count : {"1", "2", "3", "8", "0"}) {
             cli::Arguments with_jobs = arguments;
-            with_jobs.insert(with_jobs.end(), {"--jobs", count});
+            with_jobs.insert(with_jobs.end(), {"--threads", count});
             const Outcome outcome = run(cli::check, with_jobs);
-            BOOST_TEST_CONTEXT("round " << round << ", --jobs " << count) {
+            BOOST_TEST_CONTEXT("round " << round << ", --threads " << count) {
                 BOOST_TEST(outcome.code == one.code);
                 BOOST_TEST(outcome.err == one.err);
                 BOOST_TEST((outcome.out == one.out), "another report");
@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(places_are_those_in_the_file) {
     const std::string a = folder.write("a.ndjson", text);
     const std::string b = folder.write("b.ndjson", text);
     const Outcome outcome =
-        run(cli::check, {"--api", "noxus", "--status", "404", "--format", "json", "--jobs", "3", a, b});
+        run(cli::check, {"--api", "noxus", "--status", "404", "--format", "json", "--threads", "3", a, b});
     const json::Document report = json::Document::parse("report", outcome.out);
     const auto& findings = report.at("/findings")->elements;
     BOOST_TEST(places.size() > 5U);
@@ -175,9 +175,9 @@ BOOST_AUTO_TEST_CASE(runs_are_followed_by_their_id_through_the_lines_of_a_file) 
         for (const char* jobs : {"1", "2", "5"}) {
             const std::string file = folder.write(api + ".ndjson", good);
             const Outcome outcome =
-                run(cli::check, {"--api", api, "--jobs", jobs, "--fail-on", "warning", file, file});
+                run(cli::check, {"--api", api, "--threads", jobs, "--fail-on", "warning", file, file});
             BOOST_TEST(outcome.code == 0, outcome.out);
-            const Outcome drift = run(cli::check, {"--api", api, "--jobs", jobs, "--format", "json",
+            const Outcome drift = run(cli::check, {"--api", api, "--threads", jobs, "--format", "json",
                                                    "--fail-on", "warning", folder.write("bad.ndjson", bad)});
             BOOST_TEST(drift.code == 1);
             const json::Document report = json::Document::parse("report", drift.out);
@@ -195,18 +195,22 @@ BOOST_AUTO_TEST_CASE(runs_are_followed_by_their_id_through_the_lines_of_a_file) 
     }
 }
 
-BOOST_AUTO_TEST_CASE(the_number_of_jobs_is_bounded) {
+BOOST_AUTO_TEST_CASE(the_number_of_threads_is_bounded) {
     const TemporaryFolder folder;
     const std::string file = folder.write("a.ndjson", "{}\n");
     for (const char* good : {"0", "1", "256"})
-        BOOST_TEST(run(cli::check, {"--api", "noxus", "--jobs", good, file}).err == "", good);
+        BOOST_TEST(run(cli::check, {"--api", "noxus", "--threads", good, file}).err == "", good);
     for (const char* bad : {"257", "-1", "4294967295"}) {
-        const Outcome outcome = run(cli::check, {"--api", "noxus", std::string("--jobs=") + bad, file});
+        const Outcome outcome = run(cli::check, {"--api", "noxus", std::string("--threads=") + bad, file});
         BOOST_TEST(outcome.code == 2);
-        BOOST_TEST(outcome.err == "--jobs: expected 0 to 256\n");
+        BOOST_TEST(outcome.err == "--threads: expected 0 to 256; found " + std::string(bad) + "\n");
     }
+    // The name that it had, which help does not list.
+    BOOST_TEST(run(cli::check, {"--api", "noxus", "--jobs", "2", file}).err == "");
+    BOOST_TEST(run(cli::check, {"--jobs", "257", file}).err == "--jobs: expected 0 to 256; found 257\n");
+    BOOST_TEST(run(cli::check, {"--jobs", "2", "--threads", "2", file}).err == "--threads: give it once\n");
     for (const char* bad : {"two", "1.5", "", "99999999999"})
-        BOOST_TEST(run(cli::check, {"--api", "noxus", std::string("--jobs=") + bad, file}).code == 2);
+        BOOST_TEST(run(cli::check, {"--api", "noxus", std::string("--threads=") + bad, file}).code == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

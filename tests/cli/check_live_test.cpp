@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 
@@ -38,8 +39,9 @@ struct Api {
       "500": {"description": "d", "content": {"application/json": {"schema": {"type": "object", "required": ["error"]}}}}}}}}})");
 
     Outcome check(const std::string& url, cli::Arguments more) const {
-        cli::Arguments all = {"--live",     "--contract", contract,     "--api", "mine",
-                              "--base-url", url,          "--interval", "0"};
+        cli::Arguments all = {"--live", "--contract", contract, "--api", "mine", "--base-url", url};
+        if (std::find(more.begin(), more.end(), "--interval") == more.end())
+            all.insert(all.end(), {"--interval", "0"});
         all.insert(all.end(), more.begin(), more.end());
         const Outcome outcome = run(cli::check, all);
         BOOST_TEST(!contains(outcome.out + outcome.err, "canary"), outcome.out << outcome.err);
@@ -107,7 +109,17 @@ BOOST_AUTO_TEST_CASE(a_run_that_does_not_end_is_no_drift) {
                outcome.out);
 }
 
-// What the network does is told, and so is what drifted.
+BOOST_AUTO_TEST_CASE(durations_have_units_or_are_seconds) {
+    const FaultServer server({good(body("going"))});
+    for (const char* most : {"0ms", "5ms", "0.005", "0s"}) {
+        const Outcome outcome =
+            check(server, {"--run-id", "r1", "--follow", "--interval", "10ms", "--timeout", most});
+        BOOST_TEST(outcome.code == 3);
+        BOOST_TEST(contains(outcome.out, "run.unfinished"), outcome.out);
+    }
+}
+
+// Network failures are reported, and so is drift.
 BOOST_AUTO_TEST_CASE(a_fault_is_no_drift_and_hides_none) {
     const FaultServer server({good(body("odd")), {"", Ending::reset}});
     const Outcome outcome = check(server, {"--run-id", "a", "--run-id", "b", "--concurrency", "1",
@@ -185,11 +197,16 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_told_before_anything_is_asked_for) {
              {{"--run-id", "a", "b.json"}, "--live and INPUT: give one of them"},
              {{"--run-id", "a", "--rate", "-1"}, "--rate: expected 0 to 1000000"},
              {{"--run-id", "a", "--rate", "nan"}, "--rate: expected 0 to 1000000"},
-             {{"--run-id", "a", "--concurrency", "0"}, "--concurrency: expected 1 to 256"},
-             {{"--run-id", "a", "--attempts", "0"}, "--attempts: expected 1 to 100"},
+             {{"--run-id", "a", "--concurrency", "0"}, "--concurrency: expected 1 to 256; found 0"},
+             {{"--run-id", "a", "--attempts", "0"}, "--attempts: expected 1 to 100; found 0"},
              {{"--run-id", "a", "--ca-file", "/nowhere.pem"},
               "--ca-file /nowhere.pem: expected certificates in PEM: No such file or directory"},
-             {{"--run-id", "a", "--timeout", "-1"}, "--timeout: expected a number of seconds, at most a day"},
+             {{"--run-id", "a", "--timeout", "-1"},
+              "--timeout: expected a duration, 250ms, 10s, 2m or 1h; found \"-1\""},
+             {{"--run-id", "a", "--interval", "1 s"},
+              "--interval: expected a duration, 250ms, 10s, 2m or 1h; found \"1 s\""},
+             {{"--run-id", "a", "--request-timeout", "0"},
+              "--request-timeout: expected a duration above 0, as in 250ms, 10s, 2m or 1h; found 0"},
              {{"--run-id", "a", "--key-file", folder.write("empty", "")},
               "--key-file " + folder.path() +
                   "/empty: expected lines of NAME=VALUE, or one line: the key"}}) {
@@ -201,7 +218,7 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_told_before_anything_is_asked_for) {
     ::unsetenv("MINE_API_KEY");
     BOOST_TEST(check(server, {"--run-id", "a"}).code == 2);
     BOOST_TEST(server.connections() == 0U);
-    BOOST_TEST(run(cli::check, {"--api", "noxus", "--follow", "x.json"}).err == "--follow is for --live\n");
+    BOOST_TEST(run(cli::check, {"--api", "noxus", "--follow", "x.json"}).err == "--follow needs --live\n");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -75,7 +75,7 @@ const std::vector<Misuse> misuses = {
     {{"--max-finding", "1", "x"}, "unknown option --max-finding; did you mean --max-findings?"},
     {{"--show-value", "x"}, "unknown option --show-value; did you mean --show-values?"},
     {{"--verbose", "x"}, "unknown option --verbose"},
-    {{"-x", "x"}, "unknown option --x"},
+    {{"-x", "x"}, "unknown option --x (understudy check --help lists the options)"},
     {{"--format", "xml", "x"},
      "--format: expected one of text, json, ndjson, sarif, junit, github, markdown, html, summary; found "
      "\"xml\""},
@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(help_is_a_result) {
         BOOST_TEST(outcome.code == 0);
         BOOST_TEST(contains(outcome.out, "Usage: understudy check"));
         for (const char* each : {"--api", "--contract", "--status", "--format", "--fail-on", "--max-findings",
-                                 "--show-values", "--max-depth", "--jobs"})
+                                 "--show-values", "--max-depth", "--threads"})
             BOOST_TEST(contains(outcome.out, each), each);
         BOOST_TEST(outcome.err == "");
     }

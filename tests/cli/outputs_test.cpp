@@ -46,8 +46,8 @@ BOOST_AUTO_TEST_CASE(ndjson_has_every_finding_however_few_are_kept_and_for_any_n
     const Outcome one = check({input, "--format", "ndjson", "--max-findings", "10"});
     BOOST_TEST(std::count(one.out.begin(), one.out.end(), '\n') == 15000);
     BOOST_TEST(one.out.find("\"line\":30000,") != std::string::npos);
-    BOOST_TEST((check({input, "--format", "ndjson", "--jobs", "2"}).out == one.out));
-    const Outcome both = check({input, "--format", "json", "--max-findings", "10", "--jobs=2", "--report",
+    BOOST_TEST((check({input, "--format", "ndjson", "--threads", "2"}).out == one.out));
+    const Outcome both = check({input, "--format", "json", "--max-findings", "10", "--threads=2", "--report",
                                 "ndjson=" + folder.file("n")});
     BOOST_TEST((json::read_file(folder.file("n")) == one.out));
     BOOST_TEST(json::Document::parse("json", both.out).at("/findings")->elements.size() == 10U);
@@ -67,10 +67,10 @@ BOOST_AUTO_TEST_CASE(a_report_that_cannot_be_written_is_told_before_the_work) {
         {{"--report", "xml=x"},
          "--report: expected one of text, json, ndjson, sarif, junit, github, markdown, html, summary"},
         {{"--report", "text=" + folder.file("a"), "--output", folder.file("a")},
-         "two reports cannot be one file"},
+         "two reports cannot share a file"},
         {{"--report", "text=" + folder.file("a"), "--report", "json=" + folder.file("in/../a")},
          "two reports"},
-        {{"--output", input}, "is read as well: it would be lost"},
+        {{"--output", input}, "this file is also an input, and would be overwritten"},
     };
     for (const auto& [arguments, reason] : misuses) {
         cli::Arguments all = arguments;

@@ -1,4 +1,4 @@
-// `check --jobs` as a process: standard input, pipes, and threads that cannot be had.
+// `check --threads` as a process: standard input, pipes, and threads that cannot be had.
 
 #include <boost/test/unit_test.hpp>
 
@@ -27,7 +27,7 @@ std::string lines() {
 Ended check(const std::string& jobs, const std::string& format, const std::string& file,
             const std::string& input = {}) {
     return run({.command = {understudy_program(), "check", "--api", "noxus", "--status", "404",
-                            "--max-findings", "250", "--format", format, "--jobs", jobs, file},
+                            "--max-findings", "250", "--format", format, "--threads", jobs, file},
                 .input = input,
                 .folder = {},
                 .environment = {}});
@@ -46,10 +46,10 @@ BOOST_AUTO_TEST_CASE(the_report_is_the_same_for_any_number) {
         for (const char* jobs : {"0", "2", "3", "8"}) {
             const Ended of_file = check(jobs, format, file);
             BOOST_TEST(of_file.code == 1, of_file.err);
-            BOOST_TEST((of_file.out == file_alone.out), "--jobs " << jobs);
+            BOOST_TEST((of_file.out == file_alone.out), "--threads " << jobs);
             const Ended of_input = check(jobs, format, "-", lines());
             BOOST_TEST(of_input.code == 1, of_input.err);
-            BOOST_TEST((of_input.out == input_alone.out), "--jobs " << jobs << " -");
+            BOOST_TEST((of_input.out == input_alone.out), "--threads " << jobs << " -");
         }
     }
 }
@@ -60,7 +60,7 @@ BOOST_AUTO_TEST_CASE(a_pipe_is_read_to_its_end) {
     const Ended ended =
         run({.command = {"/bin/sh", "-c",
                          "(cat a.ndjson; echo; cat a.ndjson) | \"$1\" check --api noxus --status 404 "
-                         "--fail-on never --jobs 3 - | tail -n 1",
+                         "--fail-on never --threads 3 - | tail -n 1",
                          "sh", understudy_program()},
              .input = {},
              .folder = folder.path(),
@@ -72,12 +72,13 @@ BOOST_AUTO_TEST_CASE(threads_that_cannot_be_had_are_said) {
     if (kIsSanitized) return say_skipped("1 case: a sanitizer needs the memory that it takes away");
     const TemporaryFolder folder;
     folder.write("a.ndjson", lines());
-    const Ended ended = run(
-        {.command = {"/bin/sh", "-c", "ulimit -v 300000; exec \"$1\" check --api noxus --jobs 256 a.ndjson",
-                     "sh", understudy_program()},
-         .input = {},
-         .folder = folder.path(),
-         .environment = {}});
+    const Ended ended =
+        run({.command = {"/bin/sh", "-c",
+                         "ulimit -v 300000; exec \"$1\" check --api noxus --threads 256 a.ndjson", "sh",
+                         understudy_program()},
+             .input = {},
+             .folder = folder.path(),
+             .environment = {}});
     BOOST_TEST(ended.code == 3);
     BOOST_TEST(ended.out == "");
     BOOST_TEST(ended.err.starts_with("understudy check: --jobs 256: cannot start a thread: "), ended.err);

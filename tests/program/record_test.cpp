@@ -289,7 +289,8 @@ BOOST_AUTO_TEST_CASE(an_archive_becomes_fixtures) {
     BOOST_TEST(ended.code == 0, ended.err);
     BOOST_TEST(ended.out == folder.path() + "/out/happyrobot/x.json: 2 responses\n");
     BOOST_TEST(ended.err ==
-               "understudy record: not recorded, being of no run: GET https://cdn.example.com/a.js\n");
+               "understudy record: not recorded, because no operation that gets a run matches: GET "
+               "https://cdn.example.com/a.js\n");
     const std::string file = folder.path() + "/out/happyrobot/x.json";
     const auto fixture = intake::Fixture::parse(file, json::read_file(file));
     BOOST_TEST(fixture.responses()[1].at_ms == 1500U);
@@ -311,8 +312,13 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_told_before_anything_is_done) {
              {{"--to", folder.path()}, "which API? Name it with --api"},
              {{"--to", file + "/x", "--api", "noxus"}, "--to: " + file + "/x: Not a directory"},
              {{"--to", folder.path(), "--listen", "nowhere"}, "--listen: "},
+             {{"--to", folder.path(), "--har", "x", "--listen", "127.0.0.1:0"},
+              "--har and --listen: give one of them"},
+             {{"--to", folder.path(), "--har", "x", "--run-id", "1"}, "--har and --run-id: give one of them"},
+             {{"--to", folder.path(), "--run-ids", "x", "--listen", "127.0.0.1:0"},
+              "--listen and --run-ids: give one of them"},
              {{"--to", folder.path(), "--listen", "127.0.0.1:0", "--base-url", "http://127.0.0.1:1"},
-              "--base-url: of which API? Name it: --base-url duckie=URL"},
+              "--base-url: for which API? Name it: --base-url duckie=URL"},
              {{"--to", folder.path(), "--listen", "127.0.0.1:0", "--base-url", "other=http://127.0.0.1:1"},
               "--base-url: there is no API \"other\" here"},
              {{"--to", folder.path(), "--listen", "127.0.0.1:0", "--base-url", "noxus=ftp://127.0.0.1:1"},

@@ -7,7 +7,7 @@
 #include <optional>
 #include <stdexcept>
 
-#include "cli/options.hpp"
+#include "cli/commands.hpp"
 #include "cli/serve_options.hpp"
 #include "server/admin/admin_api.hpp"
 #include "server/mock/fixture_files.hpp"
@@ -54,7 +54,7 @@ std::vector<intake::Fixture> fixtures_of(const Value* list) {
 }
 
 cli::ServeOptions options_of(const Value* arguments) {
-    return cli::read_serve_options(cli::parse_options(texts(arguments), cli::describe_serve_options(), ""));
+    return cli::read_serve_options(cli::parse_options(texts(arguments), cli::serve_command()));
 }
 
 /// One play of a scenario.

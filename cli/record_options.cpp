@@ -1,0 +1,118 @@
+#include "cli/record_options.hpp"
+
+#include <array>
+
+#include "cli/commands.hpp"
+#include "cli/live.hpp"
+#include "validator/contract/fields.hpp"
+
+namespace understudy::cli {
+namespace {
+
+constexpr std::array<Flag, 5> kWhat = {{
+    {.name = "to",
+     .value = "DIR",
+     .brief = "the folder that fixtures go to, as DIR/API/RUN-ID.json",
+     .completes = Completes::folders},
+    {.name = "api", .value = "NAME", .brief = "the contract of the API (understudy contracts lists them)"},
+    {.name = "contract",
+     .value = "[NAME=]FILE",
+     .reads = Reads::list,
+     .brief = "add a contract, or replace a built-in one",
+     .detail =
+         "An OpenAPI 3.0 or 3.1 document, in JSON or YAML. Its name is the file's, up to the first dot.",
+     .completes = Completes::files},
+    {.name = "allow-ref-outside", .brief = "allow a $ref to a file outside the folder of the contract"},
+    {.name = "replace",
+     .brief = "overwrite the fixture of the same run",
+     .detail = "Without it, a second fixture of a run gets a number."},
+}};
+
+constexpr std::array<Flag, 3> kSources = {{
+    {.name = "listen",
+     .value = "ADDR:PORT",
+     .brief = "be a proxy in front of the API; port 0 takes a free one"},
+    {.name = "har",
+     .value = "FILE",
+     .brief = "make fixtures of the runs in an HTTP Archive 1.2",
+     .completes = Completes::files},
+    {.name = "max-body",
+     .value = "BYTES",
+     .reads = Reads::large,
+     .otherwise = "4194304",
+     .brief = "the longest body that is stored",
+     .detail = "A longer one passes through a proxy, and is not stored."},
+}};
+
+constexpr std::array<Flag, 3> kRedaction = {{
+    {.name = "keep",
+     .value = "PATH",
+     .reads = Reads::list,
+     .brief = "store this field as it came: sessions[].user_number"},
+    {.name = "redact", .value = "PATH", .reads = Reads::list, .brief = "replace this field, whatever it is"},
+    {.name = "redact-transcripts", .brief = "replace what people have said, too"},
+}};
+
+std::vector<FlagGroup> record_flags() {
+    return {{"What to record", kWhat},
+            {"From a proxy or an archive", kSources},
+            {"Redaction", kRedaction},
+            live_flags("From the API itself", false)};
+}
+
+} // namespace
+
+record::RedactOptions redact_options(const OptionValues& values, const contract::Contract& contract,
+                                     const contract::Operation& operation) {
+    record::RedactOptions options;
+    for (const std::string& path : values.list("keep")) options.keep.insert(path);
+    for (const std::string& path : values.list("redact")) options.redact.insert(path);
+    options.transcripts = values.has("redact-transcripts");
+    for (const contract::Response& response : operation.responses)
+        for (const contract::FieldSummary& field : contract::fields(contract, response))
+            if (!field.personal.empty())
+                options.personal[field.path] = field.personal;
+            else if (field.constraint.starts_with("one of ") || field.constraint.starts_with("known values "))
+                options.enumerated.insert(field.path);
+    return options;
+}
+
+const Command& record_command() {
+    static const Command kCommand = {
+        .name = "record",
+        .brief = "capture live runs as fixtures",
+        .usage = "--to DIR [options]",
+        .about =
+            "Captures runs as fixtures that understudy serve replays: one file a run, with its whole life "
+            "and its "
+            "timing. Nothing secret is stored. Credentials, cookies, phone numbers, e-mail addresses, tokens "
+            "and "
+            "names that the contract marks (x-personal) become pseudonyms before anything is written; the "
+            "same "
+            "original gets the same pseudonym. Each response is held against the contract as it passes.\n\n"
+            "With --run-id it polls the API. With --har it reads an archive. With --listen it is a proxy: it "
+            "prints one line of JSON with a base URL for each API, passes requests on to the API, and "
+            "records "
+            "every run that passes until SIGTERM or SIGINT.\n\n"
+            "UNDERSTUDY_PSEUDONYM_KEY makes the pseudonyms of one recording those of the next.",
+        .examples =
+            "understudy record --api noxus --to fixtures --run-id ID --follow\n"
+            "understudy record --to fixtures --listen 127.0.0.1:4020\n"
+            "understudy record --to fixtures --har session.har",
+        .exit_status =
+            "0 recorded, 1 recorded and drift was found, 2 wrong usage or contract, 3 something could not "
+            "be had, or nothing was recorded.",
+        .groups = record_flags(),
+        .exclusions = {{"har", "listen"},
+                       {"har", "run-id"},
+                       {"har", "run-ids"},
+                       {"har", "follow"},
+                       {"har", "base-url"},
+                       {"listen", "run-id"},
+                       {"listen", "run-ids"},
+                       {"listen", "follow"}},
+        .run = run_record};
+    return kCommand;
+}
+
+} // namespace understudy::cli
