@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_refused) {
         {{folder.file("none")}, "cannot be read"},
         {{files[0]}, "not JSON"},
         {{folder.write("y", "{}")}, "/understudy_summary: expected a required property"},
-        {{sums[0], "--output", sums[0]}, "is read as well"},
+        {{sums[0], "--output", sums[0]}, "this file is also an input"},
     };
     for (const auto& [arguments, reason] : misuses) {
         const Outcome outcome = merge(arguments);

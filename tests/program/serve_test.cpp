@@ -138,6 +138,35 @@ BOOST_AUTO_TEST_CASE(https_is_spoken_with_a_certificate_made_or_given) {
         ended.out);
 }
 
+BOOST_AUTO_TEST_CASE(a_contract_that_is_just_named_is_served_alone_at_its_bare_path) {
+    const std::string contract = R"(
+        cat > shop.yaml <<'YAML'
+openapi: 3.1.0
+info: {title: Shop, version: "1"}
+paths:
+  /orders/{id}:
+    get:
+      responses:
+        "200":
+          description: An order
+          content: {application/json: {schema: {type: object, required: [id], properties: {id: {type: string}}}}}
+YAML
+        sed 's/orders/carts/' shop.yaml > cart.yaml
+)";
+    const Ended alone = script(contract + R"("$1" serve --listen 127.0.0.1:0 --generate shop.yaml --exec -- \
+        sh -ec 'env | grep -c _BASE_URL; curl -sf $SHOP_BASE_URL/orders/1; curl -sf ${SHOP_BASE_URL%/}/shop/orders/1')");
+    BOOST_TEST(alone.code == 0, alone.err);
+    BOOST_TEST(alone.out.starts_with("1\n{\"id\":"), alone.out);
+    const Ended chosen = script(contract + R"("$1" serve --listen 127.0.0.1:0 --generate shop.yaml cart.yaml \
+        --api cart --exec -- sh -ec 'env | grep _BASE_URL; curl -sf $CART_BASE_URL/carts/1')");
+    BOOST_TEST(chosen.code == 0, chosen.err);
+    BOOST_TEST(contains(chosen.out, "CART_BASE_URL="), chosen.out);
+    BOOST_TEST(!contains(chosen.out, "SHOP_BASE_URL="), chosen.out);
+    const Ended missing = script(R"("$1" serve nowhere.yaml)");
+    BOOST_TEST(missing.code == 2);
+    BOOST_TEST(contains(missing.err, "nowhere.yaml: cannot be read"), missing.err);
+}
+
 struct Wrong {
     std::vector<std::string> arguments;
     const char* err;
