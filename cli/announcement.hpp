@@ -16,8 +16,8 @@ struct Announcement {
     std::string admin;                                     ///< URL of the admin API; empty: there is none
 };
 
-/// Tells it to the program that started the server: one line of JSON. Throws std::system_error where `out`
-/// does not take the line, as who waits for it would wait forever.
+/// Writes it for the program that started the server, as one line of JSON. Throws std::system_error if `out`
+/// does not take the line: whoever waits for it would wait forever.
 void announce(const Announcement& announcement, std::ostream& out);
 
 /// An authority (RFC 3986 §3.2) that a client on this machine can connect to.

@@ -11,13 +11,13 @@ namespace understudy::cli {
 /// A program that runs beside this one.
 class Child {
 public:
-    /// With these variables beside ours. Throws UsageError where it cannot be started.
+    /// Adds these variables to our environment. Throws UsageError if the program cannot be started.
     Child(const std::vector<std::string>& command,
           const std::vector<std::pair<std::string, std::string>>& environment);
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;
 
-    /// Until it ends. Its exit status; 128 and the number of the signal that ended it.
+    /// Waits until it ends. Returns its exit status, or 128 plus the number of the signal that ended it.
     int wait() const;
 
     /// Asks it to end (SIGTERM), if wait() has not returned.

@@ -2,7 +2,7 @@
 
 namespace understudy::cli {
 
-/// What the program's exit status says.
+/// The exit statuses of the program.
 enum ExitCode {
     kConforms = 0,
     kDrift = 1,        ///< at or above --fail-on

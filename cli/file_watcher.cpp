@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// An editor writes, renames and removes in one go: what is quiet for so long is whole.
+/// An editor writes, renames and removes in one go. After this long without a change, the files are whole.
 constexpr int kQuietMs = 100;
 constexpr int kMostRounds = 20; ///< of them, where it is never quiet
 
@@ -54,7 +54,7 @@ FileWatcher::~FileWatcher() {
     ::close(stop_);
 }
 
-/// Folders that came since are watched from now on; to watch one twice does no harm.
+/// Also watches folders that are new since the last call. Watching one twice does no harm.
 void FileWatcher::watch_all() {
     for (const std::string& folder : folders_) {
         watch(changes_, folder);
@@ -82,7 +82,7 @@ void FileWatcher::run() {
         try {
             watch_all();
         } catch (const std::system_error&) {
-            // Of a new folder nothing will be told: what is there already is read now all the same.
+            // Later changes in a new folder go unnoticed; its files are read now all the same.
         }
         on_change_();
     }

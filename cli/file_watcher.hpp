@@ -7,10 +7,11 @@
 
 namespace understudy::cli {
 
-/// Tells when files in some folders, or below them, have changed: once for changes that come together.
+/// Calls a function when files in some folders, or below them, have changed. Changes that come together make
+/// one call.
 class FileWatcher {
 public:
-    /// `on_change` is called on a thread of its own, never twice at a time. Throws std::system_error where
+    /// `on_change` is called on a thread of its own, never twice at a time. Throws std::system_error if
     /// the system has no more watches.
     FileWatcher(std::vector<std::string> folders, std::function<void()> on_change);
     ~FileWatcher();

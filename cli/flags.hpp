@@ -8,6 +8,16 @@
 #include <utility>
 #include <vector>
 
+/// The command line is data. A command is a Command: its name, what it says of itself, and its flags in
+/// groups.
+///
+/// Nothing else knows a flag. parse_options() reads arguments and environment by this table; help.hpp,
+/// reference.hpp and completion.hpp print it for people and shells; the tests hold docs/reference/cli.md and
+/// the advice in error messages against it. So a new flag is one row here and one line where its value is
+/// used.
+///
+/// Tables are constexpr arrays beside the code that reads them (serve_flags.cpp, live_flags.cpp ...). A group
+/// that several commands share is a function that returns it, such as Outputs::flags().
 namespace understudy::cli {
 
 struct Streams;

@@ -36,7 +36,7 @@ check::Tally LiveRun::get(const std::string& run_id, std::size_t room, const Eac
         if (!goes_on || !options_.follow || life->has_ended()) break;
         if (steady_clock::now() + options_.interval > end) {
             tally.add(intake::FetchFault{intake::Verdict::unfinished, name,
-                                         "still " + state(*life) + " when its time was over (--timeout)"});
+                                         "still " + state(*life) + " at the end of --timeout"});
             break;
         }
         std::this_thread::sleep_for(options_.interval);
@@ -60,7 +60,7 @@ bool LiveRun::check(const live::FetchResult& outcome, const std::string& name, c
     return !outcome.problem && response.status / 100 == 2;
 }
 
-// An error that the API itself has made, and not something before it: a gateway's page says nothing of the
+// An error of the API itself, and not of something before it: the page of a gateway says nothing about the
 // API.
 bool LiveRun::is_documented(const live::FetchedResponse& response) const {
     const contract::Response* documented = operation_.response(response.status);
@@ -69,7 +69,7 @@ bool LiveRun::is_documented(const live::FetchedResponse& response) const {
            type != nullptr && contract::is_json(*type);
 }
 
-// A state that the contract names; what else stands there is nobody's business.
+// A state that the contract names. Any other value may be personal, and is not shown.
 std::string LiveRun::state(const check::RunLife& life) const {
     if (life.state().empty()) return "without a state";
     for (const std::string& known : operation_.lifecycle->states)

@@ -9,14 +9,14 @@
 
 namespace understudy::cli {
 
-/// Told of each response that came whole and that is the API's own.
+/// Called for each complete response that comes from the API itself.
 using EachResponse = std::function<void(const live::FetchedResponse&)>;
 
-/// Gets runs, one after the other, and holds each response against the contract. One thread's; what it is
-/// given must outlive it.
+/// Gets runs one after the other, and holds each response against the contract. It belongs to one thread, and
+/// its arguments must outlive it.
 class LiveRun {
 public:
-    /// Throws std::runtime_error where --ca-file or the proxy's URL is not good.
+    /// Throws std::runtime_error if --ca-file or the proxy's URL cannot be used.
     LiveRun(const LiveOptions& options, const contract::Operation& operation,
             const check::CheckOptions& check, live::RequestPacer& pace)
         : options_(options),

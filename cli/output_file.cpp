@@ -19,7 +19,7 @@ void flush(std::ostream& stream, const std::string& name) {
     const bool is_lost = !stream;
     stream.clear();
     errno = 0;
-    if (is_lost) stream.put('\n'); // errno has long been another's: one more byte tells why
+    if (is_lost) stream.put('\n'); // errno is of a later call by now: one more byte fails with the reason
     if (stream.flush() && !is_lost) return;
     throw std::system_error(errno != 0 ? errno : EIO, std::generic_category(), name);
 }

@@ -6,12 +6,12 @@
 
 namespace understudy::cli {
 
-/// Opens a file to be written anew. Throws UsageError with the reason where it cannot be; `option` is what
-/// named it: `--output`.
+/// Opens an empty file for writing. Throws UsageError with the reason if that fails; `option` is the option
+/// that named the file, `--output`.
 std::ofstream create_file(const std::string& option, const std::string& file);
 
-/// Sees to it that all that was written to `stream` has arrived. Where it has not, or something before it,
-/// throws std::system_error with the reason and `name`, the stream's.
+/// Makes sure that everything written to `stream` has arrived. If this write or an earlier one failed, throws
+/// std::system_error with the reason and `name`, which names the stream.
 void flush(std::ostream& stream, const std::string& name);
 
 } // namespace understudy::cli

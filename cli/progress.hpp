@@ -16,8 +16,9 @@ struct ProgressUpdate {
     std::uint64_t read = 0;      ///< bytes of the files
 };
 
-/// A line on a terminal that says how far a check is, how fast, and how long it will still take: from half a
-/// second on, four times a second, gone when there is something else to say. One thread at a time.
+/// A line on a terminal that says how far a check is, how fast it goes, and how long it will still take. It
+/// appears after half a second, changes four times a second, and is cleared before anything else is written.
+/// One thread at a time.
 class Progress {
 public:
     using Clock = std::chrono::steady_clock;
@@ -29,10 +30,10 @@ public:
     Progress& operator=(const Progress&) = delete;
     ~Progress() { clear(); }
 
-    /// The bytes of all files; nothing: nobody knows, and no share is told.
+    /// The bytes of all files; nothing: unknown, and the line shows no share.
     void expect(std::optional<std::uint64_t> bytes) { expected_ = bytes; }
 
-    /// Whether update() would write: to find out how far things are may cost something.
+    /// Whether update() would write. Counting what was done costs something, so ask first.
     bool is_due() const;
     void update(const ProgressUpdate& advance);
     void clear();

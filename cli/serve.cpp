@@ -45,7 +45,7 @@ http::Server bind(const char* option, const http::Endpoint& where, const http::H
     }
 }
 
-/// The servers of one mock, which is made when their ports are known.
+/// The servers of one mock. The mock is made when their ports are known.
 class ServeProcess {
 public:
     explicit ServeProcess(ServeOptions options)
@@ -107,7 +107,7 @@ public:
             server_.stop();
         });
         run();
-        if (!has_ended) child.ask_to_end(); // we were told to end ourselves
+        if (!has_ended) child.ask_to_end(); // we were asked to end
         waiter.join();
         return status;
     }
@@ -163,7 +163,7 @@ void write_certificates(const http::TlsContext& tls, const std::string& folder) 
     }
 }
 
-/// The folders of all that can change.
+/// The folders of every file that can change.
 std::vector<std::string> watched_folders(const ServeOptions& options) {
     std::vector<std::string> folders = options.fixtures;
     for (const std::string& contract : options.contracts) {
@@ -174,7 +174,7 @@ std::vector<std::string> watched_folders(const ServeOptions& options) {
     return folders;
 }
 
-/// All of it, or none.
+/// Replaces all of it, or nothing.
 void reload(const ServeOptions& options, mock::Mock& mock,
             const std::function<void(const std::string&)>& say) {
     try {
@@ -210,7 +210,7 @@ int run(const OptionValues& values, const Streams& streams) {
     std::optional<FileWatcher> watcher;
     if (const auto folders = watched_folders(options); !folders.empty())
         watcher.emplace(folders, [&] { reload(options, process.mock(), say); });
-    ::malloc_trim(0); // what it took to read contracts and fixtures, and is not kept
+    ::malloc_trim(0); // reading contracts and fixtures took memory that is free now
     if (!options.command.empty()) return process.run_beside(options.command);
     announce(process.announcement(), streams.out);
     process.run();
