@@ -52,12 +52,18 @@ bool conforms(const schema::Program& schema, const Tree& tree) {
     return !breaches.found;
 }
 
-/// The run says its own id where it says one: in the `id` that stands beside its state.
-void set_id(Tree& tree, const schema::Program& schema, std::string_view field, const std::string& id) {
+/// Where a body has the run's id: where `x-lifecycle` says, or else in the `id` beside the state.
+std::string id_pointer(const contract::Operation& operation) {
+    if (!operation.lifecycle) return "/id";
+    if (!operation.lifecycle->id.empty()) return operation.lifecycle->id;
+    const std::string& field = operation.lifecycle->field;
+    return field.substr(0, std::min(field.rfind('/'), field.size())) + "/id";
+}
+
+/// Writes the run's id into a body that has a place for it, unless the schema forbids the value.
+void set_id(Tree& tree, const schema::Program& schema, std::string_view pointer, const std::string& id) {
     Tree changed = tree;
-    Tree* holder =
-        find(changed, field.substr(0, field.rfind('/') == std::string_view::npos ? 0 : field.rfind('/')));
-    Tree* there = holder == nullptr ? nullptr : holder->find("id");
+    Tree* there = find(changed, pointer);
     if (there == nullptr) return;
     *there = Tree::string(id);
     if (conforms(schema, changed)) tree = std::move(changed);
@@ -80,7 +86,7 @@ std::optional<MadeRun> make_run(const contract::Operation& operation, std::strin
     for (const std::string& state : states) {
         auto tree = Generator(*response->body).generate(body_chance, field, state);
         if (!tree) return std::nullopt;
-        set_id(*tree, *response->body, field, id);
+        set_id(*tree, *response->body, id_pointer(operation), id);
         make_agree(*tree, operation.links);
         run.steps.push_back({tree->written(), run.steps.size() * kStepMs, state});
     }

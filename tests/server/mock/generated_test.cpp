@@ -7,10 +7,12 @@
 #include <set>
 
 #include "server/generate/generator.hpp"
+#include "server/generate/run_maker.hpp"
 #include "server/mock/generated_runs.hpp"
 #include "tests/validator/seed.hpp"
 #include "validator/check/checker.hpp"
 #include "validator/contract/catalog.hpp"
+#include "validator/contract/contract.hpp"
 #include "validator/schema/compile/compiler.hpp"
 #include "validator/schema/evaluate/evaluator.hpp"
 
@@ -136,6 +138,32 @@ BOOST_DATA_TEST_CASE(each_value_of_a_small_schema_is_reached_and_conforms,
         if (sample.reached.empty() && seed > 20) break;
     }
     for (const char* value : sample.reached) BOOST_TEST(reached.contains(value), value << " is not reached");
+}
+
+/// The first body of a run of an operation whose x-lifecycle has these members beside its states.
+std::string first_body(const std::string& members) {
+    schema::Notes notes;
+    const auto contract = contract::Contract::parse("t", "t.json",
+                                                    R"({"openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"}, "paths": {"/runs/{id}": {"get": {
+        "x-lifecycle": {"field": "/run/status", "states": ["done"])" +
+                                                        members + R"(},
+        "responses": {"200": {"description": "", "content": {"application/json": {"schema": {
+            "type": "object", "required": ["key", "run"], "properties": {"key": {"type": "string"},
+            "run": {"type": "object", "required": ["id", "status"], "properties": {
+                "id": {"type": "string"}, "status": {"type": "string"}}}}}}}}}}}}})",
+                                                    notes);
+    return generate::make_run(contract.operations().front(), "t", "my-run", 1).value().steps.front().body;
+}
+
+BOOST_AUTO_TEST_CASE(a_run_has_its_id_where_the_lifecycle_says) {
+    const std::string id = "\"my-run\"";
+    const std::string stated = first_body(R"(, "id": "/key")");
+    BOOST_TEST(stated.find("\"key\":" + id) != std::string::npos, stated);
+    BOOST_TEST(stated.find("\"id\":" + id) == std::string::npos, stated);
+    const std::string beside = first_body("");
+    BOOST_TEST(beside.find("\"id\":" + id) != std::string::npos, beside);
+    BOOST_TEST(beside.find("\"key\":" + id) == std::string::npos, beside);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
