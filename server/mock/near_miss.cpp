@@ -28,15 +28,16 @@ std::size_t edits(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-std::string filled(const ApiListing::Entry& act, const std::string& run_id) {
-    const std::size_t open = act.path_template.rfind('{');
-    const std::size_t close = act.path_template.find('}', open);
-    if (open == std::string::npos || close == std::string::npos) return act.base + act.path_template;
-    return act.base + act.path_template.substr(0, open) + run_id + act.path_template.substr(close + 1);
+std::string filled(const ApiListing::Entry& listed, const std::string& run_id) {
+    const std::size_t open = listed.path_template.rfind('{');
+    const std::size_t close = listed.path_template.find('}', open);
+    if (open == std::string::npos || close == std::string::npos) return listed.base + listed.path_template;
+    return listed.base + listed.path_template.substr(0, open) + run_id +
+           listed.path_template.substr(close + 1);
 }
 
-NearMiss compare(const JournalEntry& entry, const ApiListing::Entry& act, const Run& run) {
-    NearMiss miss{act.api, filled(act, run.id()), 0, {}};
+NearMiss compare(const JournalEntry& entry, const ApiListing::Entry& listed, const Run& run) {
+    NearMiss miss{listed.api, filled(listed, run.id()), 0, {}};
     const std::string_view path = text::path_of(entry.target);
     const bool is_method = entry.method == "GET" || entry.method == "HEAD" || entry.method == "OPTIONS";
     if (!is_method) miss.missed.push_back("method: expected GET; found " + std::string(entry.method));
@@ -53,9 +54,9 @@ NearMiss compare(const JournalEntry& entry, const ApiListing::Entry& act, const 
 
 std::vector<NearMiss> near_misses(const JournalEntry& entry, const ApiListing& listing, std::size_t most) {
     std::vector<NearMiss> nearest;
-    for (const ApiListing::Entry& act : listing.entries) {
-        for (const auto& run : act.runs) {
-            nearest.push_back(compare(entry, act, *run));
+    for (const ApiListing::Entry& listed : listing.entries) {
+        for (const auto& run : listed.runs) {
+            nearest.push_back(compare(entry, listed, *run));
             std::stable_sort(nearest.begin(), nearest.end(),
                              [](const NearMiss& a, const NearMiss& b) { return a.distance < b.distance; });
             if (nearest.size() > most) nearest.pop_back();

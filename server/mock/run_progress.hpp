@@ -23,8 +23,14 @@ struct ProgressOptions {
     double speed = 1; ///< of Advance::time: how many times as quick as it was recorded
 };
 
-/// How far each run has come in one session. A run that nobody has asked for is at its beginning. Bounded: of
-/// very many runs the ones that were asked for first begin anew. One thread at a time.
+/// How far each run has come in one session.
+///
+/// A run is a fixed sequence of recorded responses, shared by all sessions. A session keeps only a position
+/// in it: with Advance::poll the position moves on with each request, with Advance::time it follows the clock
+/// from the first request on. A run that nobody has asked for is at its beginning and takes no memory.
+///
+/// The number of positions is bounded. If there are too many, the runs that were asked for first begin anew.
+/// One thread at a time.
 class RunProgress {
 public:
     explicit RunProgress(ProgressOptions pace) : pace_(pace) {}
@@ -36,7 +42,7 @@ public:
     /// The same, and the run stays where it is. Of a run that was never asked for: where it would begin.
     std::size_t current(const Run& run, std::int64_t now_ms) const;
 
-    /// Counts one more GET of the run, whatever comes of it, and says the how many-th it is: from 1 on.
+    /// Counts one more GET of the run, whatever comes of it, and returns the number of this one, from 1 on.
     std::uint64_t count_poll(const Run& run, std::int64_t now_ms);
 
     /// How many times the run was asked for.
@@ -49,19 +55,19 @@ public:
     void reset();
 
 private:
-    struct Life {
+    struct Position {
         std::size_t step = 0;
         std::int64_t began_ms = 0; ///< of Advance::time: when its first response was due
         std::uint64_t polls = 0;
         bool moved = false; ///< by move_to()
     };
 
-    Life& of(const Run& run, std::int64_t now_ms);
-    std::size_t due(const Run& run, const Life& life, std::int64_t now_ms) const;
+    Position& of(const Run& run, std::int64_t now_ms);
+    std::size_t due(const Run& run, const Position& position, std::int64_t now_ms) const;
 
     ProgressOptions pace_;
-    std::unordered_map<std::string, Life> lives_;
-    std::deque<const std::string*> order_; ///< keys in lives_, the oldest first
+    std::unordered_map<std::string, Position> positions_;
+    std::deque<const std::string*> order_; ///< keys in positions_, the oldest first
 };
 
 } // namespace understudy::mock

@@ -46,12 +46,12 @@ BOOST_AUTO_TEST_CASE(requests_are_told_of_once_and_in_order) {
     BOOST_TEST(*next() == "");
     mock.ask("GET", Mocked::kRun);
     mock.ask("GET", "/elsewhere");
-    const std::string told = *next();
-    BOOST_TEST(told.starts_with("id: 2\nevent: request\ndata: {"));
-    BOOST_TEST(told.find("\n\nid: 3\nevent: request\ndata: {") != std::string::npos);
-    BOOST_TEST(told.find("\"wasMatched\":true") < told.find("\"wasMatched\":false"));
-    BOOST_TEST(told.find("very-secret") == std::string::npos);
-    BOOST_TEST(told.ends_with("}\n\n"));
+    const std::string events = *next();
+    BOOST_TEST(events.starts_with("id: 2\nevent: request\ndata: {"));
+    BOOST_TEST(events.find("\n\nid: 3\nevent: request\ndata: {") != std::string::npos);
+    BOOST_TEST(events.find("\"wasMatched\":true") < events.find("\"wasMatched\":false"));
+    BOOST_TEST(events.find("very-secret") == std::string::npos);
+    BOOST_TEST(events.ends_with("}\n\n"));
     BOOST_TEST(*next() == "");
 }
 
@@ -59,9 +59,9 @@ BOOST_AUTO_TEST_CASE(who_comes_back_hears_what_was_missed) {
     Mocked mock;
     for (int i = 0; i < 3; ++i) mock.ask("GET", Mocked::kRun);
     const auto back = mock.listen("", "1");
-    const std::string told = *back->source()();
-    BOOST_TEST(count(told, "event: request") == 2U);
-    BOOST_TEST(told.starts_with("id: 2\n"));
+    const std::string events = *back->source()();
+    BOOST_TEST(count(events, "event: request") == 2U);
+    BOOST_TEST(events.starts_with("id: 2\n"));
     // Of another mock's life, or nonsense: from now on.
     for (const char* other : {"99", "-1", "1x", ""}) BOOST_TEST(*mock.listen("", other)->source()() == "");
 }
@@ -71,9 +71,9 @@ BOOST_AUTO_TEST_CASE(too_many_at_a_time_are_counted) {
     const auto stream = mock.listen();
     const std::size_t more = 7;
     for (std::size_t i = 0; i < admin::EventStream::kMostAtATime + more; ++i) mock.ask("GET", Mocked::kRun);
-    const std::string told = *stream->source()();
-    BOOST_TEST(told.starts_with("event: missed\ndata: {\"count\":7}\n\nid: 8\n"));
-    BOOST_TEST(count(told, "event: request") == admin::EventStream::kMostAtATime);
+    const std::string events = *stream->source()();
+    BOOST_TEST(events.starts_with("event: missed\ndata: {\"count\":7}\n\nid: 8\n"));
+    BOOST_TEST(count(events, "event: request") == admin::EventStream::kMostAtATime);
 }
 
 BOOST_AUTO_TEST_CASE(long_requests_do_not_make_it_large) {
@@ -81,9 +81,9 @@ BOOST_AUTO_TEST_CASE(long_requests_do_not_make_it_large) {
     const auto stream = mock.listen();
     const std::string target = "/" + std::string(8'000, 'x');
     for (int i = 0; i < 40; ++i) mock.ask("GET", target);
-    const std::string told = *stream->source()();
-    BOOST_TEST(told.size() < admin::EventStream::kMostBytes + 4 * target.size());
-    BOOST_TEST(told.starts_with("event: missed\n"));
+    const std::string events = *stream->source()();
+    BOOST_TEST(events.size() < admin::EventStream::kMostBytes + 4 * target.size());
+    BOOST_TEST(events.starts_with("event: missed\n"));
 }
 
 BOOST_AUTO_TEST_CASE(what_the_admin_api_changes_is_told_of) {
@@ -140,9 +140,9 @@ BOOST_AUTO_TEST_CASE(under_tls_the_urls_of_requests_say_so) {
 BOOST_AUTO_TEST_CASE(a_quiet_stream_is_kept_alive) {
     Mocked mock;
     http::Source next = mock.listen()->source();
-    std::string told;
-    for (int i = 0; i < 300; ++i) told += *next();
-    BOOST_TEST(told == ":\n\n:\n\n");
+    std::string events;
+    for (int i = 0; i < 300; ++i) events += *next();
+    BOOST_TEST(events == ":\n\n:\n\n");
 }
 
 BOOST_AUTO_TEST_CASE(there_are_not_more_streams_than_the_bound) {

@@ -17,9 +17,9 @@ using http::test::Client;
 using std::chrono::milliseconds;
 
 /// A mock with these rules, on a port of its own.
-class Stage {
+class MockWithRule {
 public:
-    explicit Stage(const std::string& rule)
+    explicit MockWithRule(const std::string& rule)
         : mock_(std::make_shared<const mock::ApiSet>(catalog_, mock::read_embedded_fixtures(),
                                                      mock::ApiSetOptions()),
                 options(rule)),
@@ -47,38 +47,38 @@ private:
 BOOST_AUTO_TEST_SUITE(faults)
 
 BOOST_AUTO_TEST_CASE(a_reply_is_late_and_the_next_comes_after_it) {
-    const Stage stage(R"({"polls": [1], "delay": {"fixed": 80}})");
+    const MockWithRule stage(R"({"polls": [1], "delay": {"fixed": 80}})");
     Client client(stage.endpoint());
     const auto begin = std::chrono::steady_clock::now();
-    client.send(Stage::request() + Stage::request());
+    client.send(MockWithRule::request() + MockWithRule::request());
     BOOST_TEST(client.read_response().body.find("queued") != std::string::npos);
     BOOST_TEST((std::chrono::steady_clock::now() - begin >= milliseconds(80)));
     BOOST_TEST(client.read_response().body.find("running") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_is_closed_before_the_reply) {
-    const Stage stage(R"({"polls": [1], "break": "close"})");
+    const MockWithRule stage(R"({"polls": [1], "break": "close"})");
     Client client(stage.endpoint());
-    client.send(Stage::request());
+    client.send(MockWithRule::request());
     BOOST_TEST(client.read_to_end() == "");
     Client again(stage.endpoint());
-    again.send(Stage::request());
+    again.send(MockWithRule::request());
     BOOST_TEST(again.read_response().body.find("queued") !=
                std::string::npos); // nothing was seen of the first
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_is_reset) {
-    const Stage stage(R"({"break": "reset"})");
+    const MockWithRule stage(R"({"break": "reset"})");
     Client client(stage.endpoint());
-    client.send(Stage::request());
+    client.send(MockWithRule::request());
     BOOST_CHECK_EXCEPTION(client.read_to_end(), std::system_error,
                           [](const auto& error) { return error.code() == std::errc::connection_reset; });
 }
 
 BOOST_AUTO_TEST_CASE(a_body_is_cut_off) {
-    const Stage stage(R"({"break": "truncate"})");
+    const MockWithRule stage(R"({"break": "truncate"})");
     Client client(stage.endpoint());
-    client.send(Stage::request());
+    client.send(MockWithRule::request());
     const std::string all = client.read_to_end();
     const std::size_t head = all.find("\r\n\r\n") + 4;
     const std::size_t field = all.find("Content-Length: ") + 16;
@@ -87,16 +87,16 @@ BOOST_AUTO_TEST_CASE(a_body_is_cut_off) {
 }
 
 BOOST_AUTO_TEST_CASE(a_body_is_no_json) {
-    const Stage stage(R"({"break": "invalid-json"})");
+    const MockWithRule stage(R"({"break": "invalid-json"})");
     Client client(stage.endpoint());
-    client.send(Stage::request());
+    client.send(MockWithRule::request());
     BOOST_CHECK_THROW(json::Document::parse("body", client.read_response().body), json::LoadError);
 }
 
 BOOST_AUTO_TEST_CASE(a_chunk_is_malformed) {
-    const Stage stage(R"({"break": "bad-chunk"})");
+    const MockWithRule stage(R"({"break": "bad-chunk"})");
     Client client(stage.endpoint());
-    client.send(Stage::request());
+    client.send(MockWithRule::request());
     const std::string all = client.read_to_end();
     BOOST_TEST(all.find("Content-Length") == std::string::npos);
     BOOST_TEST(all.find("Transfer-Encoding: chunked\r\n") != std::string::npos);
@@ -104,9 +104,9 @@ BOOST_AUTO_TEST_CASE(a_chunk_is_malformed) {
 }
 
 BOOST_AUTO_TEST_CASE(a_reply_dribbles_and_is_whole) {
-    const Stage stage(R"({"polls": [1], "bytes_per_second": 5000})");
+    const MockWithRule stage(R"({"polls": [1], "bytes_per_second": 5000})");
     Client client(stage.endpoint());
-    client.send(Stage::request() + Stage::request());
+    client.send(MockWithRule::request() + MockWithRule::request());
     const auto begin = std::chrono::steady_clock::now();
     const auto reply = client.read_response();
     BOOST_TEST((std::chrono::steady_clock::now() - begin >= milliseconds(100)));
@@ -115,20 +115,20 @@ BOOST_AUTO_TEST_CASE(a_reply_dribbles_and_is_whole) {
 }
 
 BOOST_AUTO_TEST_CASE(a_server_that_waits_is_stopped_all_the_same) {
-    const Stage stage(R"({"delay": {"fixed": 3600000}})");
+    const MockWithRule stage(R"({"delay": {"fixed": 3600000}})");
     Client client(stage.endpoint());
-    client.send(Stage::request());
+    client.send(MockWithRule::request());
     BOOST_TEST(!client.readable_within(20));
 } // and the destructor returns
 
 BOOST_AUTO_TEST_CASE(a_client_that_leaves_meanwhile_does_no_harm) {
-    const Stage stage(R"({"polls": [1, 2, 3], "delay": {"fixed": 30}, "bytes_per_second": 2000})");
+    const MockWithRule stage(R"({"polls": [1, 2, 3], "delay": {"fixed": 30}, "bytes_per_second": 2000})");
     for (int i = 0; i < 3; ++i) {
         Client client(stage.endpoint());
-        client.send(Stage::request());
+        client.send(MockWithRule::request());
     }
     Client client(stage.endpoint());
-    client.send(Stage::request());
+    client.send(MockWithRule::request());
     BOOST_TEST(client.read_response().status == 200U);
 }
 
