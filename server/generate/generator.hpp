@@ -10,7 +10,12 @@
 
 namespace understudy::generate {
 
-/// Makes values that conform to a schema, boundaries and rare members among them. One thread at a time.
+/// Makes values that conform to a schema, boundaries and rare members among them.
+///
+/// It walks the compiled schema and draws each choice from a Chance, so that the same seed makes the same
+/// value on every machine. Some keywords cannot be met by construction (`not`, `uniqueItems`, a pattern
+/// beyond the sampler). So the value is checked in the end, and the generator tries again, at last with
+/// required members alone. Nothing comes out that a check would object to. One thread at a time.
 class Generator {
 public:
     /// `schema` outlives it.

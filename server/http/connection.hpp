@@ -16,7 +16,15 @@ namespace understudy::http {
 
 /// One client: reads requests, has them answered, writes the replies in order.
 ///
-/// Owned by the operation that it awaits: with the last one it is gone. Lives on its loop's thread.
+/// A RequestReader turns bytes into requests, and Outgoing collects the replies. Requests that arrive
+/// together are answered together, with one write. Nearly always the socket takes it at once; otherwise
+/// nothing more is read until it has, so a client that does not read cannot fill the memory.
+///
+/// Three kinds of reply take their time: one with a Delivery (a fault), a stream, and one from a Relay. While
+/// such a reply is under way the connection reads nothing.
+///
+/// Deadlines are ticks of the loop's sweep, not timers of each connection. The pending operation owns the
+/// connection, which is destroyed with the last one. All this happens on the loop's thread.
 class Connection : public std::enable_shared_from_this<Connection>, public ConnectionLink {
 public:
     using Socket =

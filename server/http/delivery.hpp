@@ -5,7 +5,7 @@
 
 namespace understudy::http {
 
-/// How a reply reaches its client, where that is not whole and at once: misbehaviour that was ordered.
+/// How a faulty reply reaches its client: late, slowly, or not whole, as a fault rule says.
 struct Delivery {
     enum class Break {
         none,

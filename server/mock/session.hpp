@@ -28,8 +28,13 @@ struct SessionOptions {
     std::vector<RateLimit> rate_limits;
 };
 
-/// What the requests of one session leave behind: how far each run has come, the journal, fault rules, rate
-/// limits. The verbs take the lock themselves; whoever answers a request takes it and works on the members.
+/// What the requests of one session leave behind, kept apart from all other sessions.
+///
+/// Parallel tests share one mock, each with a session of its own: how far each run has come, the journal of
+/// requests, the fault rules and the rate limits. Requests that name no session belong to the common one.
+///
+/// The functions take the lock themselves. Mock::answer() takes it once for a request and works on the
+/// members directly.
 class Session : public std::enable_shared_from_this<Session> {
 public:
     Session(std::string name, std::int64_t idle, std::size_t journal_size, const SessionOptions& options,

@@ -36,10 +36,17 @@ private:
     std::size_t secrets_ = 0; // that checker_ knows
 };
 
-/// Takes exchanges, holds each against its contract, and writes each run's fixture. One thread at a time.
+/// Turns the responses of runs into fixtures, and checks each against its contract on the way.
+///
+/// The proxy, the poller and the HAR reader all give their exchanges to take(). The recorder collects them
+/// run by run, redacted at once, so that no secret waits in memory for the end. When a run has ended, or at
+/// finish(), it writes the run's fixture.
+///
+/// After keep_journal() each exchange is also in a recovery log on disk before take() returns. A recorder
+/// that is killed loses nothing: the next one turns the log into fixtures. One thread at a time.
 class Recorder {
 public:
-    /// `out` is told of what is written, `err` of what cannot be.
+    /// Names each written fixture on `out`, and each failure on `err`.
     Recorder(const std::string& folder, bool replaces, std::ostream& out, std::ostream& err);
 
     /// From now on exchanges are safe once take() has returned, whatever happens then. Writes what a recorder

@@ -24,9 +24,15 @@ struct RedactOptions {
         enumerated; ///< paths whose values the contract lists: no secrets, and valid only as they are
 };
 
-/// Takes out of bodies what nobody may read, and puts pseudonyms in its place: the same for the same, valid,
-/// and linked. Names that a contract marks are looked for in all other text from then on. One thread at a
-/// time.
+/// Replaces secrets and personal data by pseudonyms before anything is written.
+///
+/// It finds them in three ways: by what the contract says (`x-personal`), by the name of a member or header
+/// field, and by the form of a text (a phone number, a token). It also looks inside JSON and base64 in
+/// strings. The same text always gets the same pseudonym, of the same form, so that a fixture still conforms
+/// and its links still hold.
+///
+/// A name that the contract marks is replaced in all text that comes after it, such as a transcript. Values
+/// that the contract lists are never replaced. One thread at a time.
 class Redactor {
 public:
     Redactor(const Pseudonyms& pseudonyms, RedactOptions options)

@@ -93,7 +93,7 @@ public:
     /// has none, or there is no such run.
     void set_state(std::string_view api, std::string_view run_id, std::string_view state);
 
-    /// Orders misbehaviour: a rule as in MockOptions::faults. Throws MockError.
+    /// Adds a fault rule: a rule as in MockOptions::faults. Throws MockError.
     void order(std::string_view fault);
 
     /// As it was when it began: runs at their beginning, an empty journal, the faults of the options.
