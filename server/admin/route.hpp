@@ -7,8 +7,8 @@
 
 namespace understudy::admin {
 
-/// One route of the admin API. `*` in the path stands for a parameter, which may have slashes in it. The first
-/// route that fits answers, so what is fixed comes before what has a parameter.
+/// One route of the admin API. `*` in the path stands for a parameter, which may have slashes in it. The
+/// first route that fits answers, so what is fixed comes before what has a parameter.
 struct Route {
     std::string_view method;
     std::string_view path; ///< below `/__admin`

@@ -1,5 +1,5 @@
-// The package that `cmake --install` makes, as another project meets it: the one that docs/library.md shows, in the
-// blocks that are fenced as ```LANGUAGE test file=NAME. Its file expected.txt is what it prints.
+// The package that `cmake --install` makes, as another project meets it: the one that docs/library.md shows,
+// in the blocks that are fenced as ```LANGUAGE test file=NAME. Its file expected.txt is what it prints.
 
 #include <boost/test/unit_test.hpp>
 #include <filesystem>

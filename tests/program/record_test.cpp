@@ -77,7 +77,8 @@ BOOST_AUTO_TEST_CASE(what_is_recorded_is_replayed_and_cannot_be_told_apart) {
             const auto fixture = intake::Fixture::parse(file, json::read_file(file));
             std::vector<std::string> bodies;
             for (const auto& response : fixture.responses())
-                bodies.push_back(std::to_string(response.observed.status) + std::string(response.observed.body));
+                bodies.push_back(std::to_string(response.observed.status) +
+                                 std::string(response.observed.body));
             return bodies;
         };
         BOOST_TEST(lives(first).size() > 2U);

@@ -21,13 +21,15 @@ public:
 
     void add(schema::Breach&& breach) override {
         is_malformed_ = is_malformed_ || breach.rule == schema::Rule::body_malformed;
-        const json::Position place = locator_.locate(base_ + breach.offset);
+        const schema::Rule rule = breach.rule;
+        const std::size_t offset = base_ + breach.offset;
+        const json::Position place = locator_.locate(offset);
         Finding finding = make_finding(std::move(breach), observation_.document, place, options_.show_values);
         const bool has_kind =
-            breach.rule == schema::Rule::type_mismatch || breach.rule == schema::Rule::property_undocumented;
-        if (has_kind && place_in_text(breach) < observation_.text.size())
-            finding.kind = value_kind_at(observation_.text.substr(place_in_text(breach)),
-                                         breach.rule == schema::Rule::property_undocumented);
+            rule == schema::Rule::type_mismatch || rule == schema::Rule::property_undocumented;
+        if (has_kind && offset < observation_.text.size())
+            finding.kind =
+                value_kind_at(observation_.text.substr(offset), rule == schema::Rule::property_undocumented);
         for (const std::string& secret : options_.secrets)
             for (std::string* text : {&finding.pointer, &finding.path, &finding.expected, &finding.found})
                 if (text->find(secret) != std::string::npos) *text = "(a credential)";
@@ -35,8 +37,6 @@ public:
     }
 
 private:
-    std::size_t place_in_text(const schema::Breach& breach) const { return base_ + breach.offset; }
-
     const Observation& observation_;
     json::Locator locator_;
     std::size_t base_;

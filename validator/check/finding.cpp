@@ -66,9 +66,9 @@ Finding make_finding(schema::Breach&& breach, std::string document, json::Positi
     finding.pointer = std::move(breach.pointer);
     finding.path = std::move(breach.path);
     finding.expected = std::move(breach.expected);
-    finding.found = found_text(std::move(breach), show_values);
     if (breach.rule == Rule::length_exceeded && breach.has_value)
         finding.size = text::count_code_points(breach.value);
+    finding.found = found_text(std::move(breach), show_values);
     return finding;
 }
 

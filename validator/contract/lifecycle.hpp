@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "validator/schema/dialect/rule.hpp"
 #include "validator/schema/dialect/registry.hpp"
+#include "validator/schema/dialect/rule.hpp"
 
 namespace understudy::contract {
 
