@@ -11,7 +11,8 @@
 
 namespace understudy::admin {
 
-/// What happens in one session, as server-sent events (HTML §9.2), for who asks again and again:
+/// What happens in one session, as server-sent events (HTML §9.2). A client asks for the next piece again and
+/// again:
 ///
 ///     event: request   data: as in GET /requests; id: its number, for Last-Event-ID
 ///     event: missed    data: {"count": 12}: requests that are not told of, for there were too many at a time

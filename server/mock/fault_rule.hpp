@@ -64,8 +64,8 @@ public:
     bool remove(std::string_view name);
     void clear() { rules_.clear(); }
 
-    /// The first rule that fits, which counts the hit; nullptr where none does. `poll`: the how many-th GET
-    /// of the run it is, from 1 on.
+    /// The first rule that fits, which counts the hit; nullptr where none fits. `poll`: the number of this
+    /// GET among those of the run, from 1 on.
     const FaultRule* follow(std::string_view api, std::string_view run, std::uint64_t poll);
 
 private:

@@ -24,7 +24,7 @@ struct Moment {
 /// What a body says; its offsets are those of the body's document.
 Moment moment_of(const contract::Lifecycle& lifecycle, const json::Value& body);
 
-/// Takes what responses say, in their order. What is wrong in it is told of with offsets that the moment has.
+/// Follows what responses say of their runs, in their order. A breach has the offset that the moment has.
 class RunFollower {
 public:
     virtual void next(const Moment& moment, schema::BreachSink& sink) = 0;
@@ -39,20 +39,20 @@ public:
     explicit RunLife(const contract::Lifecycle& lifecycle) : lifecycle_(&lifecycle) {}
 
     /// The next success response. A move that the lifecycle does not allow, and progress that goes down, is a
-    /// `lifecycle.illegal-move`. What is no state is passed over.
+    /// `lifecycle.illegal-move`. A response without a state is passed over.
     void next(const Moment& moment, schema::BreachSink& sink) override;
 
-    /// Says that what the moment is compared with has come: nothing before it could tell more.
+    /// Whether all that the moment is compared with has come: earlier responses could add nothing.
     bool knows(const Moment& moment) const {
         return (moment.state.text.empty() || !state_.empty()) &&
                (moment.progress.text.empty() || !progress_.empty());
     }
-    /// Forgets all that came.
+    /// Forgets every response.
     void reset() {
         state_.clear();
         progress_.clear();
     }
-    /// Takes what came in a later stretch of the life as come here.
+    /// Goes on as if the responses of `later`, a later segment of the life, had come here.
     void continue_with(const RunLife& later);
 
     /// The state that came last; empty where none has come.

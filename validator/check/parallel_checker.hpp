@@ -18,18 +18,18 @@
 
 namespace understudy::check {
 
-/// A block of NDJSON, and what it is of.
+/// A block of NDJSON and the file that it comes from.
 struct Lines {
     std::string file; ///< as reports call it
     bool starts_file = true;
     intake::Block block;
 };
 
-/// A stretch of a run's life in a block: responses that come one after the other, of which the first is for
-/// who knows what the blocks before have said.
+/// A part of a run's life in one block: responses that come one after the other. Whoever knows the blocks
+/// before compares the first of them with what they said.
 struct RunSegment {
     Moment first;
-    RunLife life;          ///< of this stretch alone
+    RunLife life;          ///< of this segment alone
     std::string_view text; ///< of the first document, in the block
     std::size_t line = 1;
     bool conforms = true; ///< the first document, as far as is known here

@@ -43,7 +43,7 @@ void Tally::add_to_sum(const Finding& finding) {
     if (std::exchange(rule.mark, mark_) != mark_) ++rule.documents;
     Drift* const drift = rule.find_or_add(finding.path);
     if (drift == nullptr) return;
-    // What the first of them says is told of already.
+    // What the first of them says is in the entry already.
     const bool is_first = drift->occurrences == 0;
     if (is_first || finding.found != drift->first.found) drift->add_value(finding.found);
     if ((is_first || finding.kind != drift->first.kind) && !finding.kind.empty())

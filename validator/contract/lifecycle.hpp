@@ -12,11 +12,12 @@
 
 namespace understudy::contract {
 
-/// A run's life as `x-lifecycle` of an operation tells it. Immutable; threads may share it.
+/// A run's life: the states that it can have and the moves between them, as an operation's `x-lifecycle`
+/// documents them. Immutable; threads may share it.
 struct Lifecycle {
     std::string field;    ///< JSON Pointer of the state in a 200 body
-    std::string id;       ///< JSON Pointer of the run's id in it; empty where none is told
-    std::string progress; ///< JSON Pointer of a number in it that never goes down; empty where none is told
+    std::string id;       ///< JSON Pointer of the run's id in it; empty: not documented
+    std::string progress; ///< JSON Pointer of a number in it that never goes down; empty: not documented
     std::vector<std::string> states;
     std::vector<std::string> terminal;
     std::vector<std::string> initial; ///< empty: any state

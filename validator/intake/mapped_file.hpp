@@ -11,7 +11,7 @@ namespace understudy::intake {
 /// meanwhile.
 class MappedFile {
 public:
-    /// Null for what is no regular file of at least `shortest` bytes. Throws std::system_error with the path.
+    /// Null unless it is a regular file of at least `shortest` bytes. Throws std::system_error with the path.
     static std::shared_ptr<MappedFile> open(const std::string& file, std::size_t shortest);
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;

@@ -25,7 +25,7 @@ public:
 
     /// A pattern, or why there is none: it is not one of ECMA-262, or beyond what this program can do (a
     /// repeat of more than 65,535, a lookbehind of no fixed length, groups nested more than 250 deep, …).
-    /// By annex B is read only what is no pattern with the `u` flag.
+    /// Annex B is used only for a text that is not a pattern with the `u` flag.
     static std::variant<Pattern, PatternError> compile(std::string_view pattern,
                                                        PatternSyntax syntax = PatternSyntax::unicode);
 

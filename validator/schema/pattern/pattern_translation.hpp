@@ -18,7 +18,7 @@ struct PatternError {
 /// Which grammar of ECMA-262 a pattern is read by.
 enum class PatternSyntax {
     unicode, ///< §22.2.1 with the `u` flag, as 2020-12 asks for
-    annex_b, ///< §B.1.2 too: what is no syntax stands for itself (`]`, `{`, `\-`, `[\w-.]`, …). A text is
+    annex_b, ///< §B.1.2 too: text without syntax stands for itself (`]`, `{`, `\-`, `[\w-.]`, …). A text is
              ///< still made of code points, and `\p{…}` and `\u{…}` keep their meaning
 };
 
