@@ -37,7 +37,7 @@ std::string_view path_below(std::string_view target) {
     return path;
 }
 
-// Takes as long whatever the two have in common.
+// Takes the same time however much the two have in common.
 bool same_secret(std::string_view a, std::string_view b) {
     unsigned difference = a.size() == b.size() ? 0 : 1;
     for (std::size_t i = 0; i < a.size(); ++i) {
@@ -61,7 +61,7 @@ AdminReply unprocessable(const mock::BadArgument& error) {
     return http::Reply::make(422, fields, std::move(body));
 }
 
-// Names that a page of another site cannot have turned to this machine (DNS rebinding).
+// Host names that another site's page cannot point at this machine (DNS rebinding).
 bool is_own_host(std::string_view host) {
     if (host.starts_with('[')) return true;
     host = host.substr(0, host.find(':'));
@@ -116,7 +116,7 @@ AdminReply AdminApi::answer(const mock::Mock::Call& call) {
     }
 }
 
-/// Null, or why nothing is done: a browser would let any page on the web send requests here.
+/// Null, or why the request is refused: a browser would let any page on the web send requests here.
 AdminReply AdminApi::refusal(const http::Request& request, bool is_public) const {
     const std::string_view origin = request.field("origin");
     const text::UrlParts parts = text::split_url(origin);

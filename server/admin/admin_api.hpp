@@ -9,25 +9,25 @@
 
 namespace understudy::admin {
 
-/// The admin API of a mock, below `/__admin`, in WireMock's convention where WireMock has one.
+/// The admin API of a mock, below `/__admin`. It follows WireMock's convention where WireMock has one.
 ///
-/// It checks who asks (a token, and that no page of another site asks through a browser), finds the route and
-/// calls it. A route speaks HTTP and JSON; all that it does, it does through the verbs of the Mock and its
-/// sessions. The tables of routes are in route.hpp. Threads may share it.
+/// It checks the token and refuses requests that a browser sends for a page of another site. Then it finds
+/// the route and calls it. A route speaks HTTP and JSON; it does its work through the verbs of the Mock and
+/// its sessions. The tables of routes are in route.hpp. Threads may share it.
 class AdminApi {
 public:
     static constexpr std::string_view kPath = "/__admin";
 
-    /// `mock` outlives it, and it outlives the connections that its replies go to.
+    /// `mock` outlives the AdminApi, and the AdminApi outlives the connections that its replies go to.
     AdminApi(AdminOptions options, mock::Mock& mock);
 
-    /// Whether a request target is the admin API's.
+    /// Whether a request target belongs to the admin API.
     static bool is_path(std::string_view target);
 
-    /// On the mock's own port: the admin API's reply, or else the mock's.
+    /// On the mock's own port: the admin API's reply if the path is the admin API's, otherwise the mock's.
     std::shared_ptr<const http::Reply> answer_or_mock(const http::Request& request);
 
-    /// On a port of its own, which has nothing but the admin API.
+    /// On a separate port, which serves only the admin API.
     std::shared_ptr<const http::Reply> answer(const http::Request& request);
 
 private:

@@ -14,13 +14,13 @@
 namespace understudy::admin {
 
 struct AdminOptions {
-    /// Whoever asks must send it as `Authorization: Bearer TOKEN`. Empty: nobody has to.
+    /// Clients must send it as `Authorization: Bearer TOKEN`. Empty: no token is required.
     std::string token;
-    /// What clients put before a session's path: `http://127.0.0.1:4010`. Empty: the host of the request.
+    /// What clients put before a session's path: `http://127.0.0.1:4010`. Empty: use the host of the request.
     std::string origin;
-    std::string scheme = "http";              ///< where `origin` is empty
-    std::string version;                      ///< of the program
-    std::function<std::size_t()> connections; ///< how many are open; null: nobody knows
+    std::string scheme = "http";              ///< used if `origin` is empty
+    std::string version;                      ///< the program's version
+    std::function<std::size_t()> connections; ///< the number of open connections; null: unknown
     std::function<void()> shutdown;           ///< null: POST /__admin/shutdown does not exist
 };
 
@@ -29,10 +29,10 @@ struct AdminContext {
     const AdminOptions options;
     mock::Mock& mock;
     const std::int64_t began_ms;          ///< Unix time
-    std::atomic<std::size_t> streams = 0; ///< of events, that are open
+    std::atomic<std::size_t> streams = 0; ///< open event streams
 };
 
-/// A request to the admin API, and what it is about.
+/// A request to the admin API, with the session and the APIs that it concerns.
 struct AdminRequest {
     const http::Request& http; ///< its target begins with `/__admin`
     mock::Session& session;
@@ -43,7 +43,7 @@ struct AdminRequest {
 
 using AdminReply = std::shared_ptr<const http::Reply>;
 
-/// A reply of JSON that nobody keeps.
+/// A JSON reply that must not be cached.
 AdminReply json_reply(std::string body, unsigned status = 200);
 
 } // namespace understudy::admin

@@ -11,14 +11,14 @@
 
 namespace understudy::admin {
 
-/// The body of an admin request as JSON; an empty one is `{}`. Throws mock::BadArgument.
+/// Parses the body of an admin request as JSON; an empty body counts as `{}`. Throws mock::BadArgument.
 json::Document parse_body(std::string_view body);
 
-/// Throws mock::BadArgument where `object` is none, or has a member of another name.
+/// Throws mock::BadArgument if `object` is not an object, or has a member that is not in `names`.
 void expect_members(const json::Value& object, const std::string& pointer,
                     std::initializer_list<std::string_view> names);
 
-/// The member, if it is there. Throw mock::BadArgument where it is of another kind.
+/// The member, or nothing if it is absent. Throw mock::BadArgument if it has another type.
 std::optional<std::string_view> text_member(const json::Value& object, std::string_view name,
                                             const std::string& pointer);
 std::optional<bool> boolean_member(const json::Value& object, std::string_view name,
@@ -26,7 +26,8 @@ std::optional<bool> boolean_member(const json::Value& object, std::string_view n
 std::optional<std::uint64_t> count_member(const json::Value& object, std::string_view name,
                                           std::uint64_t most, const std::string& pointer);
 
-/// `string "x"` only where it may be shown: `a string`, `an object`, as messages say it.
+/// A value's type for messages, such as `a string` or `an object`. It never shows the value, which may be
+/// private.
 std::string_view kind_name(const json::Value& value);
 
 } // namespace understudy::admin

@@ -10,7 +10,7 @@
 namespace understudy::admin {
 namespace {
 
-/// Nothing but the page's own files, and requests to this server; nobody may frame it.
+/// Allows only the page's own files and requests to this server; nobody may frame the page.
 constexpr std::string_view kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; base-uri "
     "'none'; "
@@ -24,7 +24,7 @@ std::string_view media_type_of(std::string_view name) {
 
 AdminReply console(const AdminRequest& request) {
     const std::string_view path = text::path_of(request.http.target).substr(AdminApi::kPath.size());
-    if (path.empty()) { // its links need the slash, in a session as well
+    if (path.empty()) { // its links need the slash, also in a session
         const http::Field fields[] = {{"location", "__admin/"}};
         return http::Reply::make(308, fields, {});
     }

@@ -13,7 +13,7 @@ namespace {
 
 using json::Writer;
 
-/// A name that comes several times has a list of values.
+/// A name that occurs several times gets a list of values.
 void write_headers(Writer& writer, std::string_view fields) {
     std::vector<std::pair<std::string_view, std::string_view>> all;
     while (!fields.empty()) {

@@ -10,14 +10,14 @@
 
 namespace understudy::admin {
 
-/// The id of an entry as the admin API has it: clients of WireMock read ids as UUIDs.
+/// The id of an entry in the form that the admin API uses: clients of WireMock read ids as UUIDs.
 std::string uuid_of(std::uint64_t id);
 
-/// A request as WireMock's LoggedRequest. `scheme`: of the URL that it was sent to, `http` or `https`.
+/// Writes a request as WireMock's LoggedRequest. `scheme` is that of the request's URL, `http` or `https`.
 void write_request(json::Writer& writer, const mock::JournalEntry& entry, std::string_view scheme);
 
-/// A request and what became of it, as WireMock's ServeEvent. Where no run answered it and `listing` is
-/// given, also what it missed by.
+/// Writes a request and its outcome as WireMock's ServeEvent. If no run answered it and `listing` is given,
+/// also writes how it missed the nearest runs.
 void write_event(json::Writer& writer, const mock::JournalEntry& entry, std::string_view scheme,
                  const mock::ApiListing* listing = nullptr);
 

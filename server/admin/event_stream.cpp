@@ -10,9 +10,9 @@
 namespace understudy::admin {
 namespace {
 
-constexpr unsigned kQuiet = 150; ///< calls: fifteen seconds, as streams go
+constexpr unsigned kQuiet = 150; ///< calls: about fifteen seconds, at a stream's rate
 
-/// JSON as the writer makes it has no line feed.
+/// The writer's JSON contains no line feed.
 void append_event(std::string_view name, std::string_view data, std::string& out) {
     out.append("event: ").append(name).append("\ndata: ").append(data).append("\n\n");
 }
@@ -53,7 +53,7 @@ std::optional<std::string> EventStream::next() {
 void EventStream::append_requests(const mock::Session& session, std::string& out) {
     const mock::Journal& journal = session.journal;
     if (journal.total() == after_) return;
-    std::vector<std::string> events; // the newest first
+    std::vector<std::string> events; // newest first
     std::size_t bytes = 0;
     journal.newest_first([&](const mock::JournalEntry& entry) {
         if (entry.id <= after_ || events.size() == kMostAtATime || bytes > kMostBytes) return false;

@@ -11,29 +11,29 @@
 
 namespace understudy::admin {
 
-/// What happens in one session, as server-sent events (HTML §9.2). A client asks for the next piece again and
+/// The events of one session as server-sent events (HTML §9.2). The client asks for the next piece again and
 /// again:
 ///
 ///     event: request   data: as in GET /requests; id: its number, for Last-Event-ID
-///     event: missed    data: {"count": 12}: requests that are not told of, for there were too many at a time
-///     event: changed   data: {}: something else is no longer as it was, the journal may be empty
-///     event: gone      data: {}: the session is no more, and these are all events
+///     event: missed    data: {"count": 12}: requests left out, because too many came at a time
+///     event: changed   data: {}: something else has changed; the journal may be empty
+///     event: gone      data: {}: the session has ended, and no more events follow
 ///
-/// Holds no event back: what was not asked for in time is still in the journal, or is counted as missed. One
-/// thread at a time.
+/// The stream buffers no events: an event not fetched in time is still in the journal, or counts as missed.
+/// One thread at a time.
 class EventStream {
 public:
     static constexpr std::size_t kMostStreams = 16; ///< at a time
     static constexpr std::size_t kMostAtATime = 50;
-    static constexpr std::size_t kMostBytes = 65'536; ///< and what the last event is over it
+    static constexpr std::size_t kMostBytes = 65'536; ///< the last event may exceed it
 
-    /// `after`: the number of the last request that is not told of. `changes`: a count of what else changes.
-    /// `scheme`: of the URLs of requests.
+    /// `after`: the number of the last request to leave out; events begin after it. `changes` counts changes
+    /// of anything else. `scheme`: that of the requests' URLs.
     EventStream(const std::shared_ptr<mock::Session>& session, std::uint64_t after,
                 std::function<std::uint64_t()> changes, std::string scheme);
 
-    /// What has happened since; now and then a comment where it is nothing, so that proxies do not give up.
-    /// nullopt: that was all.
+    /// The events since the last call, or an empty piece. Sends a comment now and then while nothing happens,
+    /// so that proxies do not give up. nullopt: the stream is over.
     std::optional<std::string> next();
 
 private:
@@ -45,7 +45,7 @@ private:
     std::uint64_t changes_;
     std::string scheme_;
     bool is_over_ = false;
-    unsigned quiet_ = 0; ///< calls since something was said
+    unsigned quiet_ = 0; ///< calls since the last piece that was not empty
 };
 
 } // namespace understudy::admin

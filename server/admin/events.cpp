@@ -1,4 +1,4 @@
-// GET /events: server-sent events, one stream for each who asks.
+// GET /events: server-sent events, one stream per client.
 
 #include <algorithm>
 #include <array>

@@ -11,7 +11,7 @@
 namespace understudy::admin {
 namespace {
 
-/// A list of rules, or one rule by itself.
+/// A list of rules, or a single rule.
 std::vector<mock::FaultRule> faults_of(std::string_view body) {
     const bool is_list = parse_body(body).root().find("faults") != nullptr;
     try {

@@ -15,7 +15,7 @@
 namespace understudy::admin {
 namespace {
 
-/// Whether a value passes; nothing stands for one that is absent.
+/// Whether a value passes; nullopt means that the value is absent.
 using Check = std::function<bool(const std::optional<std::string>&)>;
 
 std::string at(const std::string& pointer, std::string_view name) {
@@ -24,7 +24,7 @@ std::string at(const std::string& pointer, std::string_view name) {
     return place;
 }
 
-/// Of the whole text, as java.util.regex's matches() is.
+/// Matches the whole text, like java.util.regex's matches().
 std::shared_ptr<const schema::Pattern> compile(std::string_view text, const std::string& pointer) {
     auto made = schema::Pattern::compile("^(?:" + std::string(text) + ")$");
     if (auto* pattern = std::get_if<schema::Pattern>(&made))
@@ -52,7 +52,7 @@ Check equal(std::string_view text, bool any_case) {
     };
 }
 
-/// A string value pattern; every one of its members must hold.
+/// A string value pattern; all of its members must hold.
 Check value_check(const json::Value& value, const std::string& pointer) {
     expect_members(
         value, pointer,

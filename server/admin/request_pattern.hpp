@@ -9,13 +9,13 @@
 
 namespace understudy::admin {
 
-/// Which requests are meant, in WireMock's convention: `method`, `url`, `urlPath`, `urlPattern`,
-/// `urlPathPattern`, `headers` and `queryParameters`, the latter two with `equalTo`, `contains`, `matches`,
-/// `doesNotMatch`, `doesNotContain`, `absent` and `caseInsensitive`. What is empty means every request.
-/// Immutable.
+/// Selects requests, in WireMock's convention: `method`, `url`, `urlPath`, `urlPattern`, `urlPathPattern`,
+/// `headers` and `queryParameters`, the latter two with `equalTo`, `contains`, `matches`, `doesNotMatch`,
+/// `doesNotContain`, `absent` and `caseInsensitive`. An empty pattern selects every request. Immutable.
 class RequestPattern {
 public:
-    /// Throws mock::BadArgument: what it does not know, body patterns among it, is never passed over.
+    /// Throws mock::BadArgument for anything that it does not know, including body patterns: it never ignores
+    /// one.
     explicit RequestPattern(const json::Value& value);
     ~RequestPattern();
     RequestPattern(RequestPattern&&) noexcept;

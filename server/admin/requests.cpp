@@ -1,4 +1,4 @@
-// The journal: what was asked.
+// The journal of requests.
 
 #include <algorithm>
 #include <array>
@@ -28,7 +28,7 @@ std::size_t limit_of(const http::Request& request) {
     return limit;
 }
 
-/// Every entry that matches the pattern in the body goes to `each`.
+/// Calls `each` for every entry that matches the pattern in the body.
 template <class Each>
 void search(const AdminRequest& request, const mock::Journal& journal, Each&& each) {
     const json::Document body = parse_body(request.http.body);
@@ -48,7 +48,7 @@ void close_list(Writer& writer, const mock::Journal& journal) {
     writer.member("dropped", journal.dropped()).end_object();
 }
 
-/// `{"requests": […]}`, of what `write_all` writes.
+/// `{"requests": […]}`, with the entries that `write_all` writes.
 template <class WriteAll>
 AdminReply list_of(const AdminRequest& request, WriteAll&& write_all) {
     std::string body;
@@ -149,7 +149,7 @@ void write_near_miss(Writer& writer, const mock::JournalEntry& entry, const mock
 }
 
 AdminReply unmatched_near_misses(const AdminRequest& request) {
-    constexpr std::size_t kMost = 100; // each is held against every run
+    constexpr std::size_t kMost = 100; // each is compared with every run
     std::size_t left = std::min(limit_of(request.http), kMost);
     std::string body;
     Writer writer(body, 0);

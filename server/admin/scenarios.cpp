@@ -1,4 +1,4 @@
-// Scenarios, in WireMock's word: how far each run has come.
+// Scenarios, in WireMock's term: how far each run has come.
 
 #include <array>
 

@@ -1,4 +1,4 @@
-// Sessions: what tests that run side by side keep apart.
+// Sessions: they keep tests that run in parallel apart.
 
 #include <array>
 
@@ -20,7 +20,7 @@ void write_session(Writer& writer, const std::string& origin, const mock::Sessio
     writer.end_object().member("idle_ms", static_cast<std::uint64_t>(session.idle_ms)).end_object();
 }
 
-/// What comes before a session's path, for the client that asks.
+/// The part of a URL before a session's path, as this client sees it.
 std::string origin_of(const AdminRequest& request) {
     const AdminOptions& options = request.context.options;
     return options.origin.empty() ? options.scheme + "://" + std::string(request.http.host) : options.origin;

@@ -1,4 +1,4 @@
-// How the mock is, and what ends or resets it.
+// The mock's status, and the routes that end or reset it.
 
 #include <array>
 

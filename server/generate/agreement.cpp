@@ -6,7 +6,7 @@
 namespace understudy::generate {
 namespace {
 
-// `sessions[].id`: the first name and, behind it, what is left.
+// `sessions[].id`: the first name and the rest of the path.
 std::string_view take_name(std::string_view& path) {
     const std::size_t end = std::min(path.find_first_of(".["), path.size());
     const std::string_view name = path.substr(0, end);
@@ -14,7 +14,7 @@ std::string_view take_name(std::string_view& path) {
     return name;
 }
 
-// The value at a path; in each array, the element that `indices` says.
+// The value at a path; in each array, `indices` selects the element.
 const Tree* at(const Tree& tree, std::string_view path, const std::vector<std::size_t>& indices) {
     const Tree* value = &tree;
     for (std::size_t array = 0; value != nullptr && !path.empty();) {
@@ -34,7 +34,7 @@ const Tree* at(const Tree& tree, std::string_view path, const std::vector<std::s
     return value;
 }
 
-// Every value at the left path gets that of the right.
+// Every value at the left path gets the right one's value.
 void follow(const Tree& whole, Tree& value, std::string_view path, const schema::Link& link,
             std::vector<std::size_t>& indices) {
     if (path.empty()) {
@@ -61,7 +61,7 @@ void follow(const Tree& whole, Tree& value, std::string_view path, const schema:
 } // namespace
 
 void make_agree(Tree& tree, const std::vector<schema::Link>& links) {
-    // What one link has changed may be the right side of another.
+    // A value that one link has changed may be the right side of another.
     for (std::size_t round = 0; round < 2; ++round)
         for (const schema::Link& link : links) {
             std::vector<std::size_t> indices;

@@ -7,8 +7,8 @@
 
 namespace understudy::generate {
 
-/// Makes the fields agree that links say must: the left one of each gets the right one's value, where both
-/// are there and of one kind.
+/// Makes linked fields agree: the left field of each link takes the right field's value, if both exist and
+/// have the same type.
 void make_agree(Tree& tree, const std::vector<schema::Link>& links);
 
 } // namespace understudy::generate

@@ -6,7 +6,7 @@
 
 namespace understudy::generate {
 
-/// The value whose canonical bytes these are (validator/json/canonical.hpp).
+/// The value that these canonical bytes encode (validator/json/canonical.hpp).
 Tree tree_of_canonical(std::string_view bytes);
 
 } // namespace understudy::generate

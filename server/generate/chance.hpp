@@ -6,12 +6,12 @@
 
 namespace understudy::generate {
 
-/// Chance, the same on every machine for the same seed: the standard's distributions are not.
+/// Random numbers that are the same on every machine for the same seed. The standard's distributions are not.
 class Chance {
 public:
     explicit Chance(std::uint64_t seed) : state_(seed) {}
 
-    /// Of a seed and a name, as different for similar names as for others (FNV-1a).
+    /// Seeded by a seed and a name. Similar names give results as different as any others (FNV-1a).
     Chance(std::uint64_t seed, std::string_view name) : state_(seed ^ 0xcbf29ce484222325U) {
         for (const char c : name) state_ = (state_ ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
     }
@@ -26,7 +26,7 @@ public:
 
     std::size_t below(std::size_t count) { return static_cast<std::size_t>(next() % count); }
     bool once_in(std::size_t count) { return below(count) == 0; }
-    /// 0 to 1, without 1.
+    /// From 0 to 1, excluding 1.
     double share() { return static_cast<double>(next() >> 11U) * 0x1.0p-53; }
 
     template <class List>

@@ -17,9 +17,9 @@ using json::Kind;
 using schema::Node;
 
 constexpr unsigned kTries = 60;
-constexpr unsigned kDeep = 6; ///< from here on only what is required
+constexpr unsigned kDeep = 6; ///< from this depth on, only required members
 constexpr unsigned kDeepest = 40;
-constexpr std::uint64_t kLongList = 50; ///< a boundary that is not tried: a reply of megabytes helps nobody
+constexpr std::uint64_t kLongList = 50; ///< longer lists are not tried: megabytes help nobody
 constexpr std::uint32_t kLongText = 100'000;
 
 class Any : public schema::BreachSink {
@@ -45,7 +45,7 @@ bool is_required(const schema::Tables& tables, const Node& node, std::size_t ind
     return (tables.required_words[node.required_words + index / 64] >> (index % 64) & 1U) != 0;
 }
 
-/// What both say: of two objects the members of both.
+/// Combines both values: two objects give the members of both.
 void merge(Tree& into, Tree&& other) {
     if (!into.is(Kind::object) || !other.is(Kind::object)) {
         if (!other.is(Kind::null)) into = std::move(other);
@@ -63,7 +63,7 @@ struct Generator::Aim {
 
     bool is_here() const { return path != nullptr && done == path->size(); }
     bool is_below() const { return path != nullptr && done < path->size(); }
-    /// Of a member: the same aim a step on, or none.
+    /// The aim for a member: the same aim one step further, or none.
     Aim at(std::string_view name) const {
         return is_below() && (*path)[done] == name ? Aim{path, done + 1, state} : Aim{};
     }
@@ -101,7 +101,7 @@ Tree Generator::value(const Node& node, Chance& chance, unsigned depth, const Ai
             if ((node.types & type) != 0) types.push_back(type);
         const bool may_be_null = (node.types & schema::kNull) != 0 || node.null_passes;
         if (aim.is_below()) types = {schema::kObject};
-        // A node that leaves its type to its branches is what these make of it.
+        // If a node leaves its type to its branches, the value is what they make of it.
         const bool open = node.types == schema::kAnyType && !aim.is_below();
         if (open && node.property_count != 0) types = {schema::kObject};
         if (open && node.property_count == 0 && node.composed == nullptr)
@@ -142,7 +142,7 @@ Tree Generator::object(const Node& node, Chance& chance, unsigned depth, const A
         const schema::Property& property = node.properties[i];
         const Aim aim_there = aim.at(property.name);
         const bool is_aimed = aim_there.path != nullptr;
-        Chance own(chance.next()); // what one member is does not change the next
+        Chance own(chance.next()); // so that one member does not change the next
         if (!is_aimed && !is_required(tables_, node, i)) {
             const bool never =
                 property.node != nullptr && property.node->types == 0; // goes the other way, or `false`
@@ -234,8 +234,8 @@ Tree Generator::number(const Node& node, bool fraction, Chance& chance) {
     return Tree::number(literal_of(chosen, fraction));
 }
 
-/// The branches' part: what `allOf` says as well, one branch of `anyOf` and `oneOf`. Whether it fits is found
-/// out when all of it is there.
+/// Adds the branches' part: everything in `allOf`, and one branch of `anyOf` and `oneOf`. The check of the
+/// finished value shows whether it fits.
 Tree Generator::composed(const Node& node, Tree base, Chance& chance, unsigned depth, const Aim& aim) {
     if (depth > kDeepest) return base;
     const schema::Composition& more = *node.composed;

@@ -10,20 +10,20 @@
 
 namespace understudy::generate {
 
-/// Makes values that conform to a schema, boundaries and rare members among them.
+/// Makes values that conform to a schema, including boundary values and rare members.
 ///
-/// It walks the compiled schema and draws each choice from a Chance, so that the same seed makes the same
-/// value on every machine. Some keywords cannot be met by construction (`not`, `uniqueItems`, a pattern
-/// beyond the sampler). So the value is checked in the end, and the generator tries again, at last with
-/// required members alone. Nothing comes out that a check would object to. One thread at a time.
+/// It walks the compiled schema and draws each choice from a Chance, so the same seed makes the same value on
+/// every machine. Some keywords cannot be met by construction (`not`, `uniqueItems`, a pattern beyond the
+/// sampler). So the generator checks the finished value and tries again if it fails, at last with only the
+/// required members. It never returns a value that fails the check. One thread at a time.
 class Generator {
 public:
-    /// `schema` outlives it.
+    /// `schema` outlives the generator.
     explicit Generator(const schema::Program& schema) : schema_(schema), tables_(schema.tables()) {}
 
-    /// A value of which a check finds nothing to say, or nothing where none could be made. `field` (a JSON
-    /// Pointer of member names) leads to a string that is to be `state`; empty: there is none. What comes of
-    /// the same chance differs in that string alone.
+    /// A value that passes the check without a finding, or nothing if none could be made. `field` (a JSON
+    /// Pointer of member names) leads to a string that gets the value `state`; empty: no such string. Values
+    /// made from the same chance differ only in that string.
     std::optional<Tree> generate(Chance chance, std::string_view field = {}, std::string_view state = {});
 
 private:
@@ -42,7 +42,7 @@ private:
 
     const schema::Program& schema_;
     const schema::Tables& tables_;
-    bool sparse_ = false; ///< nothing but what is required
+    bool sparse_ = false; ///< only required members
 };
 
 } // namespace understudy::generate

@@ -16,11 +16,11 @@ namespace {
 using json::Kind;
 using schema::Node;
 
-constexpr std::string_view kWord = "understudy_drift"; // in nobody's list, and a name that nobody documents
+constexpr std::string_view kWord = "understudy_drift"; // in no enum, and no documented name
 constexpr unsigned kDeepest = 200;
 constexpr std::uint32_t kLongest = 1'000'000;
 
-/// A place in a body where it may be changed, and how.
+/// A place in a body that may be changed, and how.
 struct Site {
     std::string pointer;
     std::function<void()> change;
@@ -108,7 +108,7 @@ std::optional<std::string> mutate_body(std::string_view body, const schema::Prog
         try {
             return json::Document::parse("body", std::string(body));
         } catch (const json::LoadError&) {
-            return std::nullopt; // a recorded body that is no JSON
+            return std::nullopt; // a recorded body that is not JSON
         }
     }();
     if (!document) return std::nullopt;
@@ -121,7 +121,7 @@ std::optional<std::string> mutate_body(std::string_view body, const schema::Prog
         for (std::size_t i = 0; i < search.sites.size(); ++i)
             if (!at || search.sites[i].pointer == *at) order.push_back(i);
     }
-    // From one that chance chooses on, the first whose change is a breach: a branch of anyOf may allow it.
+    // Starts at a random place and takes the first whose change is a breach: a branch of anyOf may allow it.
     const std::size_t start = order.empty() ? 0 : Chance(seed).below(order.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
         Tree tree = original;

@@ -12,9 +12,9 @@ namespace understudy::generate {
 /// A change of a body that its contract does not allow.
 enum class Mutation { enum_value, missing, null, undocumented, long_text };
 
-/// A body with one change that its schema does not allow and a check would tell of; nothing where no such
-/// change can be made of it. `at`: where (a JSON Pointer; of `undocumented`, the object); not said: `seed`
-/// chooses.
+/// Returns a body with one change that its schema does not allow and that a check would report, or nothing if
+/// this body allows no such change. `at` is the place of the change (a JSON Pointer; for `undocumented`, the
+/// object). Without `at`, `seed` chooses the place.
 std::optional<std::string> mutate_body(std::string_view body, const schema::Program& schema, Mutation drift,
                                        const std::optional<std::string>& at, std::uint64_t seed);
 

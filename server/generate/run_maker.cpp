@@ -25,7 +25,7 @@ std::vector<std::string> walk(const contract::Lifecycle& life, Chance& chance) {
     return states;
 }
 
-/// The header fields that the contract requires; nothing where one cannot be made.
+/// The header fields that the contract requires; nothing if one of them cannot be made.
 std::optional<std::vector<std::pair<std::string, std::string>>> required_fields(
     const contract::Response& response, Chance& chance) {
     std::vector<std::pair<std::string, std::string>> fields;
@@ -52,7 +52,7 @@ bool conforms(const schema::Program& schema, const Tree& tree) {
     return !breaches.found;
 }
 
-/// Where a body has the run's id: where `x-lifecycle` says, or else in the `id` beside the state.
+/// The place of the run's id in a body: the one in `x-lifecycle`, or else the `id` beside the state.
 std::string id_pointer(const contract::Operation& operation) {
     if (!operation.lifecycle) return "/id";
     if (!operation.lifecycle->id.empty()) return operation.lifecycle->id;

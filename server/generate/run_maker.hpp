@@ -11,20 +11,20 @@
 
 namespace understudy::generate {
 
-/// A run that nobody recorded: what it answers over its life.
+/// A generated run: its responses over its life.
 struct MadeRun {
     struct Step {
         std::string body;        ///< JSON that conforms
         std::uint64_t at_ms = 0; ///< since the first response
-        std::string state;       ///< of the lifecycle; empty where the operation has none
+        std::string state;       ///< the lifecycle state; empty if the operation has no lifecycle
     };
     std::string media_type;
     std::vector<std::pair<std::string, std::string>> fields; ///< the header fields that the contract requires
     std::vector<Step> steps;                                 ///< at least one
 };
 
-/// Makes a run along the contract's `x-lifecycle`, the same for the same seed, API and id on every machine.
-/// Nothing where no response that conforms could be made.
+/// Makes a run along the contract's `x-lifecycle`. The same seed, API and id make the same run on every
+/// machine. Returns nothing if no conforming response could be made.
 std::optional<MadeRun> make_run(const contract::Operation& operation, std::string_view api,
                                 const std::string& id, std::uint64_t seed);
 

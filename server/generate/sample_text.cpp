@@ -74,7 +74,7 @@ constexpr auto kSamples = std::to_array<FormatSample>({
     {"uuid", uuid},
 });
 
-/// Reads a pattern and writes a text, side by side. Recursive descent; groups are bounded.
+/// Reads a pattern and writes a matching text as it goes. Recursive descent; the depth of groups is bounded.
 class PatternSampler {
 public:
     PatternSampler(std::string_view pattern, Chance& chance) : rest_(pattern), chance_(chance) {}
@@ -113,7 +113,7 @@ private:
             for (std::size_t i = 0; i < count && budget_ != 0; ++i) {
                 text += piece;
                 rest_ = before.substr(0, before.size() - after_atom.size());
-                piece = atom(depth); // each time another
+                piece = atom(depth); // a new one each time
             }
             rest_ = after;
         }
@@ -128,7 +128,7 @@ private:
         if (c == '[') return std::string(1, of_class());
         if (c == '\\' && !rest_.empty()) return escape(pop());
         if (c != '(' || depth > kDeepest) return std::string(1, c);
-        if (take('?')) { // (?: … ), (?<name> … ); what looks around is passed over
+        if (take('?')) { // (?: … ), (?<name> … ); lookarounds are ignored
             const bool looks = !rest_.empty() && (rest_.front() == '=' || rest_.front() == '!');
             while (!rest_.empty() && rest_.front() != ':' && rest_.front() != '>' && rest_.front() != '=' &&
                    rest_.front() != '!')
@@ -209,7 +209,7 @@ private:
 
     std::string_view rest_;
     Chance& chance_;
-    std::size_t budget_ = 20'000; ///< repeats of repeats of repeats come to an end
+    std::size_t budget_ = 20'000; ///< bounds repeats of repeats of repeats
 };
 
 } // namespace

@@ -8,15 +8,14 @@
 
 namespace understudy::generate {
 
-/// A text of that format of JSON Schema (`uuid`, `date-time`, …), or any words where it is none that has
-/// texts of its own.
+/// A text of that JSON Schema format (`uuid`, `date-time`, …), or any words if the format has no sampler.
 std::string sample_format(std::string_view format, Chance& chance);
 
 /// Words of exactly `length` code points.
 std::string sample_words(std::size_t length, Chance& chance);
 
-/// A text that the ECMA-262 pattern may well match: it samples literals, classes, groups, alternatives and
-/// repeats, and passes over what else there is. Whether it does match is the caller's to find out.
+/// A text that probably matches the ECMA-262 pattern: it samples literals, classes, groups, alternatives and
+/// repeats, and ignores everything else. The caller must check whether it does match.
 std::string sample_pattern(std::string_view pattern, Chance& chance);
 
 } // namespace understudy::generate

@@ -11,11 +11,11 @@ namespace understudy::generate {
 
 struct TreeMember;
 
-/// A JSON value that can be changed: a reply in the making.
+/// A JSON value that can be changed: a reply under construction.
 struct Tree {
     json::Kind kind = json::Kind::null;
     bool boolean = false;
-    std::string text; ///< a string, decoded; a number, as it is written
+    std::string text; ///< a string, decoded; or a number, as written
     std::vector<Tree> elements;
     std::vector<TreeMember> members;
 
@@ -27,9 +27,9 @@ struct Tree {
     bool is(json::Kind other) const { return kind == other; }
     Tree* find(std::string_view name);
     void set(std::string_view name,
-             Tree value); ///< in an object: in the place of what was there, else at the end
+             Tree value); ///< in an object: replaces the member of that name, or appends it
 
-    /// As JSON without white space, appended.
+    /// Appends the value as JSON without white space.
     void write(std::string& out) const;
     std::string written() const;
 };

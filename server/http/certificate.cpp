@@ -54,7 +54,7 @@ CertificatePointer new_certificate(EVP_PKEY& key, const char* name) {
     expect(certificate != nullptr);
     X509_set_version(certificate.get(), X509_VERSION_3);
     set_serial(*certificate);
-    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -kDay); // clocks differ
+    X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -kDay); // because clocks differ
     X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 30 * kDay);
     X509_set_pubkey(certificate.get(), &key);
     set_name(X509_get_subject_name(certificate.get()), name);

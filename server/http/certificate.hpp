@@ -19,11 +19,11 @@ using KeyPointer = std::unique_ptr<EVP_PKEY, FreeCertificate>;
 struct Certificates {
     CertificatePointer authority;
     CertificatePointer own;
-    KeyPointer key; ///< of `own`
+    KeyPointer key; ///< the key of `own`
 };
 
-/// A new authority and a certificate of it, for TLS servers (RFC 5280, P-256). `names`: host names and
-/// addresses beside localhost, 127.0.0.1 and ::1. Throws std::runtime_error.
+/// Makes a new authority and a certificate that it signs, for TLS servers (RFC 5280, P-256). `names`: host
+/// names and addresses in addition to localhost, 127.0.0.1 and ::1. Throws std::runtime_error.
 Certificates make_certificates(const std::vector<std::string>& names);
 
 std::string pem_of(X509& certificate);

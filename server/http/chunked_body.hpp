@@ -12,18 +12,18 @@ namespace understudy::http {
 
 /// Decodes one chunked body (RFC 9112 §7.1), strictly and within ConnectionLimits.
 ///
-/// Beast's own decoder is not used: in 1.81 it asserts that a last chunk comes with two bytes after it,
-/// which a client that sends byte by byte breaks, and it holds extensions and trailers without bound.
+/// Beast's decoder is not used. In 1.81 it asserts that two bytes follow a last chunk, which fails when a
+/// client sends byte by byte, and it stores extensions and trailers without a bound.
 class ChunkedBody {
 public:
     explicit ChunkedBody(const ConnectionLimits& limits) : limits_(&limits) {}
 
-    /// Appends what it decodes to `body`. Returns how many of `bytes` it is done with; the rest, the
-    /// beginning of a line, must be given again with what follows it.
+    /// Appends the decoded data to `body`. Returns how many of `bytes` it has consumed. The rest is the
+    /// beginning of a line: pass it again together with the bytes that follow.
     std::size_t take(std::string_view bytes, std::string& body);
 
     bool done() const { return stage_ == Stage::done; }
-    const Refusal* refusal() const { return refusal_; } ///< null while all is well
+    const Refusal* refusal() const { return refusal_; } ///< null while there is no error
 
 private:
     enum class Stage { size, data, data_end, trailer, done };
@@ -39,8 +39,8 @@ private:
     const Refusal* refusal_ = nullptr;
     Stage stage_ = Stage::size;
     std::uint64_t remaining_ = 0; ///< data of this chunk still to come
-    std::size_t extensions_ = 0;  ///< bytes of all extensions, bounded as the fields of a head are
-    std::size_t trailers_ = 0;    ///< bytes of all trailer fields, likewise
+    std::size_t extensions_ = 0;  ///< bytes of all extensions, bounded like the fields of a head
+    std::size_t trailers_ = 0;    ///< bytes of all trailer fields, bounded likewise
     std::size_t trailer_count_ = 0;
 };
 

@@ -14,7 +14,8 @@ namespace {
 
 namespace asio = boost::asio;
 
-/// Replies gathered into one write at most: three buffers each, and Asio hands 64 to the system at once.
+/// The most replies gathered into one write: each has three buffers, and Asio passes 64 to the system at
+/// once.
 constexpr int batch = 21;
 
 } // namespace
@@ -60,7 +61,7 @@ void Connection::on_read(const error_code& error, std::size_t size) {
     answer();
 }
 
-/// Answers what has come in, then reads on.
+/// Answers the requests received, then reads on.
 void Connection::answer() {
     for (bool more = true; more;) {
         more = collect();
@@ -72,14 +73,14 @@ void Connection::answer() {
     read_in_turn();
 }
 
-/// Reads when all that is ready now had its turn: by then a busy client has sent its next request, and nobody
-/// asked the system in vain.
+/// Reads once everything that is ready now has had its turn. By then a busy client has sent its next request,
+/// so the read is not in vain.
 void Connection::read_in_turn() {
     reading_ = true;
     asio::post(loop_.context, [self = shared_from_this()] { self->read(); });
 }
 
-/// Gathers replies. True if more requests may be waiting in the reader.
+/// Gathers replies. Returns true if more requests may be waiting in the reader.
 bool Connection::collect() {
     for (int i = 0; i < batch; ++i) {
         switch (reader_.next()) {
@@ -138,14 +139,14 @@ void Connection::add_refusal(const Refusal& refusal) {
     outgoing_.add(problem(refusal), loop_.endings.now(), Outgoing::Persistence::close, !reader_.to_head());
 }
 
-/// Answers a request that will not be whole.
+/// Answers a request that will never be complete.
 void Connection::refuse(const Refusal& refusal) {
     add_refusal(refusal);
     if (flush()) finish();
 }
 
-/// Writes without waiting: nearly always the socket takes all at once, and no operation has to be queued.
-/// False if it did not: then on_writable() goes on, or the connection is closed.
+/// Writes without waiting: nearly always the socket takes everything at once, and no operation has to be
+/// queued. Returns false if it did not: then on_writable() continues, or the connection is closed.
 bool Connection::flush() {
     if (sealed_ != nullptr) encrypt();
     Outgoing& wire = sealed_ == nullptr ? outgoing_ : sealed_->wire;
@@ -183,14 +184,14 @@ void Connection::sent_all() {
     closing_ ? finish() : answer();
 }
 
-/// RFC 9112 §9.6: first only our side is closed. A close while the client still sends would reset the
-/// connection, and the client might never see the reply.
+/// RFC 9112 §9.6: closes only our side first. If the server closed while the client still sends, that would
+/// reset the connection, and the client might never see the reply.
 void Connection::finish() {
     error_code ignored;
     if (sealed_ != nullptr) {
         sealed_->channel.close();
         encrypt();
-        socket_.write_some(sealed_->wire.buffers(), ignored); // what it does not take now is no loss
+        socket_.write_some(sealed_->wire.buffers(), ignored); // bytes that it does not take now are no loss
     }
     socket_.shutdown(Socket::shutdown_send, ignored);
     enter(Stage::linger);
@@ -222,7 +223,7 @@ void Connection::cut() {
     socket_.close(ignored);
     if (paced_ != nullptr) paced_->timer.cancel();
     if (relay_ == nullptr) return;
-    const auto self = shared_from_this(); // which the relay may own alone
+    const auto self = shared_from_this(); // because the relay may be its only owner
     std::exchange(relay_, nullptr)->cancel();
 }
 

@@ -17,14 +17,14 @@ namespace understudy::http {
 /// One client: reads requests, has them answered, writes the replies in order.
 ///
 /// A RequestReader turns bytes into requests, and Outgoing collects the replies. Requests that arrive
-/// together are answered together, with one write. Nearly always the socket takes it at once; otherwise
-/// nothing more is read until it has, so a client that does not read cannot fill the memory.
+/// together are answered together, with one write. Nearly always the socket takes it at once. If not, the
+/// connection stops reading until it has, so a client that does not read cannot fill the memory.
 ///
-/// Three kinds of reply take their time: one with a Delivery (a fault), a stream, and one from a Relay. While
-/// such a reply is under way the connection reads nothing.
+/// Three kinds of reply take time: one with a Delivery (a fault), a stream, and one from a Relay. During such
+/// a reply the connection reads nothing.
 ///
-/// Deadlines are ticks of the loop's sweep, not timers of each connection. The pending operation owns the
-/// connection, which is destroyed with the last one. All this happens on the loop's thread.
+/// Deadlines are ticks of the loop's sweep, not timers of each connection. Pending operations own the
+/// connection, which is destroyed with the last one. Everything happens on the loop's thread.
 class Connection : public std::enable_shared_from_this<Connection>, public ConnectionLink {
 public:
     using Socket =
@@ -37,9 +37,9 @@ public:
     Connection& operator=(const Connection&) = delete;
 
     void start();
-    void sweep(); ///< ends what has outlived its deadline
-    void stop();  ///< closes if no request is under way; otherwise the next reply is the last
-    void cut();   ///< closes, whatever is under way
+    void sweep(); ///< ends the connection if its deadline has passed
+    void stop();  ///< closes if no request is in progress; otherwise the next reply is the last
+    void cut();   ///< closes, whatever is in progress
 
 private:
     using error_code = boost::system::error_code;
@@ -80,15 +80,15 @@ private:
     RequestReader reader_;
     Outgoing outgoing_;
     struct Sealed;
-    std::unique_ptr<Sealed> sealed_; ///< of TLS; null where the connection is plain
+    std::unique_ptr<Sealed> sealed_; ///< TLS state; null if the connection is plain
     struct Paced;
     std::unique_ptr<Paced> paced_; ///< a reply that is not sent whole and at once; null nearly always
     std::shared_ptr<Relay> relay_; ///< a reply that comes from elsewhere; null nearly always
     std::size_t lingered_ = 0;     ///< bytes discarded
     std::uint32_t since_;          ///< the tick at which stage_ began
     Stage stage_ = Stage::idle;
-    bool reading_ = false; ///< a read is under way
-    bool closing_ = false; ///< no request is answered any more
+    bool reading_ = false; ///< a read is pending
+    bool closing_ = false; ///< no more requests are answered
 };
 
 } // namespace understudy::http

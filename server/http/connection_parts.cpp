@@ -1,4 +1,4 @@
-// How a connection speaks TLS, and how it sends replies that are not there whole.
+// How a connection speaks TLS, and how it sends replies that are not complete at the start.
 
 #include "server/http/connection_parts.hpp"
 
@@ -11,7 +11,8 @@ namespace understudy::http {
 
 namespace asio = boost::asio;
 
-/// Fills the reader with what has come in. False if the connection is closed, or waits to be writable.
+/// Passes the received bytes to the reader. Returns false if the connection is closed or waits to be
+/// writable.
 bool Connection::decrypt(std::size_t size) {
     sealed_->channel.receive({sealed_->received.data(), size});
     for (;;) {
@@ -19,14 +20,14 @@ bool Connection::decrypt(std::size_t size) {
         if (decrypted == 0) break;
         reader_.fill(decrypted);
     }
-    if (!flush()) return false; // handshakes are answered, and mistakes
+    if (!flush()) return false; // answers handshakes, and errors with alerts
     if (!sealed_->channel.broken()) return true;
     cut();
     return false;
 }
 
 void Connection::encrypt() {
-    // Each send is a record: a head and its body are to be one.
+    // Each send makes one TLS record, so a head and its body are sent together.
     constexpr std::size_t one_record = 16'384;
     std::string gathered;
     for (const asio::const_buffer& buffer : outgoing_.buffers()) {
@@ -46,7 +47,7 @@ void Connection::go_on() {
     paced_ != nullptr ? pace() : await_piece();
 }
 
-/// Goes on with a reply that has pauses, or with what is ordered at its end. Meanwhile nothing is read.
+/// Continues a reply that has pauses, or ends it as ordered. Meanwhile the connection reads nothing.
 void Connection::pace() {
     if (paced_->pacing.done()) {
         const auto end = paced_->pacing.end();
@@ -62,7 +63,7 @@ void Connection::pace() {
     });
 }
 
-/// A stream is a connection's last reply: a client that sends more, or nothing any more, has left.
+/// A stream is a connection's last reply: if the client sends more or closes its side, it has left.
 bool Connection::has_left() {
     char byte = 0;
     error_code error;
@@ -76,7 +77,7 @@ void Connection::on_pause_over() {
     if (flush()) pace();
 }
 
-/// Nothing is read meanwhile: a client that sends more requests has to wait.
+/// The connection reads nothing meanwhile: a client that sends more requests has to wait.
 void Connection::await_piece() {
     enter(Stage::paced);
     relay_->next([self = shared_from_this()](const Relay::Piece& piece) {

@@ -13,7 +13,7 @@
 
 namespace understudy::http {
 
-/// What few connections have. For the connection's own sources.
+/// State that few connections need. For the connection's own sources.
 struct Connection::Paced {
     Paced(Loop& loop, const Reply& reply, std::string_view ending, bool with_body)
         : pacing(reply, ending, with_body), timer(loop.context) {}
@@ -29,7 +29,7 @@ struct Connection::Sealed {
     explicit Sealed(const TlsContext& context) : channel(context) {}
 
     TlsChannel channel;
-    Outgoing wire; ///< what outgoing_ has become
+    Outgoing wire; ///< the encrypted form of outgoing_
     std::array<char, 16'384> received;
 };
 

@@ -31,7 +31,7 @@ void ConnectionSweeper::await_sweep() {
 }
 
 void ConnectionSweeper::sweep() {
-    await_sweep(); // first: whatever happens below, there is a next one
+    await_sweep(); // first, so that a next sweep follows whatever happens below
     ++loop_.tick;
     each_connection(loop_, [](Connection& connection) { connection.sweep(); });
     on_sweep_();

@@ -7,17 +7,17 @@
 
 namespace understudy::http {
 
-/// Goes round the connections of one loop: sweeps them, and in the end stops and cuts them. Lives on the
-/// loop's thread, which destroys it before the loop.
+/// Sweeps the connections of one loop, and finally stops and cuts them. It lives on the loop's thread, which
+/// destroys it before the loop.
 class ConnectionSweeper {
 public:
     /// `on_sweep` is called after each sweep.
     ConnectionSweeper(Loop& loop, std::function<void()> on_sweep);
 
     void begin();
-    /// Idle connections are closed now, the others after ConnectionLimits::grace.
+    /// Closes idle connections now, and the others after ConnectionLimits::grace.
     void stop();
-    /// Nothing is awaited any more.
+    /// Cancels all timers.
     void end();
     bool stopped() const { return stopped_; }
 

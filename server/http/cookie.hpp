@@ -7,8 +7,8 @@
 
 namespace understudy::http {
 
-/// The value of the first cookie of that name (RFC 6265 §4.2), without the quotes that it may have; nothing
-/// where there is none. Names compare with case.
+/// The value of the first cookie of that name (RFC 6265 §4.2), without its optional quotes; nothing if there
+/// is none. Names are case-sensitive.
 std::optional<std::string_view> cookie(const Request& request, std::string_view name);
 
 } // namespace understudy::http

@@ -5,14 +5,14 @@
 
 namespace understudy::http {
 
-/// How a faulty reply reaches its client: late, slowly, or not whole, as a fault rule says.
+/// How a faulty reply reaches its client, as a fault rule orders: late, slowly, or incomplete.
 struct Delivery {
     enum class Break {
         none,
-        unanswered, ///< the connection is closed, and nothing was sent
+        unanswered, ///< the connection closes, and nothing is sent
         reset,      ///< the same, with a TCP reset
-        truncated,  ///< half of what Content-Length promises, then a close
-        bad_chunk,  ///< `Transfer-Encoding: chunked`, one good chunk and one that is none, then a close
+        truncated,  ///< half of the bytes that Content-Length promises, then a close
+        bad_chunk,  ///< `Transfer-Encoding: chunked`, one good chunk and one malformed one, then a close
     };
 
     std::chrono::milliseconds delay{0}; ///< before the first byte

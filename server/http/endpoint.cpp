@@ -13,7 +13,7 @@ bool parse_port(std::string_view text, std::uint16_t& port) {
     return error == std::errc{} && stop == end;
 }
 
-/// Empty where the text is no address, or an IPv6 address that lacks its brackets.
+/// Empty if the text is not an address, or is an IPv6 address without brackets.
 std::string parse_address(std::string_view text) {
     if (text == "localhost") return "127.0.0.1";
     const bool bracketed = text.size() > 2 && text.front() == '[' && text.back() == ']';

@@ -11,7 +11,7 @@
 namespace understudy::http {
 namespace {
 
-/// What fits into one packet is not made quicker.
+/// Compression does not speed up a reply that fits into one packet.
 constexpr std::size_t kWorthIt = 860;
 
 bool has(std::span<const Field> fields, std::string_view name) {
@@ -58,7 +58,7 @@ bool accepts_gzip(const Request& request) {
 }
 
 std::string gzip(std::string_view bytes) {
-    constexpr int kWindow = 15 + 16; // the largest, with gzip's header
+    constexpr int kWindow = 15 + 16; // the largest window, with gzip's header
     z_stream stream{};
     if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, kWindow, 8, Z_DEFAULT_STRATEGY) != Z_OK)
         throw std::bad_alloc();

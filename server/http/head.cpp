@@ -20,8 +20,8 @@ std::string_view view(beast::string_view text) {
     return {text.data(), text.size()};
 }
 
-/// Whether a request line that Beast refuses for its version is sound but for that: HTTP/2.0 is a version
-/// that is not spoken here, ICE/1.0 is no version.
+/// Whether Beast refuses a request line only for its version: HTTP/2.0 is a version that this server does not
+/// speak, ICE/1.0 is not a version.
 bool names_a_version(std::string_view head) {
     constexpr std::string_view shape = "HTTP/d.d";
     const auto line = head.substr(0, head.find("\r\n"));
@@ -30,8 +30,8 @@ bool names_a_version(std::string_view head) {
                       [](char c, char wanted) { return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted; });
 }
 
-/// RFC 9112 §6.1: 501 for a coding that is not understood. §6.3: 400 where chunked is not the last one, as
-/// then nobody knows where the message ends.
+/// RFC 9112 §6.1: 501 for an unknown coding. §6.3: 400 if chunked is not the last coding, because then nobody
+/// knows where the message ends.
 const Refusal* coding_refusal(std::string_view codings) {
     unsigned others = 0;
     for (auto rest = codings;;) {
@@ -49,12 +49,12 @@ bool is_number(std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == text.npos;
 }
 
-/// Beast's parser, told to stop at the end of the head.
+/// Beast's parser, set to stop at the end of the head.
 class Parser : public beast::http::basic_parser<true> {
 public:
     explicit Parser(Head& head) : head_(head) {
         skip(true);
-        header_limit(std::numeric_limits<std::uint32_t>::max()); // HeadScanner counted
+        header_limit(std::numeric_limits<std::uint32_t>::max()); // HeadScanner has counted
     }
 
     const Refusal* syntax_refusal(const error_code& error, std::string_view bytes) const;
@@ -120,7 +120,7 @@ const Refusal* Parser::syntax_refusal(const error_code& error, std::string_view 
 }
 
 const Refusal* Parser::framing_refusal() const {
-    // Beast takes the list "5, 5", and the field twice, for 5; RFC 9112 §6.3 leaves the choice.
+    // Beast reads the list "5, 5", or the field sent twice, as 5; RFC 9112 §6.3 leaves the choice.
     if (content_lengths_ > 1 || (content_lengths_ == 1 && !is_number(content_length_)))
         return &refusal::content_length_malformed;
     if (transfer_encodings_ == 0) return nullptr;
@@ -135,7 +135,7 @@ const Refusal* Parser::host_refusal() const {
 }
 
 const Refusal* Parser::expectation_refusal() const {
-    // HTTP/1.0 knows no expectations: RFC 9110 §10.1.1 has them ignored.
+    // HTTP/1.0 has no expectations, and RFC 9110 §10.1.1 says to ignore them.
     if (expectations_ == 0 || !head_.http_1_1) return nullptr;
     return expectations_ == 1 && text::equal_ignoring_case(expectation_, "100-continue")
                ? nullptr

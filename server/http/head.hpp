@@ -10,8 +10,8 @@
 
 namespace understudy::http {
 
-/// A request's line and fields, and what they say of its framing. Views are into the parsed bytes, or into
-/// the Head itself: it does not move.
+/// A request's line and fields, and its framing. Views point into the parsed bytes or into the Head itself,
+/// so a Head does not move.
 struct Head {
     Head() = default;
     Head(const Head&) = delete;
@@ -25,15 +25,15 @@ struct Head {
     bool keep_alive = false;
     bool expects_continue = false;
 
-    /// Reads what HeadScanner found whole, replacing all that was in here. Beast tells the parts; what it
-    /// would let through, a second reading of one message by someone else, is refused here.
-    /// Null, or why the request is turned away.
+    /// Parses a head that HeadScanner found complete, and replaces all previous content. Beast splits it into
+    /// parts. This function also refuses what Beast would accept but another recipient could read
+    /// differently. Returns null, or why it refuses the request.
     const Refusal* parse(std::string_view bytes);
 
 private:
     const Refusal* resolve_target();
 
-    std::string rooted_target_; ///< of an absolute-form target without a path
+    std::string rooted_target_; ///< for an absolute-form target without a path
 };
 
 } // namespace understudy::http

@@ -6,7 +6,7 @@
 namespace understudy::http {
 namespace {
 
-/// IMF-fixdate (RFC 9110 §5.6.7), which no locale may translate.
+/// IMF-fixdate (RFC 9110 §5.6.7), which must not depend on the locale.
 std::string date_field(std::time_t second) {
     static constexpr std::array days = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     static constexpr std::array months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",

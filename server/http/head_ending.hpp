@@ -6,19 +6,19 @@
 
 namespace understudy::http {
 
-/// What a connection writes between Reply::head() and Reply::body(), for one second of the clock.
+/// The bytes that a connection writes between Reply::head() and Reply::body(), for one second of the clock.
 struct HeadEnding {
     explicit HeadEnding(std::time_t second);
 
     std::string plain;      ///< Date
-    std::string keep_alive; ///< Date and Connection: keep-alive, which HTTP/1.0 needs to be told
+    std::string keep_alive; ///< Date and Connection: keep-alive, which HTTP/1.0 clients need
     std::string close;      ///< Date and Connection: close
 };
 
-/// Renders HeadEnding once a second at most. For one thread.
+/// Renders HeadEnding at most once a second. For one thread.
 class HeadEndings {
 public:
-    /// Valid for as long as it is held, whatever the clock does.
+    /// The result stays valid while the caller holds it, even after the second has passed.
     const std::shared_ptr<const HeadEnding>& now();
 
 private:

@@ -5,7 +5,7 @@
 namespace understudy::http {
 
 HeadScanner::Outcome HeadScanner::scan(std::string_view bytes) {
-    // Told at once, as it may never send a line: a TLS handshake, say.
+    // Refused at once, because the client may never send a line: a TLS handshake, for example.
     if (line_ == 0 && !bytes.empty() && !is_token_character(bytes.front()))
         return refuse(refusal::request_line_malformed);
     for (;;) {
@@ -23,7 +23,7 @@ HeadScanner::Outcome HeadScanner::scan(std::string_view bytes) {
     return Outcome::partial;
 }
 
-/// `line` has its CR, if it has one, but not its LF.
+/// `line` includes its CR, if it has one, but not its LF.
 const Refusal* HeadScanner::check_line(std::string_view line) {
     if (line.empty() || line.back() != '\r') return &refusal::line_ending;
     if (fields_ == 0 || line.size() == 1) return nullptr;

@@ -8,19 +8,19 @@
 
 namespace understudy::http {
 
-/// Finds the end of a request's head, line by line as it arrives, and refuses what must not reach a parser
-/// that is more forgiving: lines that end in LF alone, folded lines, and too many bytes.
+/// Finds the end of a request's head, line by line as it arrives. Refuses input that must not reach a more
+/// forgiving parser: lines that end in LF alone, folded lines, and too many bytes.
 class HeadScanner {
 public:
     enum class Outcome { partial, whole, refused };
 
     explicit HeadScanner(const ConnectionLimits& limits) : limits_(&limits) {}
 
-    /// `bytes` begins with the request line; each call gives all that has come. Only what is new is looked
-    /// at.
+    /// `bytes` begins with the request line, and each call passes everything received so far. Only the new
+    /// bytes are examined.
     Outcome scan(std::string_view bytes);
 
-    std::size_t size() const { return line_; }           ///< of the whole head, its empty line included
+    std::size_t size() const { return line_; }           ///< of the whole head, including its empty line
     const Refusal& refusal() const { return *refusal_; } ///< after `refused`
     void reset() { *this = HeadScanner(*limits_); }
 

@@ -15,7 +15,7 @@ namespace {
 namespace asio = boost::asio;
 using tcp = asio::ip::tcp;
 
-/// Descriptors that are not connections: standard streams, the listening socket, files being read.
+/// Descriptors other than connections: standard streams, the listening socket, files being read.
 constexpr std::size_t other_descriptors = 64;
 
 std::size_t room_for_connections(std::size_t wanted) {
@@ -53,7 +53,7 @@ Listener::Listener(const Endpoint& where, const Handler& handler, const Connecti
 }
 
 Listener::~Listener() {
-    loop_.on_closed = nullptr; // connections outlive the acceptor that it would go on with
+    loop_.on_closed = nullptr; // connections outlive the acceptor that it would use
 }
 
 std::size_t Listener::connections() const {
@@ -75,8 +75,7 @@ void Listener::run() {
             for (const auto& side : sides_) side->join();
             return;
         } catch (const std::exception&) {
-            // No memory left for one connection. Its operation is gone, and so it is closed; the rest lives
-            // on.
+            // One connection ran out of memory. Its operation is gone, so it is closed; the others live on.
         }
     }
 }
@@ -93,7 +92,7 @@ void Listener::accept() {
 }
 
 void Listener::on_accept(const error_code& error, Connection::Socket socket) {
-    // Out of descriptors, say: the next sweep tries again, or the next connection that closes.
+    // Out of descriptors, for example. The next sweep, or the next connection that closes, tries again.
     if (error && error != asio::error::connection_aborted) return;
     if (!error && turn_ != 0)
         sides_[turn_ - 1]->take(std::move(socket));
@@ -128,7 +127,8 @@ void Listener::begin_stop() {
     if (loop_.open == 0) end();
 }
 
-/// Makes run() return. A relay may still wait for the system to resolve a name: nobody needs it any more.
+/// Makes run() return. A relay may still wait for the system to resolve a name, but nobody needs that any
+/// more.
 void Listener::end() {
     rounds_.end();
     signals_.cancel();

@@ -18,7 +18,7 @@
 
 namespace understudy::http {
 
-/// Accepts connections, sweeps them, and ends them; what Server is made of.
+/// Accepts connections, sweeps them and ends them. It implements Server.
 class Listener {
 public:
     Listener(const Endpoint& where, const Handler& handler, const ConnectionLimits& limits, unsigned threads,
@@ -50,10 +50,10 @@ private:
     Acceptor acceptor_{loop_.context};
     ConnectionSweeper rounds_;
     std::vector<std::unique_ptr<WorkerLoop>> sides_;
-    std::size_t turn_ = 0; ///< the next connection's: 0 is this loop, 1 the first of sides_
+    std::size_t turn_ = 0; ///< the loop of the next connection: 0 is this loop, 1 the first of sides_
     boost::asio::signal_set signals_{loop_.context};
-    std::size_t room_;       ///< for so many connections
-    bool accepting_ = false; ///< an accept is under way
+    std::size_t room_;       ///< the most connections that may be open
+    bool accepting_ = false; ///< an accept is pending
 };
 
 } // namespace understudy::http

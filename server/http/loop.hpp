@@ -24,7 +24,7 @@ class TlsContext;
 using ConnectionList = boost::intrusive::list<Connection, boost::intrusive::base_hook<ConnectionLink>,
                                               boost::intrusive::constant_time_size<false>>;
 
-/// What the connections of one thread share. Only what is atomic is touched by others.
+/// State that the connections of one thread share. Other threads touch only the atomic members.
 struct Loop {
     Loop(Handler answer, const ConnectionLimits& bounds, std::shared_ptr<const TlsContext> certificate)
         : limits(bounds), handler(std::move(answer)), tls(std::move(certificate)) {}
@@ -36,9 +36,9 @@ struct Loop {
     std::uint32_t tick = 0;       ///< sweeps so far: the clock of all deadlines
     std::array<char, 4'096> room; ///< for the bytes of one write
     std::atomic<bool> stopping = false;
-    std::atomic<std::size_t> open = 0; ///< connections; a list that unlinks by itself cannot count
+    std::atomic<std::size_t> open = 0; ///< connections; an auto-unlinking list cannot count
     std::function<void()> on_closed;
-    // The context goes first, and the connections with it, as its pending operations own them.
+    // The context is destroyed first, and the connections with it, because its pending operations own them.
     ConnectionList connections;
     boost::asio::io_context context{1};
 };

@@ -13,12 +13,12 @@
 
 namespace understudy::http {
 
-/// Replies on their way to a socket: pointers to bytes that exist already, kept alive until they are sent.
+/// Replies on their way to a socket. It points to existing bytes and keeps them alive until they are sent.
 class Outgoing {
 public:
     enum class Persistence { plain, keep_alive, close }; ///< the Connection field of one reply
 
-    /// What of an ending is for that.
+    /// The part of an ending for that Connection field.
     static std::string_view choose(const HeadEnding& ending, Persistence persistence);
 
     /// `with_body` is false in answer to HEAD.
@@ -36,16 +36,16 @@ public:
     bool empty() const { return first_ == buffers_.size(); }
     std::span<const boost::asio::const_buffer> buffers() const;
 
-    /// All of them in one piece, which the system takes for less than it takes several: copied into `room`
-    /// where there are more. Empty where that is too small for them.
+    /// All buffers in one piece, because one buffer costs the system less than several. Several buffers are
+    /// copied into `room`. Empty if `room` is too small for them.
     boost::asio::const_buffer gathered(std::span<char> room) const;
 
-    /// Forgets the first `size` bytes; with the last of them, all that was kept alive.
+    /// Drops the first `size` bytes. Once the last byte is sent, releases everything that was kept alive.
     void sent(std::size_t size);
 
 private:
     std::vector<boost::asio::const_buffer> buffers_;
-    std::size_t first_ = 0; ///< of buffers_, not sent in whole
+    std::size_t first_ = 0; ///< index in buffers_ of the first one not fully sent
     std::vector<std::shared_ptr<const void>> kept_;
 };
 

@@ -9,7 +9,7 @@ namespace {
 constexpr std::chrono::milliseconds kTick{100}; ///< between two pieces of a reply
 
 std::string in_bad_chunks(std::string_view head, std::string_view ending, std::string_view body) {
-    const std::size_t length = head.rfind("Content-Length: "); // the last field: Reply has written it
+    const std::size_t length = head.rfind("Content-Length: "); // the last field, because Reply writes it last
     std::string text(head.substr(0, length));
     text.append("Transfer-Encoding: chunked\r\n").append(ending);
     const std::string_view half = body.substr(0, (body.size() + 1) / 2);

@@ -8,24 +8,24 @@
 
 namespace understudy::http {
 
-/// A reply on its way by its Delivery, or out of its Source: bytes and the pauses between them. Has no socket
-/// and no clock.
+/// A reply that is sent by its Delivery or from its Source: pieces of bytes, and the pauses between them. It
+/// has no socket and no clock.
 class Pacing {
 public:
     enum class End { done, close, reset };
 
-    /// `reply` has a Delivery or a Source. `ending`: what HeadEnding has for it.
+    /// `reply` has a Delivery or a Source. `ending`: the part of HeadEnding for it.
     Pacing(const Reply& reply, std::string_view ending, bool with_body);
 
-    /// Before the next piece.
+    /// The pause before the next piece.
     std::chrono::milliseconds pause() const;
 
-    /// The next bytes; none where nothing is sent at all.
+    /// The next bytes; null if nothing is sent at all.
     std::shared_ptr<const std::string> next();
 
-    /// Whether next() has given the last.
+    /// Whether next() has returned the last piece.
     bool done() const { return begun_ && sent_ == bytes_.size() && !source_; }
-    /// Whether there is a Source that has more.
+    /// Whether a Source has more to send.
     bool is_stream() const { return static_cast<bool>(source_); }
     End end() const;
 

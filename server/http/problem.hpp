@@ -8,15 +8,15 @@
 
 namespace understudy::http {
 
-/// One way in which a request is turned away before a handler sees it. The connection closes after it.
+/// One reason to refuse a request before a handler sees it. The connection closes after it.
 struct Refusal {
     unsigned status;
-    std::string_view slug;   ///< stable: what follows urn:understudy:problem:
-    std::string_view detail; ///< what was expected, and by which rule
+    std::string_view slug;   ///< stable: the part after urn:understudy:problem:
+    std::string_view detail; ///< what was expected, and the rule
 };
 
-/// An application/problem+json reply (RFC 9457) of type urn:understudy:problem:SLUG, titled with the
-/// status's reason, so that nobody takes it for an API's own recorded error.
+/// An application/problem+json reply (RFC 9457) of type urn:understudy:problem:SLUG. Its title is the
+/// status's reason phrase, so that nobody takes it for an API's own recorded error.
 std::shared_ptr<const Reply> problem(unsigned status, std::string_view slug, std::string_view detail,
                                      std::span<const Field> more_fields = {});
 

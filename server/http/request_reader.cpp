@@ -35,7 +35,7 @@ RequestReader::Next RequestReader::next_head() {
     skip_empty_lines();
     const auto bytes = pending();
     if (bytes.empty() || bytes == "\r") return Next::more;
-    // A client that polls sends the same head again and again: what it says is known.
+    // A client that polls sends the same head again and again, so the parsed form is reused.
     if (text_.empty() || !bytes.starts_with(text_))
         if (const Next outcome = parse_head(bytes); outcome != Next::request) return outcome;
     scanner_.reset();
@@ -47,7 +47,7 @@ RequestReader::Next RequestReader::next_head() {
     return complete(body);
 }
 
-/// `request` if the head is whole and good.
+/// Returns `request` if the head is complete and valid.
 RequestReader::Next RequestReader::parse_head(std::string_view bytes) {
     switch (scanner_.scan(bytes)) {
         case HeadScanner::Outcome::partial:
@@ -111,7 +111,8 @@ RequestReader::Stage RequestReader::stage() const {
     return buffer_.size() == 0 ? Stage::idle : Stage::head;
 }
 
-/// 10,000 idle connections cost what they need now, not what their largest request needed.
+/// Idle connections (10,000, for example) keep only the memory they need now, not that of their largest
+/// request.
 void RequestReader::give_back() {
     if (buffer_.capacity() > head_room) buffer_.shrink_to_fit();
     if (body_.capacity() > head_room) std::string().swap(body_);

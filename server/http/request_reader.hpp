@@ -16,7 +16,7 @@
 
 namespace understudy::http {
 
-/// Turns a connection's bytes into requests, or into one refusal. Has no socket and no clock.
+/// Turns a connection's bytes into requests, or into one refusal. It has no socket and no clock.
 class RequestReader {
 public:
     enum class Next { more, request, refused };
@@ -25,26 +25,27 @@ public:
     /// `limits` outlives the reader.
     explicit RequestReader(const ConnectionLimits& limits);
 
-    /// Where the next bytes go, at least one; valid until the next call of anything here.
+    /// Space for the next bytes, at least one; valid until the next call of any member.
     std::span<char> room();
 
-    /// `size` bytes were put into room().
+    /// The caller has put `size` bytes into room().
     void fill(std::size_t size);
 
-    /// The next request of what was filled in. After `more`, fill() first; after `refused`, never again.
+    /// The next request in the bytes received. After `more`, call fill() first; after `refused`, never call
+    /// it again.
     Next next();
 
     const Request& request() const { return request_; } ///< after `request`, until room() or next()
-    /// Whether the current request is known to be HEAD, so that a reply may have no body, not even a refusal.
+    /// Whether the current request is known to be HEAD. If so, no reply may have a body, not even a refusal.
     bool to_head() const { return to_head_; }
     bool http_1_1() const { return head_.http_1_1; }
     bool keep_alive() const { return head_.keep_alive; }
     const Refusal& refusal() const { return *refusal_; } ///< after `refused`
 
-    /// True once for a request whose client holds its body back until it reads `100 Continue`.
+    /// True once for a request whose client waits for `100 Continue` before it sends the body.
     bool take_continue();
 
-    /// After `more`: what is still awaited.
+    /// After `more`: the part that is still awaited.
     Stage stage() const;
 
 private:
@@ -62,8 +63,8 @@ private:
     const ConnectionLimits* limits_;
     boost::beast::flat_buffer buffer_;
     HeadScanner scanner_;
-    std::string text_; ///< the last head that was whole; the buffer moves, this does not
-    Head head_;        ///< what text_ says
+    std::string text_; ///< the last complete head; the buffer moves, this does not
+    Head head_;        ///< the parsed form of text_
     Request request_;
     const Refusal* refusal_ = nullptr;
     std::size_t spent_ = 0; ///< bytes of the buffer that request_ still refers to

@@ -19,12 +19,12 @@ class TlsContext;
 
 /// An HTTP/1.0 and 1.1 server on one port.
 ///
-/// From the constructor on clients can connect; from run() on they are answered.
+/// Clients can connect once it is constructed; they are answered once run() runs.
 class Server {
 public:
-    /// Binds and listens. Throws std::system_error with address and port in its message.
-    /// `threads`: how many serve, the one in run() among them; the handler is called on all of them.
-    /// `tls` null: plain HTTP.
+    /// Binds and listens. Throws std::system_error with address and port in its message. `threads`: the
+    /// number of serving threads, including the one in run(); the handler is called on all of them. `tls`
+    /// null: plain HTTP.
     Server(const Endpoint& where, const Handler& handler, const ConnectionLimits& limits = {},
            unsigned threads = 1, const std::shared_ptr<const TlsContext>& tls = nullptr);
     ~Server();
@@ -32,13 +32,13 @@ public:
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    /// The address that was asked for and the port that was got.
+    /// The requested address and the actual port.
     const Endpoint& endpoint() const;
 
-    /// How many are open. From any thread.
+    /// The number of open connections. From any thread.
     std::size_t connections() const;
 
-    /// What run() runs: for the sockets and timers of a Relay, in a server of one thread.
+    /// The context that run() runs, for the sockets and timers of a Relay in a server with one thread.
     boost::asio::io_context& context();
 
     /// Serves until stop(); call it once. Returns when the last connection is gone, at most
@@ -46,7 +46,7 @@ public:
     void run();
 
     /// From any thread, before or during run(), more than once. The port is free at once, idle connections
-    /// are closed, requests in flight get their reply with `Connection: close`.
+    /// close, and requests in flight get their reply with `Connection: close`.
     void stop();
 
     /// stop() on any of these signals. Call it before run().

@@ -26,7 +26,7 @@ constexpr std::array<std::uint8_t, 256> classes = [] {
         if (c == '\t' || (c >= 0x20 && c != 0x7f)) bits |= value;
         table[c] = static_cast<std::uint8_t>(bits);
     }
-    table[0] = 0; // std::string_view::find would take NUL for a mark of an empty list
+    table[0] = 0; // std::string_view::find would treat NUL as the mark of an empty list
     return table;
 }();
 

@@ -87,7 +87,7 @@ std::size_t TlsChannel::read(std::span<char> room) {
 void TlsChannel::send(std::string_view bytes) {
     if (broken_ || !established() || bytes.empty()) return;
     ERR_clear_error();
-    if (SSL_write(ssl_, bytes.data(), length(bytes.size())) <= 0) broken_ = true; // memory takes all of it
+    if (SSL_write(ssl_, bytes.data(), length(bytes.size())) <= 0) broken_ = true; // memory takes it all
 }
 
 void TlsChannel::close() {

@@ -12,22 +12,22 @@ struct ssl_st;
 
 namespace understudy::http {
 
-/// A certificate with its key, for servers of TLS 1.2 and 1.3. Immutable; threads may share it.
+/// A certificate with its key, for servers with TLS 1.2 and 1.3. Immutable; threads may share it.
 class TlsContext {
 public:
-    /// Of PEM files; `certificates` has the server's own first. Throws std::runtime_error, which names the
-    /// file.
+    /// Reads PEM files; the server's own certificate comes first in `certificates`. Throws
+    /// std::runtime_error, which names the file.
     static std::shared_ptr<const TlsContext> load(const std::string& certificates, const std::string& key);
 
-    /// A certificate authority and a certificate of it, made now and good for 30 days, for localhost, the
-    /// loopback addresses and these names or addresses. The authority's key is forgotten at once.
+    /// Makes a certificate authority and a certificate that it signs, valid for 30 days, for localhost, the
+    /// loopback addresses and these names or addresses. The authority's key is discarded at once.
     static std::shared_ptr<const TlsContext> make(const std::vector<std::string>& names);
 
     ~TlsContext();
     TlsContext(const TlsContext&) = delete;
     TlsContext& operator=(const TlsContext&) = delete;
 
-    /// In PEM; empty where the certificate was not made here.
+    /// In PEM; empty if the certificate was not made here.
     const std::string& authority() const { return authority_; }
     const std::string& certificate() const { return certificate_; }
 
@@ -41,7 +41,7 @@ private:
     std::string certificate_;
 };
 
-/// One connection's TLS (RFC 8446), from bytes to bytes. Has no socket and no clock.
+/// One connection's TLS (RFC 8446), from bytes to bytes. It has no socket and no clock.
 class TlsChannel {
 public:
     explicit TlsChannel(const TlsContext& context);
@@ -49,19 +49,19 @@ public:
     TlsChannel(const TlsChannel&) = delete;
     TlsChannel& operator=(const TlsChannel&) = delete;
 
-    /// What came in. Where it is no TLS, broken() says so.
+    /// Takes received bytes. If they are not TLS, broken() becomes true.
     void receive(std::string_view bytes);
 
-    /// Fills in what was received and decrypted: how many bytes; 0: that is all for now.
+    /// Writes decrypted bytes into `room` and returns their number; 0: no more for now.
     std::size_t read(std::span<char> room);
 
-    /// Encrypts, once the handshake is done; before, it does nothing.
+    /// Encrypts the bytes once the handshake is done; before that, it does nothing.
     void send(std::string_view bytes);
 
-    /// Says that nothing more is sent.
+    /// Tells the peer that nothing more will be sent.
     void close();
 
-    /// What is to go out, alerts among it; taken once.
+    /// Returns and removes the bytes to send, including alerts.
     std::string take_outgoing();
 
     bool established() const;

@@ -31,7 +31,7 @@ void WorkerLoop::start() {
                 loop_.context.run();
                 return;
             } catch (const std::exception&) {
-                // No memory left for one connection, as in Listener::run().
+                // One connection ran out of memory, as in Listener::run().
             }
         }
     });

@@ -11,13 +11,13 @@
 
 namespace understudy::http {
 
-/// A thread with connections of its own, beside the one that accepts them.
+/// A thread with its own connections, in addition to the thread that accepts them.
 class WorkerLoop {
 public:
     /// `on_room` is called on this thread when a connection is gone.
     WorkerLoop(Handler handler, const ConnectionLimits& limits, std::shared_ptr<const TlsContext> tls,
                std::function<void()> on_room);
-    ~WorkerLoop(); ///< after join(), or where start() was never called
+    ~WorkerLoop(); ///< after join(), or if start() was never called
     WorkerLoop(const WorkerLoop&) = delete;
     WorkerLoop& operator=(const WorkerLoop&) = delete;
 
@@ -25,7 +25,7 @@ public:
     void stop(); ///< from any thread
     void join();
 
-    /// A socket of context() becomes a connection. From any thread.
+    /// Turns a socket of context() into a connection. From any thread.
     void take(Connection::Socket socket);
 
     boost::asio::io_context& context() { return loop_.context; }

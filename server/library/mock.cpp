@@ -51,7 +51,7 @@ mock::MockSettings settings_of(const MockOptions& options) {
     return settings;
 }
 
-/// What `work` gives; what it throws of ours becomes a MockError.
+/// Returns the result of `work`, and turns our own exceptions into a MockError.
 template <class Work>
 auto translated(Work&& work) {
     try {
@@ -89,7 +89,7 @@ Mock::Request request_of(const mock::JournalEntry& entry) {
 
 } // namespace
 
-/// The mock and what serves it.
+/// The mock and the server that runs it.
 class Mock::InProcessMock {
 public:
     explicit InProcessMock(const MockOptions& options)

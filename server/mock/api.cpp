@@ -22,7 +22,7 @@ std::string base_path_of(std::string_view url) {
     return std::string(path);
 }
 
-// RFC 9110 §11.4: a scheme, which compares without case, a space, and something after it.
+// RFC 9110 §11.4: a scheme (compared without case), a space, and something after it.
 bool has_scheme(std::string_view authorization, std::string_view scheme) {
     const std::size_t space = authorization.find(' ');
     if (space == std::string_view::npos || !text::equal_ignoring_case(authorization.substr(0, space), scheme))
@@ -42,10 +42,10 @@ bool meets(const http::Request& request, const contract::SecurityScheme& scheme)
         return !text::query_parameter(request.target, scheme.name).value_or("").empty();
     if (scheme.type == "apiKey") return !http::cookie(request, scheme.name).value_or("").empty();
     return request.count("authorization") == 1 &&
-           !request.field("authorization").empty(); // oauth2: some token
+           !request.field("authorization").empty(); // oauth2: any token
 }
 
-// RFC 9110 §11.6.1: a 401 says which credential it wants.
+// RFC 9110 §11.6.1: a 401 names the credential that it expects.
 std::string challenge(const contract::Operation& operation) {
     for (const auto& alternative : operation.security)
         for (const contract::SecurityScheme& scheme : alternative)
@@ -150,7 +150,7 @@ Api::Played Api::play(const std::string& run_id, bool moves_on, Session& session
     const std::uint64_t poll = run == nullptr ? 0 : moves_on ? session.progress.count_poll(*run, now_ms) : 0;
     const FaultRule* fault = session.faults.empty() ? nullptr : session.faults.follow(name(), run_id, poll);
     if (run != nullptr) {
-        // What never reaches the client, or not as the run's own, is no step in its life.
+        // A reply that never reaches the client, or not as the run's own, does not advance the run's life.
         const bool is_lost =
             fault != nullptr && (fault->status != 0 || fault->break_kind != http::Delivery::Break::none);
         const std::size_t step = moves_on && !is_lost ? session.progress.next(*run, now_ms)
@@ -183,7 +183,7 @@ std::shared_ptr<const http::Reply> Api::documented_error(std::initializer_list<u
         const contract::Response* response = operation_.response(status);
         if (response != nullptr && !response->example.empty()) return documented(*response, status);
         if (response != nullptr && status == 401)
-            break; // and not another's example: 401 is what is documented
+            break; // The contract documents 401: no other status's example replaces it.
     }
     const std::string wanted = challenge(operation_);
     std::vector<http::Field> fields = {kAllowOrigin};
@@ -223,7 +223,8 @@ std::shared_ptr<const http::Reply> Api::preflight(const http::Request& request) 
                                        kAllowOrigin,
                                        {"access-control-allow-methods", kMethods},
                                        {"access-control-max-age", "600"}};
-    // A wildcard would not cover Authorization (Fetch §3.2.3), so what is asked for is granted by name.
+    // A wildcard would not cover Authorization (Fetch §3.2.3), so the reply grants the requested fields by
+    // name.
     const std::string_view asked = request.field("access-control-request-headers");
     if (!asked.empty()) fields.push_back({"access-control-allow-headers", asked});
     return http::Reply::make(204, fields, {});

@@ -19,57 +19,58 @@
 
 namespace understudy::mock {
 
-/// What happens to a request that is not as the contract has it.
+/// What the mock does with a request that breaks the contract.
 enum class Strictness {
-    off,    ///< nobody looks
-    warn,   ///< the journal says so
-    strict, ///< it gets the API's own error
+    off,    ///< requests are not checked
+    warn,   ///< the journal records the breach
+    strict, ///< the client gets the API's own error
 };
 
 struct ApiOptions {
     Strictness request_check = Strictness::warn;
     bool require_credential = true;
-    bool generate = false;  ///< a run for any id that there is no fixture of
-    std::uint64_t seed = 0; ///< of what is generated
+    bool generate = false;  ///< make a run for any id that has no fixture
+    std::uint64_t seed = 0; ///< for generated runs
 };
 
-/// One API as the mock plays it: its runs, and what it says to requests that it cannot serve. All error
-/// replies are the contract's own examples; where it documents none, they are problem+json.
+/// One API as the mock plays it: its runs, and its replies to requests that it cannot serve. Error replies
+/// are the contract's own examples; where it documents none, they are problem+json.
 class Api {
 public:
-    /// What became of a request for a run.
+    /// The outcome of a request for a run.
     struct Played {
         std::shared_ptr<const http::Reply> reply;
-        bool matched = false; ///< a run answered, or a question that comes before one (OPTIONS)
-        std::string note{};   ///< why not, or what was done to the reply
+        bool matched = false; ///< a run answered, or the request needs no run (OPTIONS)
+        std::string note{};   ///< why nothing matched, or how the reply was changed
     };
 
-    /// Throws json::LoadError where the contract has no operation that gets a run, or is to be generated from
-    /// and cannot.
+    /// Throws json::LoadError if the contract has no operation that returns a run, or if runs are to be
+    /// generated and cannot be.
     Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& options);
 
-    /// Throws json::LoadError where the fixture cannot be played, or its run id is another's already.
+    /// Throws json::LoadError if the fixture cannot be played, or if its run id is already taken.
     void add(const intake::Fixture& fixture);
 
-    /// Whether a request to this host name is a request to the real API.
+    /// Whether this host name is the real API's.
     bool is_host(std::string_view host) const;
 
-    /// The run id in a path below `/name` and the path of the contract's server URL, or at that path itself.
+    /// The run id in a path below `/name` and the path of the contract's server URL (match_prefixed), or
+    /// below the latter alone (match_bare).
     std::optional<std::string> match_prefixed(std::string_view path) const { return run_id(prefixed_, path); }
     std::optional<std::string> match_bare(std::string_view path) const { return run_id(bare_, path); }
 
-    /// The reply to a request for a run, which then moves on in that session. Threads may share it.
+    /// The reply to a request for a run, which then advances in that session. Threads may share it.
     Played answer(const http::Request& request, const std::string& run_id, Session& session,
                   std::int64_t now_ms) const;
 
-    /// The names of the fields and parameters that credentials come in.
+    /// The names of the fields and parameters that carry credentials.
     std::vector<std::string> credential_names() const;
 
     const std::string& name() const { return contract_->name(); }
-    /// Of the contract's server URL, in lower case and with its port if it has one; empty where that has
-    /// none.
+    /// The host of the contract's server URL, in lower case and with its port if it has one. Empty if the URL
+    /// has no host.
     const std::string& host() const { return host_; }
-    /// The path of the contract's server URL: `/api/v1`, or nothing.
+    /// The path of the contract's server URL: `/api/v1`, or empty.
     const std::string& base_path() const { return base_path_; }
     std::size_t run_count() const { return runs_.size(); }
     std::vector<std::shared_ptr<const Run>> runs() const; ///< by id

@@ -10,11 +10,11 @@
 
 namespace understudy::mock {
 
-/// What is played: the part of a mock that the admin API tells of. Immutable; a reload makes another.
+/// The APIs and runs that the mock plays, for the admin API. Immutable; a reload makes a new listing.
 struct ApiListing {
     struct Entry {
         std::string api;
-        std::string base;                             ///< what a client's base URL has after host and port
+        std::string base;                             ///< the part of a client's base URL after host and port
         std::string path_template;                    ///< `/v1/runs/{run_id}`
         std::vector<std::shared_ptr<const Run>> runs; ///< by id
     };

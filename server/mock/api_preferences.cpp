@@ -1,4 +1,4 @@
-// The part of an API that does as a request would like it (Prefer).
+// The part of an API that follows a request's preferences (Prefer).
 
 #include <algorithm>
 #include <charconv>
@@ -56,12 +56,12 @@ Api::Played Api::prefer(const Preference& preference, const std::string& run_id)
         return (preference.state.empty() || step.state == preference.state) &&
                (preference.code.empty() || step.reply->status() == status);
     };
-    const auto step = std::find_if(steps.rbegin(), steps.rend(), fits); // the last: it says most
+    const auto step = std::find_if(steps.rbegin(), steps.rend(), fits); // the last says most
     if (step == steps.rend()) return cannot_meet(preference, run.get());
     return {step->reply, true, "Prefer"};
 }
 
-/// Prism answers 404 where it has no such response, which might be the API's own: 501 cannot be.
+/// If there is no such response, Prism answers 404, which might be the API's own error; 501 cannot be.
 Api::Played Api::cannot_meet(const Preference&, const Run* run) const {
     std::vector<std::string> codes, examples, states;
     for (const contract::Response& response : operation_.responses)

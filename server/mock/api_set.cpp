@@ -48,7 +48,7 @@ std::vector<std::string> ApiSet::host_names() const {
     std::vector<std::string> names;
     for (const auto& api : apis_) {
         std::string name = api->host().substr(0, api->host().rfind(':'));
-        if (schema::is_hostname(name)) names.push_back(std::move(name)); // and no template, say
+        if (schema::is_hostname(name)) names.push_back(std::move(name)); // skips templates, for example
     }
     return names;
 }

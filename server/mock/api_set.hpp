@@ -15,19 +15,19 @@
 namespace understudy::mock {
 
 struct ApiSetOptions {
-    /// The one API that is served, at its bare path. Empty: all of them, told apart by prefix and by Host.
+    /// The one API to serve, at its bare path. Empty: serve all, told apart by prefix and by Host.
     std::string only_api;
     ApiOptions api;
 };
 
-/// The APIs that a mock plays, with all their runs. Immutable once made: a reload makes another.
+/// The APIs that a mock plays, with all their runs. Immutable once made: a reload makes a new set.
 ///
-/// An API is found by `Host`, where that is the host of its contract's server URL, or by a path that begins
+/// find() finds an API by `Host`, if that is the host of its contract's server URL, or by a path that begins
 /// with `/NAME`. Threads may share it.
 class ApiSet {
 public:
-    /// Fixtures of an API that is not served are passed over. Throws json::LoadError for a fixture of an API
-    /// that no contract is known of.
+    /// Ignores fixtures of APIs that are not served. Throws json::LoadError for a fixture whose API has no
+    /// known contract.
     ApiSet(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures,
            const ApiSetOptions& options);
 
@@ -37,15 +37,15 @@ public:
     };
     std::optional<Match> find(const http::Request& request) const;
 
-    /// The reply where find() finds nothing.
+    /// The reply when find() finds nothing.
     std::shared_ptr<const http::Reply> no_route(std::string_view path) const;
 
     const ApiListing& listing() const { return listing_; }
 
-    /// The host names of the real APIs, which a certificate can be made for.
+    /// The host names of the real APIs, for a certificate.
     std::vector<std::string> host_names() const;
 
-    /// The names of the fields and parameters that credentials come in, of all APIs.
+    /// The names of the fields and parameters that carry credentials, in all APIs.
     std::vector<std::string> credential_names() const;
 
 private:

@@ -5,10 +5,11 @@
 
 namespace understudy::mock {
 
-/// What a caller asked of the mock is not something that it can do: a rule, an id or a state that is wrong.
+/// A caller asked for something that the mock cannot do: a rule, an id or a state is wrong.
 class BadArgument : public std::runtime_error {
 public:
-    /// `pointer`: where in what was given (RFC 6901); empty for all of it. `reason`: expected …; found ….
+    /// `pointer`: the place in the caller's input (RFC 6901); empty for all of it. `reason`: expected …;
+    /// found ….
     BadArgument(std::string pointer, const std::string& reason)
         : std::runtime_error((pointer.empty() ? "" : pointer + ": ") + reason),
           pointer_(std::move(pointer)) {}

@@ -16,7 +16,7 @@ char lower(char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
 
-/// The first letters of the telling words: this is asked of each field of each request.
+/// The first letters of the words that mark a credential: every field of every request is tested.
 constexpr std::uint32_t kInitials = [] {
     std::uint32_t letters = 0;
     for (const std::string_view word : kTelling) letters |= 1U << (word[0] - 'a');
@@ -58,7 +58,7 @@ void CredentialMask::append_target(std::string_view target, std::string& out) co
         separator = '&';
         if (equals == std::string_view::npos) continue;
         out += '=';
-        // A name that is written with percent signs may be any: it is not decoded to be shown.
+        // A name with percent-encoding may be any name, so its value is masked without decoding it.
         const std::string_view name = pair.substr(0, equals);
         const bool hides = is_credential(name) || name.find('%') != std::string_view::npos;
         out += hides ? kMasked : pair.substr(equals + 1);

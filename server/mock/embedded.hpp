@@ -8,8 +8,8 @@ namespace understudy::mock {
 
 using json::EmbeddedFile;
 
-/// The fixtures under 64 KiB in fixtures/, named `noxus/life-completed.json`, as they were when the program
-/// was built.
+/// The fixtures in fixtures/ that are smaller than 64 KiB, as of the build, with names such as
+/// `noxus/life-completed.json`.
 std::span<const EmbeddedFile> embedded_fixtures();
 
 } // namespace understudy::mock

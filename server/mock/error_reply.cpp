@@ -14,10 +14,10 @@ namespace {
 constexpr http::Field kAllowOrigin = {"access-control-allow-origin", "*"};
 
 unsigned number_of(const std::string& status) {
-    return static_cast<unsigned>(std::strtoul(status.c_str(), nullptr, 10)); // `default`, `4XX`: 0 and 4
+    return static_cast<unsigned>(std::strtoul(status.c_str(), nullptr, 10)); // `default`: 0; `4XX`: 4
 }
 
-/// The documented error with an example whose status is nearest; nullptr where there is none.
+/// The documented error that has an example and the nearest status; nullptr if there is none.
 const contract::Response* nearest_error(const contract::Operation& operation, unsigned status) {
     const contract::Response* response = nullptr;
     unsigned nearest = UINT32_MAX;

@@ -15,10 +15,10 @@ namespace understudy::mock {
 /// break off. Immutable; threads may share it.
 class FaultResponder {
 public:
-    /// `operation` outlives it.
+    /// `operation` outlives the responder.
     explicit FaultResponder(const contract::Operation& operation) : operation_(operation) {}
 
-    /// The reply that a rule orders. `due`: what would be sent otherwise. Sets `note` to what was done.
+    /// The reply that a rule orders. `due`: the reply without the rule. Sets `note` to describe the fault.
     std::shared_ptr<const http::Reply> follow(const FaultRule& fault, const http::Reply& due,
                                               std::string_view run, std::uint64_t poll,
                                               std::string& note) const;

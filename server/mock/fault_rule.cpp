@@ -120,7 +120,7 @@ double delay_ms(const Delay& delay, generate::Chance& chance) {
     if (delay.kind == Delay::Kind::fixed) return delay.from_ms;
     if (delay.kind == Delay::Kind::uniform)
         return delay.from_ms + chance.share() * (delay.to_ms - delay.from_ms);
-    // Box and Muller: a normal deviate of two uniform ones.
+    // Box and Muller: a normal deviate from two uniform ones.
     const double radius = std::sqrt(-2 * std::log(1 - chance.share()));
     const double deviate = radius * std::cos(2 * std::numbers::pi * chance.share());
     return std::min(delay.from_ms * std::exp(delay.to_ms * deviate), kMost);
@@ -148,7 +148,7 @@ std::vector<FaultRule> read_fault_rules(std::string file, std::string source) {
 
 FaultRule read_fault_rule(const std::string& name, std::string_view text) {
     constexpr std::string_view kBefore = R"({"faults": [)", kPointer = "/faults/0";
-    json::Document::parse(name, std::string(text)); // by itself: it could end the list
+    json::Document::parse(name, std::string(text)); // alone first: it could close the list
     try {
         return read_fault_rules(name, std::string(kBefore).append(text) + "]}").at(0);
     } catch (const json::LoadError& error) {

@@ -20,9 +20,10 @@ struct Delay {
     double to_ms = 0;   ///< or sigma
 };
 
-/// A rule: which requests, and what becomes of their replies (schemas/formats/faults.schema.json).
+/// A fault rule: which requests it matches, and what it does to their replies
+/// (schemas/formats/faults.schema.json).
 struct FaultRule {
-    std::string name; ///< empty: not given one yet
+    std::string name; ///< empty: not named yet
     bool enabled = true;
     std::string api;                  ///< empty: any
     std::string run;                  ///< empty: any
@@ -31,7 +32,7 @@ struct FaultRule {
     std::uint64_t seed = 0;
 
     std::optional<Delay> delay;
-    unsigned status = 0; ///< 0: what is due
+    unsigned status = 0; ///< 0: the status of the usual reply
     std::optional<unsigned> retry_after_s;
     http::Delivery::Break break_kind = http::Delivery::Break::none;
     bool invalid_json = false;
@@ -40,17 +41,17 @@ struct FaultRule {
     std::optional<generate::Mutation> drift;
     std::optional<std::string> at;
 
-    std::uint64_t hits = 0; ///< requests that it was followed for
-    std::string json;       ///< the rule as it was written, without white space
+    std::uint64_t hits = 0; ///< how often the rule was applied
+    std::string json;       ///< the rule as written, without white space
 };
 
 /// The rules of a document `{"faults": […]}`. Throws json::LoadError with the pointer and the reason.
 std::vector<FaultRule> read_fault_rules(std::string file, std::string text);
 
-/// One rule of them, which stands by itself in the text of `name`. Throws json::LoadError.
+/// Reads one rule, which is the whole text of the document `name`. Throws json::LoadError.
 FaultRule read_fault_rule(const std::string& name, std::string_view text);
 
-/// The rules of one session, in their order. One thread at a time.
+/// The rules of one session, in order. One thread at a time.
 class FaultRules {
 public:
     FaultRules() = default;
@@ -59,13 +60,13 @@ public:
     bool empty() const { return rules_.empty(); }
     std::vector<FaultRule>& rules() { return rules_; }
 
-    /// Gives a name to a rule that has none. False where another has its name.
+    /// Adds a rule, and names it if it has no name. Returns false if the name is taken.
     bool add(FaultRule rule);
     bool remove(std::string_view name);
     void clear() { rules_.clear(); }
 
-    /// The first rule that fits, which counts the hit; nullptr where none fits. `poll`: the number of this
-    /// GET among those of the run, from 1 on.
+    /// The first rule that matches, after counting the hit; nullptr if none matches. `poll`: the number of
+    /// this GET among those of the run, from 1 on.
     const FaultRule* follow(std::string_view api, std::string_view run, std::uint64_t poll);
 
 private:
@@ -73,7 +74,7 @@ private:
     std::uint64_t named_ = 0;
 };
 
-/// How a reply is sent by a rule, or nothing where it is sent as usual.
+/// How the rule sends a reply, or nothing if it sends it as usual.
 std::optional<http::Delivery> delivery_of(const FaultRule& fault, std::string_view run, std::uint64_t poll);
 
 } // namespace understudy::mock

@@ -10,8 +10,8 @@ namespace understudy::mock {
 /// The fixtures embedded in the program.
 std::vector<intake::Fixture> read_embedded_fixtures();
 
-/// Every fixture in a folder and below. Throws json::LoadError for a `.json` file that is not a fixture, and
-/// where the folder has no fixture at all; std::system_error for what cannot be read.
+/// Every fixture in a folder and its subfolders. Throws json::LoadError if a `.json` file is not a fixture or
+/// if there is no fixture at all, and std::system_error for anything that it cannot read.
 std::vector<intake::Fixture> read_fixtures(const std::string& folder);
 
 } // namespace understudy::mock

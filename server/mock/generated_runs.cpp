@@ -6,7 +6,7 @@
 namespace understudy::mock {
 namespace {
 
-/// Made again when they are asked for again: the ids are the client's to think of.
+/// Older runs are made again on request: the ids are the client's choice, so the number of runs is bounded.
 constexpr std::size_t kMostKept = 256;
 
 } // namespace
@@ -19,7 +19,7 @@ std::shared_ptr<const Run> GeneratedRuns::run(const std::string& id) {
         const std::lock_guard lock(mutex_);
         if (const auto found = made_.find(id); found != made_.end()) return found->second;
     }
-    auto run = make(id); // by two threads at once, if need be: it comes out the same
+    auto run = make(id); // two threads may do so at once, with the same result
     const std::lock_guard lock(mutex_);
     if (run == nullptr || !made_.emplace(id, run).second) return run;
     order_.push_back(id);

@@ -13,14 +13,14 @@
 
 namespace understudy::mock {
 
-/// Gives any id a run: a life along the contract's `x-lifecycle`, whose responses conform. The same for the
-/// same seed and id, on every machine. Threads may share it.
+/// Makes a run for any id: a life along the contract's `x-lifecycle`, with responses that conform. The same
+/// seed and id make the same run on every machine. Threads may share it.
 class GeneratedRuns {
 public:
-    /// `operation` outlives it.
+    /// `operation` outlives the object.
     GeneratedRuns(std::string api, const contract::Operation& operation, std::uint64_t seed);
 
-    /// Null where nothing that conforms could be made: the contract is beyond the generator.
+    /// Null if no conforming run could be made: the contract is beyond the generator.
     std::shared_ptr<const Run> run(const std::string& id);
 
 private:
@@ -29,9 +29,9 @@ private:
     const std::string api_;
     const contract::Operation& operation_;
     const std::uint64_t seed_;
-    std::mutex mutex_; ///< of what follows
+    std::mutex mutex_; ///< guards the members below
     std::map<std::string, std::shared_ptr<const Run>, std::less<>> made_;
-    std::deque<std::string> order_; ///< keys of made_, the oldest first
+    std::deque<std::string> order_; ///< keys of made_, oldest first
 };
 
 } // namespace understudy::mock

@@ -7,7 +7,8 @@
 namespace understudy::mock {
 namespace {
 
-/// A slot that once held more gives the rest back: a ring of 10,000 is not to keep the largest of all heads.
+/// A slot that once held more frees the excess, so that a ring of 10,000 does not keep the largest of all
+/// heads.
 constexpr std::size_t kUsualBytes = 2'048;
 
 void append_fields(const http::Request& request, const CredentialMask& mask, std::string& out) {

@@ -11,7 +11,7 @@ struct KeyView {
     unsigned status = 0;
 };
 
-/// Of a label (Prometheus text format): a contract may call an operation anything.
+/// Escapes a label value (Prometheus text format): a contract may give an operation any name.
 std::string escaped(std::string_view text) {
     std::string safe;
     for (const char c : text) {

@@ -11,13 +11,13 @@
 
 namespace understudy::mock {
 
-/// Counts what is asked, for Prometheus. Threads may share it.
+/// Counts requests for Prometheus. Threads may share it.
 class Metrics {
 public:
-    /// `api` and `operation` are empty where no API has the path.
+    /// `api` and `operation` are empty if no API has the path.
     void count(std::string_view api, std::string_view operation, unsigned status, std::uint64_t took_us);
 
-    /// What is known elsewhere, at the time that it is asked for.
+    /// Values that others know, taken at the time of the scrape.
     struct Gauges {
         std::size_t open_connections = 0;
         std::size_t sessions = 0;
@@ -47,7 +47,7 @@ private:
         }
     };
 
-    mutable std::mutex mutex_; ///< of all that follows
+    mutable std::mutex mutex_; ///< guards the members below
     std::map<Key, std::uint64_t, Earlier> requests_;
     std::array<std::uint64_t, kBounds.size() + 1> buckets_{};
     std::uint64_t total_us_ = 0;

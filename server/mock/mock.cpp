@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kSessionPath = "/s/";
 constexpr std::string_view kSessionField = "x-understudy-session";
 
-// The steady clock, set once by the system's: that one may be put back.
+// The steady clock, set once from the system clock, because that may be set back.
 std::function<std::int64_t()> system_clock() {
     using namespace std::chrono;
     const auto unix_us = duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
@@ -68,7 +68,7 @@ Mock::Call Mock::open(const http::Request& request) {
     if (request.target.starts_with(kSessionPath)) {
         const std::string_view rest = request.target.substr(kSessionPath.size());
         const std::string_view id = rest.substr(0, rest.find('/'));
-        // An API that is served at its bare path may have a path that looks the same.
+        // An API served at its bare path may have a path that looks the same.
         if (id.size() < rest.size() && Sessions::is_id(id) && !apis->find(request)) {
             Call call{std::move(apis), request, sessions_.find(id, now_ms())};
             call.request.target = rest.substr(id.size());

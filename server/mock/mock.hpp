@@ -22,28 +22,28 @@ namespace understudy::mock {
 struct MockSettings {
     SessionOptions sessions;
     LogFormat log_format = LogFormat::off;
-    std::function<void(std::string_view)> log; ///< takes whole lines, from any thread; null: nowhere
-    /// Unix time in microseconds; never goes back. Null: the system's.
+    std::function<void(std::string_view)> log; ///< takes whole lines, from any thread; null: no log
+    /// Unix time in microseconds; never goes back. Null: the system's clock.
     std::function<std::int64_t()> now_us;
 };
 
-/// The mock as a function from request to reply: no socket and no file.
+/// The mock as a function from request to reply, without a socket or a file.
 ///
-/// A request belongs to a session: the one that its path (`/s/ID/…`) or its field `X-Understudy-Session`
-/// names, or the common one. The set of APIs finds the API and the run; the session says how far the run has
-/// come, which fault rule applies and what remains of a rate limit. What became of the request goes into the
-/// session's journal, the metrics and the log.
+/// A request belongs to the session that its path (`/s/ID/…`) or its field `X-Understudy-Session` names, or
+/// else to the common one. The set of APIs finds the API and the run. The session knows how far the run has
+/// come, which fault rule applies and how much of a rate limit remains. The outcome of the request goes into
+/// the session's journal, the metrics and the log.
 ///
-/// What stands above (the admin API, a test in C++) uses the verbs: sessions(), listing(), set_state(),
+/// The layers above (the admin API, a test in C++) use the verbs: sessions(), listing(), set_state(),
 /// metrics(), and those of a Session. Threads may share it.
 class Mock {
 public:
     Mock(std::shared_ptr<const ApiSet> apis, MockSettings settings);
 
-    /// A request as its session sees it.
+    /// A request, with the APIs and the session that it belongs to.
     struct Call {
         std::shared_ptr<const ApiSet> apis;
-        http::Request request;            ///< without the session in its path
+        http::Request request;            ///< without the session prefix in its path
         std::shared_ptr<Session> session; ///< null: no session has that id
     };
     Call open(const http::Request& request);
@@ -51,15 +51,15 @@ public:
     std::shared_ptr<const http::Reply> answer(const http::Request& request);
     std::shared_ptr<const http::Reply> answer(const Call& call);
 
-    /// From now on these APIs answer; runs go on where they were. From any thread.
+    /// From now on these APIs answer; runs continue where they were. From any thread.
     void replace(std::shared_ptr<const ApiSet> apis);
-    /// APIs that were to take over could not be read: why.
+    /// Records why a reload failed: the new APIs could not be read.
     void replacement_failed(const std::string& reason);
 
     struct Reloads {
         std::uint64_t done = 0;
         std::uint64_t failed = 0;
-        std::string problem; ///< of the last reload; empty: it went well
+        std::string problem; ///< of the last reload; empty: it succeeded
     };
     Reloads reloads() const;
 
@@ -69,8 +69,8 @@ public:
     Metrics& metrics() { return metrics_; }
     std::int64_t now_ms() const { return settings_.now_us() / 1000; }
 
-    /// The run `API/ID` goes on from its first step in that state, or from that step. Throw BadArgument where
-    /// the run has none, UnknownRun where no API has the run.
+    /// The run `API/ID` continues from its first step in that state, or from that step. Throw BadArgument if
+    /// the run has no such state or step, UnknownRun if no API has the run.
     void set_state(Session& session, std::string_view run_key, std::string_view state);
     void set_step(Session& session, std::string_view run_key, std::size_t step);
 
@@ -84,7 +84,7 @@ private:
     std::shared_ptr<const Run> find_run(std::string_view key) const;
 
     const MockSettings settings_;
-    mutable std::mutex mutex_; ///< of the two that follow
+    mutable std::mutex mutex_; ///< guards the next two members
     std::shared_ptr<const ApiSet> apis_;
     Reloads reloads_;
     const CredentialMask mask_;

@@ -8,7 +8,7 @@
 namespace understudy::mock {
 namespace {
 
-/// Enough of a path to tell what was meant; the comparison takes the product of two lengths.
+/// Enough of a path to show what the client meant. The comparison costs the product of the two lengths.
 constexpr std::size_t kLookedAt = 256;
 
 /// Levenshtein's distance.

@@ -10,15 +10,15 @@
 
 namespace understudy::mock {
 
-/// A run that a request nearly asked for.
+/// A run that a request almost matched.
 struct NearMiss {
     std::string api;
-    std::string path;                ///< at which the run would have answered
-    double distance = 0;             ///< 0: nothing missed; 1: nothing in common
+    std::string path;                ///< the path at which the run would have answered
+    double distance = 0;             ///< 0: nothing differs; 1: nothing in common
     std::vector<std::string> missed; ///< `method: expected GET; found POST`
 };
 
-/// The nearest runs, the nearest first: at most `most`.
+/// The nearest runs, nearest first: at most `most`.
 std::vector<NearMiss> near_misses(const JournalEntry& entry, const ApiListing& listing, std::size_t most = 3);
 
 } // namespace understudy::mock

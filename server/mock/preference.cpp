@@ -7,7 +7,7 @@
 namespace understudy::mock {
 namespace {
 
-// Up to a comma or semicolon that is in no quoted string; a preference's parameters stand as preferences.
+// Reads up to a comma or semicolon outside quoted strings; a preference's parameters count as preferences.
 std::string_view take_part(std::string_view& text) {
     bool is_quoted = false;
     std::size_t end = 0;

@@ -8,12 +8,12 @@
 
 namespace understudy::mock {
 
-/// What a request would like to be answered (the field Prefer, RFC 7240), in Prism's convention. What is not
-/// understood is passed over, as §2 there has it.
+/// The reply that a request prefers (the field Prefer, RFC 7240), in Prism's convention. Preferences that the
+/// mock does not understand are ignored, as RFC 7240 §2 requires.
 struct Preference {
-    std::string code;    ///< a documented status; empty: not said
+    std::string code;    ///< a documented status; empty: none given
     std::string example; ///< a fixture's name
-    std::string state;   ///< of the run's life
+    std::string state;   ///< a state of the run's life
     bool dynamic = false;
 
     bool empty() const { return code.empty() && example.empty() && state.empty() && !dynamic; }

@@ -25,7 +25,7 @@ RateLimitResponder::RateLimitResponder(const contract::Operation& operation) : o
 
 RateLimitResponder::Reply RateLimitResponder::limited(const RateMeter::Reading& reading, const Reply& due,
                                                       std::int64_t now_ms) const {
-    // Rounded up: a client that waits so long is let in.
+    // Rounded up, so that a client that waits this long is let in.
     const std::string wait = std::to_string((reading.resets_at_ms - now_ms + 999) / 1000);
     const std::array<std::string, 3> values = {std::to_string(reading.limit),
                                                std::to_string(reading.remaining),

@@ -9,14 +9,14 @@
 
 namespace understudy::mock {
 
-/// So many requests in so long.
+/// A number of requests allowed in a window of time.
 struct RateLimit {
-    std::string api; ///< empty: each API by itself
+    std::string api; ///< empty: each API separately
     std::uint64_t requests = 0;
     std::int64_t window_ms = 0;
 };
 
-/// Counts one session's requests in windows that begin with the first request. One thread at a time.
+/// Counts one session's requests in windows. A window begins with its first request. One thread at a time.
 class RateMeter {
 public:
     explicit RateMeter(std::vector<RateLimit> limits) : limits_(std::move(limits)) {}
@@ -28,9 +28,9 @@ public:
         bool exceeded = false;
     };
 
-    bool empty() const { return limits_.empty(); } ///< always or never, so that any thread may ask
+    bool empty() const { return limits_.empty(); } ///< never changes, so any thread may ask
 
-    /// Counts one more request; nothing where that API has no limit.
+    /// Counts one more request. Returns nothing if that API has no limit.
     std::optional<Reading> count(std::string_view api, std::int64_t now_ms);
 
     void reset() { windows_.clear(); }

@@ -20,7 +20,7 @@ public:
     std::string text;
 };
 
-/// What is wrong with a parameter, or nothing.
+/// The breach of a parameter, or nothing.
 std::string breach_of(const contract::Parameter& parameter, const std::optional<std::string>& value) {
     if (!value) return parameter.required ? "expected one; found none" : "";
     if (parameter.schema == nullptr) return {};

@@ -8,16 +8,16 @@
 
 namespace understudy::mock {
 
-/// Holds requests against what an operation documents of its parameters: those in query, header and cookies.
-/// Its path parameter is the run's id, and who asks is checked before. Immutable; threads may share it.
+/// Checks requests against the parameters that an operation documents in query, header and cookies. The path
+/// parameter is the run's id, and credentials are checked earlier. Immutable; threads may share it.
 class RequestCheck {
 public:
-    /// `operation` outlives it.
+    /// `operation` outlives the check.
     explicit RequestCheck(const contract::Operation& operation);
 
     struct Result {
-        std::string breach; ///< `query limit: expected at most 100; found a number`; empty: there is none
-        std::string advice; ///< a query parameter that nobody documented; empty: there is none
+        std::string breach; ///< `query limit: expected at most 100; found a number`; empty: no breach
+        std::string advice; ///< names a query parameter that is not documented; empty: no advice
     };
     Result check(const http::Request& request) const;
 
@@ -25,7 +25,7 @@ private:
     std::vector<const contract::Parameter*> query_;
     std::vector<const contract::Parameter*> header_;
     std::vector<const contract::Parameter*> cookie_;
-    std::vector<std::string> known_; ///< names in the query that are good, credentials among them
+    std::vector<std::string> known_; ///< names allowed in the query, including credentials
 };
 
 } // namespace understudy::mock

@@ -14,28 +14,29 @@
 
 namespace understudy::mock {
 
-/// A run that can be asked for: its replies, built beforehand. How far it has come is in RunProgress, for
-/// every session has its own. Immutable; threads may share it.
+/// A run that the mock can play: its replies, built in advance. RunProgress holds how far it has come,
+/// because every session has its own position. Immutable; threads may share it.
 class Run {
 public:
     struct Step {
         std::shared_ptr<const http::Reply> reply;
         std::uint64_t at_ms = 0; ///< since the first response
-        std::string state;       ///< what the life's field says; empty where there is none
+        std::string state;       ///< the value of the life's field; empty if there is none
     };
 
-    /// Throws json::LoadError where a recorded field cannot be sent as it stands.
+    /// Throws json::LoadError if a recorded field cannot be sent unchanged.
     Run(const intake::Fixture& fixture, const std::optional<contract::Lifecycle>& lifecycle);
 
-    /// At least one step.
+    /// `steps` has at least one step.
     Run(std::string api, std::string id, std::string name, std::vector<Step> steps);
 
     const std::string& id() const { return id_; }
-    const std::string& key() const { return key_; }   ///< `noxus/1111…`: no other run's
-    const std::string& name() const { return name_; } ///< the fixture's file without folder and `.json`
+    const std::string& key() const { return key_; }   ///< `noxus/1111…`: unique among all runs
+    const std::string& name() const { return name_; } ///< the fixture's file name without folder and `.json`
     const std::vector<Step>& steps() const { return steps_; }
 
-    /// The first step in that state from `from` on, else the first of all; nothing where there is none.
+    /// The first step in that state from `from` on, else the first in the whole run; nothing if there is
+    /// none.
     std::optional<std::size_t> find_state(std::string_view state, std::size_t from = 0) const;
 
 private:

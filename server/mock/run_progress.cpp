@@ -5,7 +5,7 @@
 namespace understudy::mock {
 namespace {
 
-/// GeneratedRuns runs have as many ids as a client can think of.
+/// Bounds the positions, because with GeneratedRuns a client can request any number of ids.
 constexpr std::size_t kMostLives = 50'000;
 
 } // namespace

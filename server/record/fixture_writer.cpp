@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
     throw std::system_error(errno, std::generic_category(), path);
 }
 
-/// A descriptor that is closed.
+/// A descriptor that closes itself.
 class File {
 public:
     File(const std::string& path, int descriptor) : path_(path), descriptor_(descriptor) {
@@ -52,7 +52,7 @@ void sync_folder(const std::string& folder) {
     File(folder, ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)).sync();
 }
 
-/// A file that goes, unless it is kept.
+/// A file that is removed unless it is kept.
 struct Temporary {
     std::string path;
     ~Temporary() { ::unlink(path.c_str()); }

@@ -5,16 +5,17 @@
 
 namespace understudy::record {
 
-/// Writes fixtures into a folder, whole or not at all: a temporary file beside it, fsync, and a link in one
-/// step, with the folder synced after it. Whatever happens meanwhile, no file is damaged and none is
-/// overwritten.
+/// Writes fixtures into a folder, whole or not at all. It writes a temporary file beside the fixture, calls
+/// fsync, links the file in one step and then syncs the folder. A crash at any point damages no file and
+/// overwrites none.
 class FixtureWriter {
 public:
-    /// Makes the folder. Throws std::system_error, which names it, where it cannot be made or written to.
+    /// Makes the folder. Throws std::system_error, which names the folder, if it cannot be made or written
+    /// to.
     FixtureWriter(std::string folder, bool replaces);
 
-    /// The file's path: `FOLDER/API/RUN-ID.json`, with `-2`, `-3`… behind the id where there is one already
-    /// that may not be replaced. Throws std::system_error that names the file.
+    /// Returns the file's path: `FOLDER/API/RUN-ID.json`, with `-2`, `-3`… after the id if the file exists
+    /// already and may not be replaced. Throws std::system_error that names the file.
     std::string write(std::string_view api, std::string_view run_id, std::string_view fixture) const;
 
 private:
@@ -22,8 +23,8 @@ private:
     bool replaces_;
 };
 
-/// A run's id as a file's name: what might be more than a name becomes `_`, and it is no longer than a name
-/// may be.
+/// Turns a run's id into a file name: replaces characters that are unsafe in a file name by `_`, and cuts it
+/// to the longest name allowed.
 std::string file_name(std::string_view run_id);
 
 } // namespace understudy::record

@@ -30,9 +30,9 @@ private:
     bool to_head_;
 
 public:
-    std::array<char, std::size_t{16} << 10U> piece; // left as it is: to clear it costs more than to read it
+    std::array<char, std::size_t{16} << 10U> piece; // uninitialized: clearing costs more than reading
     std::optional<Parser> parser;
-    std::string unread; ///< of a head or a chunk's size that is not whole yet
+    std::string unread; ///< an incomplete head or chunk size
 };
 
 ObservedReply::ObservedReply(bool to_head, std::size_t most_body)

@@ -78,7 +78,7 @@ std::string Pseudonyms::of_email(std::string_view address) const {
     const bool has_room = host.size() > kTop.size();
     host = of(host);
     if (has_room) host.replace(host.size() - kTop.size(), kTop.size(), kTop);
-    // What stood before the new top may be a dot or a hyphen.
+    // The character before the new top-level domain may be a dot or a hyphen.
     if (has_room &&
         (host[host.size() - kTop.size() - 1] == '.' || host[host.size() - kTop.size() - 1] == '-'))
         host[host.size() - kTop.size() - 1] = 'x';

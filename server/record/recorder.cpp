@@ -80,7 +80,7 @@ Recorder::Run& Recorder::run_of(RecordedApi& api, const std::string& run_id, con
     if (const auto entry = runs_.find(key); entry != runs_.end()) {
         const Recording& recording = entry->second.recording;
         if (!recording.is_empty() || recording.repeats(captured, api.kept)) return entry->second;
-        runs_.erase(entry); // written, and now it begins anew
+        runs_.erase(entry); // already written; the run starts again
         std::erase(done_, key);
     }
     Run run{Recording(*api.contract, run_id, api.from, utc_now()), std::nullopt};

@@ -16,53 +16,53 @@
 
 namespace understudy::record {
 
-/// What is recorded of one API.
+/// One API being recorded.
 struct RecordedApi {
     RecordedApi(std::shared_ptr<const contract::Contract> contract, const Pseudonyms& pseudonyms,
                 RedactOptions options);
 
     std::shared_ptr<const contract::Contract> contract;
-    const contract::Operation& operation; ///< the one that gets a run
+    const contract::Operation& operation; ///< the one that returns a run
     std::string from;                     ///< its base URL
-    std::set<std::string> kept;           ///< header fields
+    std::set<std::string> kept;           ///< header fields to keep
     Redactor redactor;
     check::Tally tally{1000};
 
-    /// Tells `tally`; keeps every secret that the redactor knows by now out of what it tells.
+    /// Reports to `tally`. Its findings leave out every secret that the redactor knows so far.
     check::Checker& checker();
 
 private:
     std::optional<check::Checker> checker_;
-    std::size_t secrets_ = 0; // that checker_ knows
+    std::size_t secrets_ = 0; // how many secrets checker_ knows
 };
 
-/// Turns the responses of runs into fixtures, and checks each against its contract on the way.
+/// Turns the responses of runs into fixtures, and checks each response against its contract on the way.
 ///
-/// The proxy, the poller and the HAR reader all give their exchanges to take(). The recorder collects them
-/// run by run, redacted at once, so that no secret waits in memory for the end. When a run has ended, or at
+/// The proxy, the poller and the HAR reader all give their exchanges to take(). The recorder collects them by
+/// run and redacts each at once, so that no secret waits in memory for the end. When a run has ended, or at
 /// finish(), it writes the run's fixture.
 ///
-/// After keep_journal() each exchange is also in a recovery log on disk before take() returns. A recorder
-/// that is killed loses nothing: the next one turns the log into fixtures. One thread at a time.
+/// After keep_journal() each exchange is also in a recovery log on disk before take() returns. If a recorder
+/// is killed, nothing is lost: the next one turns the log into fixtures. One thread at a time.
 class Recorder {
 public:
-    /// Names each written fixture on `out`, and each failure on `err`.
+    /// Reports each written fixture on `out`, and each failure on `err`.
     Recorder(const std::string& folder, bool replaces, std::ostream& out, std::ostream& err);
 
-    /// From now on exchanges are safe once take() has returned, whatever happens then. Writes what a recorder
-    /// that was killed has left behind.
+    /// From now on every exchange is safe on disk once take() has returned. Also writes the fixtures that a
+    /// killed recorder has left behind.
     void keep_journal();
 
-    /// A response of a run. `name`: as reports call it.
+    /// Records a response of a run. `name`: its name in reports.
     void take(RecordedApi& api, const std::string& run_id, const std::string& name, const Captured& captured);
 
-    /// Whether the run's last response was its end.
+    /// Whether the run's last response ended it.
     bool has_ended(const RecordedApi& api, const std::string& run_id) const;
 
-    /// Writes the fixture of one run. More of its exchanges make another, but for those that are its last one
-    /// again: clients go on asking for a run that has ended.
+    /// Writes the fixture of one run. Later exchanges of the run make another fixture, unless they repeat its
+    /// last response: clients keep polling a run that has ended.
     void write(RecordedApi& api, const std::string& run_id);
-    /// Writes all that is not written.
+    /// Writes every fixture that is not written yet.
     void finish();
 
     std::size_t written() const { return written_; }
@@ -85,7 +85,7 @@ private:
     std::ostream& out_;
     std::ostream& err_;
     std::map<Key, Run> runs_;
-    std::deque<Key> done_; // runs that are written, and known for what they say again
+    std::deque<Key> done_; // written runs, kept to recognize repeats of their last response
     std::unique_ptr<RecoveryLog> journal_;
     std::size_t written_ = 0;
     bool has_failed_ = false;

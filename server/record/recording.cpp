@@ -18,7 +18,7 @@ std::string json_text(std::string_view text) {
     return json::quoted(text::find_invalid_utf8(text) == text.size() ? text : "(not UTF-8)");
 }
 
-// `"body": …`, or `"text": …` where that is no JSON.
+// `"body": …`, or `"text": …` if the body is not JSON.
 std::string content(const Captured& captured, Redactor& redactor) {
     try {
         const auto document = json::Document::parse("", captured.body);
@@ -62,7 +62,7 @@ const RecordedExchange* Recording::add(const Captured& captured, const std::set<
     std::string came = digest(captured, kept);
     if (came == last_) return nullptr;
     last_ = std::move(came);
-    std::map<std::string, std::string> fields; // in the order of their names; of one name, one list
+    std::map<std::string, std::string> fields; // sorted by name; fields of one name become one list
     for (const auto& [name, value] : captured.fields) {
         const std::string key = text::to_lower(name);
         if (!kept.contains(key)) continue;

@@ -12,19 +12,19 @@
 
 namespace understudy::record {
 
-/// A response as it came over the wire, its content decoded.
+/// A response as received, its content coding undone.
 struct Captured {
-    std::chrono::milliseconds at{0}; ///< on any clock that the others are on
+    std::chrono::milliseconds at{0}; ///< on the same clock as the other responses
     unsigned status = 200;
     std::vector<std::pair<std::string, std::string>> fields;
     std::string body;
 };
 
-/// The header fields that a replay needs, in lower case: the content's type, what asks to wait, and what the
-/// contract documents. All others are dropped, whatever they are called.
+/// The header fields that a replay needs, in lower case: the content type, the fields that ask the client to
+/// wait, and those that the contract documents. All other fields are dropped.
 std::set<std::string> kept_fields(const contract::Operation& operation);
 
-/// Which run, and where it came from.
+/// Identifies a run and where it came from.
 struct RunInfo {
     std::string api;
     std::string run_id;
@@ -33,30 +33,30 @@ struct RunInfo {
     std::string contract;    ///< `sha256:…`
 };
 
-/// A response as a fixture has it.
+/// A response in the form that a fixture stores.
 struct RecordedExchange {
-    std::uint64_t at_ms = 0; ///< since the run's first
+    std::uint64_t at_ms = 0; ///< since the run's first response
     std::string rest;        ///< the other members of the object, as JSON
 };
 
-/// One run's responses, as a fixture (schemas/formats/fixture.schema.json). What goes in is redacted at once;
-/// what came is not kept, only its SHA-256. Identical responses that follow one another are one.
+/// One run's responses, as a fixture (schemas/formats/fixture.schema.json). It redacts each response at once
+/// and keeps only the SHA-256 of the original. Consecutive identical responses count as one.
 class Recording {
 public:
     explicit Recording(RunInfo run) : run_(std::move(run)) {}
     Recording(const contract::Contract& contract, std::string run_id, std::string from,
               std::string recorded_at);
 
-    /// What was added; nullptr where the response is the one before.
+    /// Returns the exchange that it added, or nullptr if the response repeats the one before.
     const RecordedExchange* add(const Captured& captured, const std::set<std::string>& kept,
                                 Redactor& redactor);
 
-    /// Whether the response is the last one that add() was given, byte by byte of what is kept.
+    /// Whether the response repeats the last one given to add(), byte for byte in the parts that are kept.
     bool repeats(const Captured& captured, const std::set<std::string>& kept) const;
-    /// Lets go of the responses, which are written; repeats() and add() still know the last.
+    /// Drops the responses, which are written; repeats() and add() still know the last one.
     void forget() { responses_.clear(); }
 
-    /// What add() has added to another.
+    /// Adds an exchange that add() made in another recording.
     void restore(RecordedExchange exchange) { responses_.push_back(std::move(exchange)); }
 
     bool is_empty() const { return responses_.empty(); }
@@ -68,7 +68,7 @@ private:
     RunInfo run_;
     std::chrono::milliseconds first_{0};
     std::vector<RecordedExchange> responses_;
-    std::string last_; // digest of the last that came; empty: none has
+    std::string last_; // digest of the last response received; empty: none yet
 };
 
 } // namespace understudy::record

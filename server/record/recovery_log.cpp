@@ -28,7 +28,7 @@ void add_member(std::string& line, std::string_view name, std::string_view value
     json::write_string(value, line);
 }
 
-// The lines that are whole: the last may be cut off.
+// The complete lines: the last line may be cut off.
 void read_lines(const std::string& text, std::map<std::pair<std::string, std::string>, Recording>& runs) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = text.find('\n', at);
@@ -49,7 +49,7 @@ void read_lines(const std::string& text, std::map<std::pair<std::string, std::st
             Recording& recording = runs.try_emplace({run.api, run.run_id}, run).first->second;
             recording.restore({json::to_unsigned(member("at_ms")).value_or(0), member("rest")});
         } catch (const json::LoadError&) {
-            // Not a line of ours.
+            // Not one of our lines.
         }
         at = end + 1;
     }
@@ -59,7 +59,7 @@ void read_lines(const std::string& text, std::map<std::pair<std::string, std::st
 
 RecoveryLog::RecoveryLog(const std::string& folder) : path_(folder + "/" + std::string(kPrefix) + "XXXXXX") {
     descriptor_ = ::mkostemp(path_.data(), O_CLOEXEC | O_APPEND);
-    // The lock says that somebody writes to it; it goes with the process, however that ends.
+    // The lock shows that a process is writing to the file; it ends with the process, however that ends.
     if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0)
         throw std::system_error(errno, std::generic_category(), path_);
 }

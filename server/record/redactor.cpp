@@ -20,7 +20,7 @@ bool is_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
 
-// 8-4-4-4-12 (RFC 4122) and RFC 3339: what runs are full of, and holds nothing of anybody.
+// 8-4-4-4-12 (RFC 4122) and RFC 3339: runs are full of these, and they reveal nothing about anybody.
 bool is_plain(std::string_view text) {
     const auto fits = [&](std::string_view form) {
         return text.size() >= form.size() &&
@@ -160,7 +160,7 @@ std::string Redactor::string(std::string_view value, const std::string& path, st
     return scanned(value, 0);
 }
 
-// A text in which there may be something.
+// A text that may contain a secret.
 std::string Redactor::scanned(std::string_view value, int depth) {
     const std::string known = without_secrets(value);
     if (known != value) return scanned(known, depth);
@@ -198,13 +198,13 @@ std::string Redactor::inside_json(std::string_view value, int depth) {
         --nested_;
         json::write_compact(document.root(), before);
         return out == before ? std::string(value)
-                             : out; // as it was, blanks and all, where there was nothing in it
+                             : out; // unchanged, white space included, if it held no secret
     } catch (const json::LoadError&) {
         return std::string(value);
     }
 }
 
-// Every run of Base64's characters that stands for text in which there is something.
+// Handles every run of Base64 characters that decodes to a text with a secret in it.
 std::string Redactor::inside_base64(std::string_view value, int depth) {
     std::string out;
     for (std::size_t at = 0; at < value.size();) {
@@ -225,14 +225,14 @@ std::string Redactor::inside_base64(std::string_view value, int depth) {
     return out;
 }
 
-// A map's keys may be addresses or numbers; a property's name is left alone.
+// A map's keys may be addresses or numbers; a property's name stays.
 std::string Redactor::key(std::string_view name) {
     const std::string known = without_secrets(name);
     return replace_secrets(known,
                            [this](Secret secret, std::string_view found) { return replaced(secret, found); });
 }
 
-// A marked name, each word of it.
+// Replaces a marked name, word by word.
 std::string Redactor::name(std::string_view value) {
     std::string out;
     for (std::size_t at = 0; at < value.size();) {
@@ -246,7 +246,7 @@ std::string Redactor::name(std::string_view value) {
     return out;
 }
 
-// Word by word: so that a first name by itself has the pseudonym that it has in the whole.
+// Word by word, so that a first name alone gets the same pseudonym as in the full name.
 std::string Redactor::names(std::string_view value) {
     if (names_.empty()) return std::string(value);
     std::string out;

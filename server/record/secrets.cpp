@@ -20,7 +20,7 @@ struct Free {
     void operator()(pcre2_match_context* context) const { pcre2_match_context_free(context); }
 };
 
-/// A pattern; the group `secret`, where it has one, is the part that nobody may read.
+/// A pattern; its group `secret`, if it has one, is the private part.
 class Finder {
 public:
     Finder(Secret secret, const char* pattern) : secret_(secret) {
@@ -34,7 +34,7 @@ public:
             0, pcre2_substring_number_from_name(code_.get(), reinterpret_cast<PCRE2_SPTR>("secret"))));
     }
 
-    /// The text with all matches replaced; nothing where the search was given up.
+    /// The text with all matches replaced; nothing if the search was given up.
     std::optional<std::string> run(const std::string& text, const Replace& replace) const {
         const std::unique_ptr<pcre2_match_data, Free> data(
             pcre2_match_data_create_from_pattern(code_.get(), nullptr));
@@ -63,7 +63,7 @@ private:
     std::unique_ptr<pcre2_code, Free> code_;
 };
 
-// The most telling first: what one has replaced is no match of the next, or a harmless one.
+// The most specific first: the replacement does not match a later pattern, or matches harmlessly.
 const std::vector<Finder>& finders() {
     static const std::vector<Finder> kFinders = [] {
         std::vector<Finder> list;
@@ -167,7 +167,7 @@ bool looks_random(std::string_view value) {
         has_lower = has_lower || (c >= 'a' && c <= 'z');
         has_upper = has_upper || (c >= 'A' && c <= 'Z');
     }
-    double bits = 0; // Shannon's entropy, of a character
+    double bits = 0; // Shannon's entropy per character
     for (const double count : counts)
         if (count > 0)
             bits -= count / static_cast<double>(value.size()) *

@@ -9,13 +9,13 @@
 namespace understudy::record {
 namespace {
 
-/// Host and Content-Length are here because they are written anew.
+/// Host and Content-Length are here because forward() writes new ones.
 constexpr std::array<std::string_view, 11> kNotForwarded = {
     "Connection",    "Keep-Alive", "Proxy-Connection", "Proxy-Authorization", "TE",
     "Trailer",       "Upgrade",    "Expect",           "Transfer-Encoding",   "Host",
     "Content-Length"};
 
-/// Whether a Connection field names it as one that ends here.
+/// Whether a Connection field names this field as one for this connection only.
 bool is_named_in_connection(const http::Request& request, std::string_view name) {
     for (const http::Field& field : request.fields) {
         if (!text::equal_ignoring_case(field.name, "connection")) continue;

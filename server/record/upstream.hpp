@@ -10,21 +10,21 @@
 
 namespace understudy::record {
 
-/// An API behind the proxy, and the paths that stand for it.
+/// An API behind the proxy, and the path prefix that selects it.
 struct Upstream {
     std::string prefix; ///< `/noxus`; empty: the only API
     live::BaseUrl base;
-    /// The path of the contract's server, which clients put behind the prefix. base.path takes its place.
+    /// The path of the contract's server URL, which clients put after the prefix. base.path replaces it.
     std::string base_path;
 
     bool has(std::string_view target) const;               ///< whether the target is below the prefix
-    std::string target_for(std::string_view target) const; ///< what to ask the API for
+    std::string target_for(std::string_view target) const; ///< the target to request from the API
 };
 
-/// A request as it goes to the API.
+/// A request as the proxy sends it to the API.
 struct ForwardedRequest {
     std::string method, target;
-    std::vector<std::pair<std::string, std::string>> fields; ///< without those that `bytes` adds
+    std::vector<std::pair<std::string, std::string>> fields; ///< without the fields that `bytes` adds
     std::string bytes;                                       ///< head and body
 };
 

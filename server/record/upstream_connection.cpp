@@ -69,7 +69,7 @@ asio::awaitable<void> UpstreamConnection::write(asio::const_buffer buffer, error
 bool UpstreamConnection::is_reusable() {
     char byte = 0;
     const ::ssize_t count = ::recv(tcp_layer().socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    if (count > 0) return base_.is_tls; // session tickets (RFC 8446 §4.6.1) come when they like
+    if (count > 0) return base_.is_tls; // session tickets (RFC 8446 §4.6.1) arrive at any time
     return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 

@@ -16,7 +16,7 @@
 
 namespace understudy::record {
 
-/// Why an API gives no answer: a problem for the client.
+/// Why an API gave no answer, as a problem for the client.
 struct UpstreamFailure {
     unsigned status;
     std::string slug;
@@ -28,7 +28,7 @@ class UpstreamConnection {
 public:
     using error_code = boost::system::error_code;
 
-    /// The arguments outlive it.
+    /// The arguments outlive the connection.
     UpstreamConnection(boost::asio::io_context& context, boost::asio::ssl::context& tls,
                        const live::BaseUrl& base, const live::ConnectionOptions& options);
 
@@ -38,9 +38,9 @@ public:
     boost::asio::awaitable<void> write(boost::asio::const_buffer buffer, error_code& error);
 
     bool is_open() const { return is_open_; }
-    /// Whether another request can be sent: the API has not closed it, nor said anything unasked.
+    /// Whether it can take another request: the API has neither closed it nor sent anything unasked.
     bool is_reusable();
-    /// Ends what is awaited, with an error.
+    /// Ends pending operations with an error.
     void close();
 
 private:

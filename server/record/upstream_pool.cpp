@@ -7,7 +7,7 @@
 namespace understudy::record {
 namespace {
 
-constexpr std::size_t kMostWaiting = 32; ///< of each upstream
+constexpr std::size_t kMostWaiting = 32; ///< per upstream
 
 } // namespace
 

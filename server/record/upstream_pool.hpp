@@ -11,7 +11,7 @@
 
 namespace understudy::record {
 
-/// The APIs behind a proxy, and the connections to them that wait for the next request. One thread.
+/// The APIs behind a proxy, and the idle connections to them. One thread.
 class UpstreamPool {
 public:
     /// Throws std::runtime_error if the options cannot be met.
@@ -20,18 +20,18 @@ public:
     const std::vector<Upstream>& upstreams() const { return upstreams_; }
     const live::ConnectionOptions& options() const { return options_; }
 
-    /// One that waits, or a new one, which is not open.
+    /// An idle connection, or a new one that is not open yet.
     std::unique_ptr<UpstreamConnection> take(boost::asio::io_context& context, std::size_t upstream);
-    /// For the next request.
+    /// Keeps the connection for the next request.
     void give_back(std::size_t upstream, std::unique_ptr<UpstreamConnection> connection);
-    /// Closes those that wait: before their io_context goes.
+    /// Closes the idle connections. Call it before their io_context is destroyed.
     void clear();
 
 private:
     std::vector<Upstream> upstreams_;
     live::ConnectionOptions options_;
     boost::asio::ssl::context tls_;
-    std::vector<std::vector<std::unique_ptr<UpstreamConnection>>> waiting_; ///< of each upstream
+    std::vector<std::vector<std::unique_ptr<UpstreamConnection>>> waiting_; ///< per upstream
 };
 
 } // namespace understudy::record

@@ -53,7 +53,7 @@ asio::awaitable<void> UpstreamRelay::bring(std::shared_ptr<UpstreamRelay> self,
         piece = co_await self->read();
     } catch (const UpstreamFailure& failure) {
         piece.instead = http::problem(failure.status, failure.slug, failure.detail);
-    } catch (const std::exception&) { // no memory, say
+    } catch (const std::exception&) { // out of memory, for example
         piece.then = Then::close;
     }
     const Ready call = std::exchange(*ready, nullptr);
@@ -63,7 +63,7 @@ asio::awaitable<void> UpstreamRelay::bring(std::shared_ptr<UpstreamRelay> self,
 asio::awaitable<void> UpstreamRelay::ask() {
     connection_ = pool_.take(context_, upstream_);
     if (!connection_->is_open()) co_await connection_->open();
-    error_code error; // an API that has closed may have said why: its answer is read in any case
+    error_code error; // an API that closed may have said why, so its answer is read in any case
     co_await connection_->write(asio::buffer(request_.bytes), error);
     request_.bytes = std::string();
     asked_ = std::chrono::steady_clock::now();
@@ -78,7 +78,7 @@ asio::awaitable<http::Relay::Piece> UpstreamRelay::read() {
     has_begun_ = true;
     Piece piece;
     piece.then = Then::close;
-    if (error && !is_end) co_return piece; // the client sees the same as the proxy: an end too soon
+    if (error && !is_end) co_return piece; // the client sees what the proxy sees: an early end
     piece.bytes = {room_.get(), size};
     if (!reply_.feed(piece.bytes, is_end)) co_return piece;
     if (!reply_.is_done()) {

@@ -18,23 +18,23 @@
 
 namespace understudy::record {
 
-/// An exchange that has passed. The body is as it came, with its content coding.
+/// A completed exchange. The body is as received, with its content coding.
 struct Passed {
     std::size_t upstream = 0;
     std::string_view method;
-    std::string_view target; ///< as the API was asked for it
+    std::string_view target; ///< as sent to the API
     const std::vector<std::pair<std::string, std::string>>* request_fields = nullptr;
     Captured captured;
-    bool is_too_large = false; ///< larger than ConnectionOptions::most_body: the body is not kept
+    bool is_too_large = false; ///< longer than ConnectionOptions::most_body: the body is not kept
 };
 
-/// Called when a response has come whole, before the client has its last byte.
+/// Called when a response has arrived whole, before the client gets its last byte.
 using OnPassed = std::function<void(const Passed&)>;
 
-/// Asks an API and brings the answer, every byte as it comes. What the bytes mean is read on the side.
+/// Sends a request to an API and relays the answer, every byte as it comes. It parses the bytes on the side.
 class UpstreamRelay : public http::Relay, public std::enable_shared_from_this<UpstreamRelay> {
 public:
-    /// `context`, `pool` and `on_passed` outlive it.
+    /// `context`, `pool` and `on_passed` outlive the relay.
     UpstreamRelay(boost::asio::io_context& context, UpstreamPool& pool, std::size_t upstream,
                   ForwardedRequest request, const OnPassed& on_passed);
 
@@ -57,8 +57,8 @@ private:
     ObservedReply reply_;
     std::chrono::steady_clock::time_point asked_;
     std::unique_ptr<char[]> room_;
-    bool has_begun_ = false;     ///< to answer
-    std::weak_ptr<Ready> ready_; ///< owned by bring() alone, for it owns the connection that owns this
+    bool has_begun_ = false;     ///< the API has begun to answer
+    std::weak_ptr<Ready> ready_; ///< only bring() owns it, as it owns the connection that owns this
 };
 
 } // namespace understudy::record

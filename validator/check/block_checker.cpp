@@ -6,7 +6,7 @@
 namespace understudy::check {
 namespace {
 
-// Tells of a document that was summed already.
+// Adds findings to a document that is already summed.
 class LateFindings final : public schema::BreachSink {
 public:
     LateFindings(const RunSegment& segment, BlockResult& result)

@@ -9,7 +9,7 @@
 
 namespace understudy::check {
 
-/// Holds blocks against a contract, on one thread.
+/// Checks blocks against a contract, on one thread.
 class BlockChecker {
 public:
     BlockChecker(const contract::Operation& operation, const CheckOptions& options, unsigned status)
@@ -17,11 +17,11 @@ public:
 
     void check(const Lines& lines, std::size_t room, BlockResult& result);
 
-    /// Of all blocks.
+    /// Adds the coverage of all blocks checked here.
     void add_coverage(Tally& tally) const { checker_.add_coverage(tally); }
 
 private:
-    // What comes before the block is not known here: whoever sums up ties the segments together.
+    // The log does not know the responses before the block. The code that sums up joins the segments.
     class SegmentLog final : public RunFollower {
     public:
         explicit SegmentLog(const std::optional<contract::Lifecycle>& lifecycle) : lifecycle_(lifecycle) {}
@@ -29,7 +29,7 @@ private:
 
         RunSegment& last() { return segments[count - 1]; }
 
-        std::vector<RunSegment> segments; // and behind them memory for more
+        std::vector<RunSegment> segments; // the first `count` are valid; the rest is memory for reuse
         std::size_t count = 0;
 
     private:
@@ -42,15 +42,15 @@ private:
     Checker checker_;
 };
 
-/// Follows the runs that the lines of NDJSON files speak of, one file after the other.
+/// Follows the runs in the lines of NDJSON files, one file after the other.
 class RunLifecycles {
 public:
     explicit RunLifecycles(const std::optional<contract::Lifecycle>& lifecycle) : lifecycle_(lifecycle) {}
 
-    /// Of a file's lines, in their order; nullptr where the contract tells of no life.
+    /// The follower for a file's lines, in their order; nullptr if the contract documents no lifecycle.
     RunFollower* follower(bool starts_file);
 
-    /// Adds what a part could not know.
+    /// Adds the findings that a block could not make alone, because they depend on earlier blocks.
     void complete(BlockResult& result, bool starts_file);
 
 private:

@@ -6,10 +6,10 @@
 namespace understudy::check {
 namespace {
 
-// Gives breaches their document and their place, and hands them on.
+// Adds document and place to each breach and passes it on.
 class Collector : public schema::BreachSink {
 public:
-    /// `base`: where in the file's text the offsets of breaches begin.
+    /// `base`: where in the text of the file the offsets of breaches begin.
     Collector(const Observation& observation, std::size_t base, const CheckOptions& options, Tally& tally)
         : observation_(observation),
           locator_(observation.text, observation.first_line),
@@ -84,8 +84,8 @@ void Checker::check(const Observation& observation, RunFollower* life,
     tally_.end_document();
 }
 
-// What the evaluator has met on its way; where the schema does not know all of it, what a look at the whole
-// body finds.
+// Takes what the evaluator kept on its way. If the schema does not describe all of it, parses the whole body
+// instead.
 bool Checker::read_moment(const Observation& observation, const schema::Program* schema) {
     if (schema != nullptr && schema == last_schema_ && last_->has_life) {
         const auto take = [&](std::size_t index, json::Kind kind, std::string& text) {

@@ -25,38 +25,46 @@ using intake::Observation;
 struct CheckOptions {
     json::Limits limits;
     bool show_values = false;
-    /// Texts that stand in no finding, whatever else may: an API may answer with the credential that it was
-    /// given.
+    /// Texts that never appear in a finding, whatever the other options allow: an API may echo the credential
+    /// that it received.
     std::vector<std::string> secrets = {};
 };
 
-/// Holds documents against one operation's documented responses and adds what it finds to a Tally.
+/// Checks documents against the documented responses of one operation and adds the findings to a Tally.
+///
+/// The checker picks the response that the operation documents for the status. It checks the header fields,
+/// then evaluates the body against the compiled schema. In the same pass it counts which documented fields
+/// and values occurred (coverage). If the caller follows the run, it also reads the run's id, state and
+/// progress: from that pass if the schema describes them, else from the parsed body.
+///
+/// One checker serves many documents. It keeps an evaluator for each documented response, so a stream of
+/// similar documents allocates little.
+///
 /// One thread at a time; the contract must outlive it.
 class Checker {
 public:
     Checker(const contract::Operation& operation, CheckOptions options, Tally& tally)
         : operation_(operation), options_(options), tally_(tally) {}
 
-    /// `life`: of the run, where its responses come in order. `passed`: called with the offset of the body up
-    /// to which it is not needed again.
+    /// `life` follows the run; pass it if the responses come in order. `passed` receives the body offset
+    /// below which the check no longer needs the bytes.
     void check(const Observation& observation, RunFollower* life = nullptr,
                const std::function<void(std::size_t)>& passed = {});
 
-    /// Adds to `tally` what was seen of the contract since the last time, of all documents checked here. To
-    /// be called once, when there are no more.
+    /// Adds to `tally` the coverage of all documents checked here. Call it once, after the last document.
     void add_coverage(Tally& tally) const;
 
 private:
     const contract::Response* response(unsigned status);
 
-    /// Of one documented response.
+    /// The state kept for one documented response.
     struct Watched {
         Watched(const schema::Program& schema, const CheckOptions& options,
                 schema::CoverageCounter::Options watches);
 
         schema::Evaluator evaluator;
         schema::CoverageCounter counter;
-        bool has_life = false; ///< its kept values are the run's id, state and progress
+        bool has_life = false; ///< the kept values are the id, state and progress of the run
     };
 
     bool read_moment(const Observation& observation, const schema::Program* schema);
@@ -67,7 +75,7 @@ private:
     Tally& tally_;
     std::map<std::pair<const schema::Program*, std::string>, Watched>
         watched_; // by schema and documented status
-    // Of the last document: nearly always the next one's too.
+    // Choices made for the last document, which nearly always fit the next one.
     unsigned last_status_ = 0;
     const contract::Response* last_response_ = nullptr;
     const schema::Program* last_schema_ = nullptr;

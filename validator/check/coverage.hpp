@@ -9,40 +9,40 @@
 
 namespace understudy::check {
 
-/// In how many documents a documented field was seen.
+/// The number of documents in which a documented field was seen.
 struct FieldCoverage {
     std::uint64_t documents = 0;
     bool nullable = false;
-    std::uint64_t nulls = 0; ///< documents in which it was null, where it may be
-    /// Documents, by the values of an `enum` or `x-known-values`: strings, and numbers and booleans as text.
+    std::uint64_t nulls = 0; ///< documents in which it was null, if it is nullable
+    /// Documents by value of an `enum` or `x-known-values`: strings, and numbers and booleans as text.
     std::map<std::string, std::uint64_t> values;
 
     friend bool operator==(const FieldCoverage&, const FieldCoverage&) = default;
 };
 
-/// What was seen of one documented response.
+/// The coverage of one documented response.
 struct ResponseCoverage {
-    std::uint64_t documents = 0;                 ///< held against it
-    std::map<std::string, FieldCoverage> fields; ///< by path, as findings have it: `sessions[].status`
+    std::uint64_t documents = 0;                 ///< documents checked against it
+    std::map<std::string, FieldCoverage> fields; ///< by path, as in findings: `sessions[].status`
 
-    /// Adds what one evaluator has seen.
+    /// Adds the counts of one evaluator.
     void add(const schema::CoverageCounter& counter);
     void add(const ResponseCoverage& other);
 
     friend bool operator==(const ResponseCoverage&, const ResponseCoverage&) = default;
 };
 
-/// By the status as it is documented: `200`, `4XX`. A commutative monoid under add().
+/// By documented status: `200`, `4XX`. A commutative monoid under add().
 using Coverage = std::map<std::string, ResponseCoverage>;
 
 void add(Coverage& sum, const Coverage& other);
 
-/// How much of what is documented was seen at all: fields, values, null where it may be, statuses.
+/// How much of the contract was seen: fields, values, nulls of nullable fields, statuses.
 struct Seen {
     std::uint64_t items = 0;
     std::uint64_t seen = 0;
 
-    /// Rounded down, so that 100 is all. 100 of nothing.
+    /// Rounded down, so that 100 means everything. 100 if there are no items.
     unsigned percent() const { return items == 0 ? 100 : static_cast<unsigned>(seen * 100 / items); }
 };
 

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kMostUnmatched = 1000;
 
-/// A run's life, which the path of its exchanges names, whatever their bodies say.
+/// A run's life. The path of an exchange identifies the run, whatever the body says.
 class NamedRun final : public RunFollower {
 public:
     NamedRun(RunLives& run_lives, const std::string& id) : run_lives_(run_lives), id_(id) {}

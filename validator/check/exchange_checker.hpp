@@ -12,8 +12,8 @@
 
 namespace understudy::check {
 
-/// Holds the exchanges of one archive against the operations that they were with, and each run's life against
-/// its lifecycle. One thread at a time; contract and tally must outlive it.
+/// Checks the exchanges of one archive against the operations that they match, and the life of each run
+/// against its lifecycle. One thread at a time; contract and tally must outlive it.
 class ExchangeChecker {
 public:
     ExchangeChecker(const contract::Contract& contract, const CheckOptions& options, Tally& tally)
@@ -21,14 +21,14 @@ public:
 
     void check(const intake::Observation& exchange);
 
-    /// A line that is no JSON.
+    /// Records a line that is not JSON.
     void malformed(const std::string& name, std::size_t line, const json::LoadError& error);
 
-    /// Adds what was seen of the contract; names on `err` the exchanges of `file` that no operation has.
+    /// Adds the coverage, and lists on `err` the exchanges of `file` that match no operation.
     void finish(const std::string& file, std::ostream& err);
 
 private:
-    /// Of one operation.
+    /// The state kept for one operation.
     struct OperationChecker {
         OperationChecker(const contract::Operation& operation, const CheckOptions& options, Tally& tally);
 
@@ -40,8 +40,8 @@ private:
     const CheckOptions& options_;
     Tally& tally_;
     std::map<const contract::Operation*, OperationChecker> operations_;
-    std::map<std::string, std::size_t> unmatched_; // `GET https://…`: times
-    std::size_t unnamed_ = 0;                      // times of more than kMostUnmatched
+    std::map<std::string, std::size_t> unmatched_; // `GET https://…`: its count
+    std::size_t unnamed_ = 0;                      // count of the exchanges beyond kMostUnmatched
 };
 
 } // namespace understudy::check

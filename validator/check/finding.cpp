@@ -12,7 +12,7 @@ namespace {
 using schema::Evidence;
 using schema::Rule;
 
-// These are about the value itself. Of the others, the kind and the length of the value say enough.
+// These rules concern the value itself. For the others, the kind and length of the value say enough.
 bool is_about_value(Rule rule) {
     return rule == Rule::enum_unknown_value || rule == Rule::value_unlisted;
 }

@@ -14,7 +14,7 @@ namespace understudy::check {
 enum class Severity { info, warning, error };
 
 std::string_view severity_name(Severity severity);
-/// Nothing where the word is none of the three.
+/// Nothing if the word is not one of the three names.
 std::optional<Severity> parse_severity(std::string_view word);
 
 /// One breach of a contract in one document. Plain data that owns its text; values are already masked.
@@ -22,26 +22,27 @@ struct Finding {
     schema::Rule rule = schema::Rule::body_malformed;
     Severity severity = Severity::error;
     schema::Evidence evidence = schema::Evidence::documented;
-    std::string document; ///< the file, as it was named; `runs.ndjson`, `life.json#/responses/2/body`
+    std::string document; ///< the file, as the user named it; `runs.ndjson`, `life.json#/responses/2/body`
     json::Position place; ///< in the file
-    std::string pointer;  ///< RFC 6901 instance location; of a missing property, where it should be
-    std::string path; ///< the same with every index as `[]`: `sessions[].status`; else `(header) Retry-After`
+    std::string pointer;  ///< RFC 6901 instance location; for a missing property, where it should be
+    std::string path;     ///< pointer with indexes as `[]`: `sessions[].status`; or `(header) Retry-After`
     std::string expected;
     std::string found;
-    /// Of what is not of its type, or not documented: its own, `integer`; of a string that has one, with its
-    /// format, `string uuid`. Else empty.
+    /// For a value of the wrong type or an undocumented one, its actual type: `integer`; for a string with a
+    /// known format, `string uuid`. Else empty.
     std::string kind;
-    std::uint64_t size = 0; ///< of what is too long, in code points
+    std::uint64_t size = 0; ///< the length of a value that is too long, in code points
 
     /// `/status: expected one of queued, running; found "paused"`
     std::string message() const;
 };
 
-/// The severity of a breach: what is documented or published must hold (error); what is inferred, a value
-/// outside an advisory list, and a property that nobody documented are drift worth seeing (warning).
+/// The severity of a breach. A documented or published rule must hold, so its breach is an error. The breach
+/// of an inferred rule, a value outside an advisory list and an undocumented property are drift worth seeing:
+/// a warning.
 Severity severity_of(schema::Rule rule, schema::Evidence evidence);
 
-/// `show_values`: whether the value that was found is shown even where may_show() says no.
+/// `show_values`: whether to show the value found even if may_show() says no.
 Finding make_finding(schema::Breach&& breach, std::string document, json::Position place, bool show_values);
 
 } // namespace understudy::check

@@ -32,7 +32,7 @@ std::optional<Value> find(const std::vector<HeaderField>& fields, std::string_vi
     return found;
 }
 
-// Where what is missing would be.
+// The place where a missing field would be.
 std::size_t start_of(const std::vector<HeaderField>& fields) {
     return fields.empty() ? 0 : fields.front().offset;
 }
@@ -45,7 +45,7 @@ Breach header_breach(Rule rule, std::string_view name, std::size_t offset) {
     return breach;
 }
 
-// Gives what was found inside of a field's value the field for its place.
+// Reports breaches inside a field value at the place of the field.
 class FieldSink : public schema::BreachSink {
 public:
     FieldSink(std::string_view name, std::size_t offset, schema::BreachSink& sink)
@@ -87,7 +87,7 @@ std::string media_types(const contract::Response& response) {
     return text;
 }
 
-// Type and subtype, where they read like words; a parameter may hold anything.
+// Keeps type and subtype if they read like words; a parameter may contain anything.
 std::string shown(std::string_view content_type) {
     const std::string_view essence = content_type.substr(0, content_type.find_first_of("; \t"));
     const std::size_t slash = essence.find('/');

@@ -8,10 +8,10 @@
 
 namespace understudy::check {
 
-/// Holds a response's header fields, all that came, against the documented ones, and its Content-Type against
-/// the documented media types. Breaches have no pointer; their path is `(header) Retry-After`, their offset
-/// that of the field, or of the first. Fields of one name count as one list (RFC 9110 §5.3). What the body is
-/// to be held against; nullptr where that is nothing.
+/// Checks all header fields of a response against the documented ones, and its Content-Type against the
+/// documented media types. Breaches have no pointer; their path is `(header) Retry-After`, and their offset
+/// is that of the field, or of the first field. Fields of one name count as one list (RFC 9110 §5.3). Returns
+/// the schema to check the body against; nullptr if there is none.
 const schema::Program* check_header(const contract::Response& response,
                                     const std::vector<contract::HeaderField>& fields,
                                     schema::BreachSink& sink);

@@ -55,7 +55,7 @@ RunLives::Index RunLives::find(const std::string& id, std::size_t hash) {
     return run;
 }
 
-// Where there are as many as may be, in the memory of the one that was seen first.
+// Once the ring is full, reuses the memory of the run that was first seen.
 RunLives::Index RunLives::add(const std::string& id, std::size_t hash) {
     auto run = static_cast<Index>(runs_.size());
     if (run < kMostRuns) {
@@ -73,7 +73,7 @@ RunLives::Index RunLives::add(const std::string& id, std::size_t hash) {
     return run;
 }
 
-// Of the list that it is in.
+// Removes the run from its list.
 void RunLives::unlink(Index run) {
     Index* link = &list_of(runs_[run].hash);
     while (*link != run) link = &runs_[*link].next;
@@ -84,7 +84,7 @@ void RunLife::next_state(const Moment::Field& state, schema::BreachSink& sink) {
     if (!state_.empty() && !lifecycle_->allows(state_, state.text)) {
         schema::Breach found = breach(lifecycle_->field, state.offset);
         found.expected = lifecycle_->words_after(state_) + " after " + state_;
-        found.found = state.text; // a state of the contract
+        found.found = state.text; // a state from the contract
         sink.add(std::move(found));
     }
     state_ = state.text;

@@ -11,20 +11,20 @@
 
 namespace understudy::check {
 
-/// What one response says of its run's life.
+/// One response's view of its run: id, state and progress.
 struct Moment {
     struct Field {
-        std::string text; ///< a string's, or a number's literal; empty: there is none
+        std::string text; ///< the text of a string, or a number's literal; empty if absent
         std::size_t offset = 0;
     };
     std::string id;
     Field state, progress;
 };
 
-/// What a body says; its offsets are those of the body's document.
+/// Reads the moment from a body. Its offsets count in the body's document.
 Moment moment_of(const contract::Lifecycle& lifecycle, const json::Value& body);
 
-/// Follows what responses say of their runs, in their order. A breach has the offset that the moment has.
+/// Follows runs through their responses, in order. A breach takes its offset from the moment.
 class RunFollower {
 public:
     virtual void next(const Moment& moment, schema::BreachSink& sink) = 0;
@@ -33,16 +33,17 @@ protected:
     ~RunFollower() = default;
 };
 
-/// The life of one run, as its responses come in order. The Lifecycle must outlive it.
+/// The life of one run, whose responses come in order. The Lifecycle must outlive it.
 class RunLife final : public RunFollower {
 public:
     explicit RunLife(const contract::Lifecycle& lifecycle) : lifecycle_(&lifecycle) {}
 
-    /// The next success response. A move that the lifecycle does not allow, and progress that goes down, is a
-    /// `lifecycle.illegal-move`. A response without a state is passed over.
+    /// Adds the next success response. A move that the lifecycle does not allow, or progress that goes down,
+    /// is a `lifecycle.illegal-move`. A response without a state is skipped.
     void next(const Moment& moment, schema::BreachSink& sink) override;
 
-    /// Whether all that the moment is compared with has come: earlier responses could add nothing.
+    /// Whether everything that the moment is compared with is known, so that earlier responses could add
+    /// nothing.
     bool knows(const Moment& moment) const {
         return (moment.state.text.empty() || !state_.empty()) &&
                (moment.progress.text.empty() || !progress_.empty());
@@ -52,10 +53,10 @@ public:
         state_.clear();
         progress_.clear();
     }
-    /// Goes on as if the responses of `later`, a later segment of the life, had come here.
+    /// Continues as if the responses of `later`, a later segment of the life, had come here.
     void continue_with(const RunLife& later);
 
-    /// The state that came last; empty where none has come.
+    /// The last state; empty if none has come.
     const std::string& state() const { return state_; }
     bool has_ended() const { return lifecycle_->is_terminal(state_); }
 
@@ -69,30 +70,30 @@ private:
     std::string progress_; ///< a number's literal; empty: none has come
 };
 
-/// The lives of many runs, whose responses come one among the other. What follows a response of each.
+/// The lives of many runs whose responses are interleaved. Follows each run separately.
 ///
-/// A ring of runs in the order in which they were seen first, and the lists of those whose ids have the same
-/// low bits of a hash: a map would look for each new run, and for the one that goes, in places of their own
-/// all over its memory, which took a tenth of the time of a check.
+/// The runs are in a ring, in the order in which they were first seen. Lists join the runs whose ids share
+/// the low bits of a hash. A map would touch scattered memory for each run that it adds or removes; that took
+/// a tenth of the time of a check.
 class RunLives final : public RunFollower {
 public:
-    /// More runs than these are not followed at a time: those seen first are forgotten.
+    /// The most runs followed at a time. Beyond that, the runs first seen are forgotten.
     static constexpr std::size_t kMostRuns = 16384;
 
     explicit RunLives(const contract::Lifecycle& lifecycle) : lifecycle_(&lifecycle) {}
 
-    /// As RunLife::next(), of the run that the moment is of; nothing where it names none.
+    /// As RunLife::next(), for the run that the moment names; does nothing if it names none.
     void next(const Moment& moment, schema::BreachSink& sink) override;
-    /// Of the run of the last moment that named one.
+    /// The life of the run that was last named.
     RunLife& last() { return runs_[last_].life; }
 
 private:
-    using Index = std::uint32_t; // of runs_
+    using Index = std::uint32_t; // an index into runs_
     static constexpr Index kNone = UINT32_MAX;
     struct Run {
         std::string id;
         std::size_t hash;
-        Index next; ///< in the list that it is in
+        Index next; ///< the next run in its list
         RunLife life;
     };
 
@@ -103,9 +104,9 @@ private:
 
     const contract::Lifecycle* lifecycle_;
     std::vector<Run> runs_;
-    std::vector<Index> lists_ = std::vector<Index>(2 * kMostRuns, kNone); // the first of each
+    std::vector<Index> lists_ = std::vector<Index>(2 * kMostRuns, kNone); // the first run of each list
     Index last_ = kNone; // responses of one run mostly come together
-    Index oldest_ = 0;   // where there are as many as may be
+    Index oldest_ = 0;   // the run to replace once the ring is full
 };
 
 } // namespace understudy::check

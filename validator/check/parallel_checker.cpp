@@ -7,10 +7,10 @@
 namespace understudy::check {
 namespace {
 
-// A thread's share of what is read ahead: enough blocks that none waits for the next, few enough that they
-// stay in the caches.
+// The read-ahead of one thread: enough blocks that no thread waits for the next, few enough that they stay in
+// the caches.
 constexpr std::size_t kBytesAhead = 3 * intake::Source::kChunk;
-constexpr std::size_t kMostSpares = 3; // of each
+constexpr std::size_t kMostSpares = 3; // for each worker
 
 } // namespace
 
@@ -38,7 +38,7 @@ ParallelChecker::~ParallelChecker() {
 void ParallelChecker::add(Lines lines) {
     const std::size_t size = lines.block.bytes.text.size();
     std::unique_lock lock(mutex_);
-    if (summed_ == added_) room_ = sum_.room(); // the caller's own doing
+    if (summed_ == added_) room_ = sum_.room(); // the caller may have changed sum_
     work_until(lock, [&] { return bytes_ == 0 || bytes_ + size <= most_bytes_; });
     bytes_ += size;
     tasks_.push_back({added_++, std::move(lines)});
@@ -49,7 +49,7 @@ void ParallelChecker::add_rest(const std::string& file, const NextBlock& next,
                                const std::function<void()>& note_progress) {
     Feed feed{file, next};
     std::unique_lock lock(mutex_);
-    if (summed_ == added_) room_ = sum_.room(); // the caller's own doing
+    if (summed_ == added_) room_ = sum_.room(); // the caller may have changed sum_
     feed_ = &feed;
     changed_.notify_all();
     while (!error_ && !feed.is_at_end) {
@@ -140,7 +140,7 @@ void ParallelChecker::do_task(std::unique_lock<std::mutex>& lock, Worker& worker
 
 void ParallelChecker::check(std::unique_lock<std::mutex>& lock, Worker& worker, Task task,
                             BlockResult block_result) {
-    const std::size_t room = room_; // there will not be more of it
+    const std::size_t room = room_; // the room never grows
     const Lines& lines = task.lines;
     Result result{&worker, lines.block.bytes.text.size(), lines.starts_file, {{}, std::move(block_result)}};
     try {
@@ -156,8 +156,8 @@ void ParallelChecker::check(std::unique_lock<std::mutex>& lock, Worker& worker, 
     if (!is_summing_) sum_up(lock);
 }
 
-// Adds the results that have all before them summed. Without the lock while it does: the others check on, and
-// leave theirs here.
+// Adds the results whose predecessors are all in the sum. Releases the lock meanwhile: the other threads keep
+// checking and leave their results here.
 void ParallelChecker::sum_up(std::unique_lock<std::mutex>& lock) {
     is_summing_ = true;
     while (!error_ && !results_.empty() && results_.begin()->first == summed_) {

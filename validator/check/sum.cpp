@@ -9,7 +9,7 @@
 namespace understudy::check {
 namespace {
 
-// The digits that text begins with, without the zeros before them.
+// The leading digits of the text, without leading zeros.
 std::string_view number_at(std::string_view text) {
     std::size_t end = 0;
     while (end < text.size() && text::is_digit(text[end])) ++end;
@@ -129,7 +129,7 @@ void RuleSum::add(RuleSum other) {
     more_paths = more_paths || other.more_paths;
     for (auto& [path, drift] : other.paths) {
         Drift* const mine = find_or_add(path);
-        if (mine == nullptr) break; // those after it sort behind it
+        if (mine == nullptr) break; // all later ones sort behind it
         if (mine->documents != 0) {
             mine->add(std::move(drift));
             continue;
@@ -188,7 +188,7 @@ std::optional<std::uint64_t> Sum::present(const Drift& drift) const {
             is_known = true;
             sum += field->second.documents;
         }
-    // What is counted is what was read to its end: of a document that is cut off there is less.
+    // Coverage counts documents that were read to their end. A document that is cut off counts less.
     if (!is_known || sum < drift.documents) return std::nullopt;
     return sum;
 }

@@ -16,25 +16,30 @@
 
 namespace understudy::check {
 
-/// All findings of one rule, at one path, of one severity, summed.
+/// All findings of one rule and severity at one path, summed: "this field is wrong in 412 of 900 documents".
+///
+/// A Drift keeps the first finding as its example, the first and last place and time, and counts by document
+/// and by day. It keeps a bounded number of distinct values and days. The bounds select by order of value or
+/// date and not by order of arrival. The sum of parts therefore equals the sum of the whole, and add() may
+/// combine parts in any order.
 struct Drift {
-    Finding first;             ///< the first of them by comes_before(), for its place and its words
-    std::string last_document; ///< of the last of them
-    std::size_t last_line = 0; ///< and its line
-    std::optional<text::Time> first_time; ///< of the documents that say when they are of, the earliest
+    Finding first;                        ///< the first by comes_before(); gives the place and the wording
+    std::string last_document;            ///< the document of the last finding
+    std::size_t last_line = 0;            ///< the line of the last finding
+    std::optional<text::Time> first_time; ///< the earliest time among documents with a known time
     std::optional<text::Time> last_time;
-    std::uint64_t documents = 0; ///< that have it
+    std::uint64_t documents = 0; ///< documents that have the finding
     std::uint64_t occurrences = 0;
-    /// Distinct things found, as they may be shown: the kMostValues that sort first, whatever order they came
-    /// in, so that sums of parts are the sum of the whole.
+    /// Distinct values found, in the form that may be shown: the kMostValues that sort first, whatever order
+    /// they came in. This makes the sum of parts equal the sum of the whole.
     std::set<std::string> values;
-    bool more_values = false;    ///< there were more
-    std::set<std::string> kinds; ///< Finding::kind of all of them
+    bool more_values = false;    ///< there were more values than are kept
+    std::set<std::string> kinds; ///< Finding::kind of every finding
     std::uint64_t most = 0;      ///< the largest Finding::size
-    /// Documents by the day that they are of, in days since 1970-01-01: the kMostDays that come last.
+    /// Documents by day, in days since 1970-01-01: the latest kMostDays.
     std::map<std::int32_t, std::uint64_t> days;
     bool more_days = false;
-    std::uint64_t mark = 0; ///< a Tally's: the number of the last document that was counted here
+    std::uint64_t mark = 0; ///< used by Tally: the number of the last document counted here
 
     static constexpr std::size_t kMostValues = 20;
     static constexpr std::size_t kMostDays = 400;
@@ -42,39 +47,45 @@ struct Drift {
     void add_value(const std::string& value);
     void add_time(text::Time time);
     void add_day(std::int32_t day, std::uint64_t count);
-    /// Of the same rule, path and severity, in other documents.
+    /// `other` must have the same rule, path and severity, and come from other documents.
     void add(Drift other);
 };
 
-/// `2026-11-22`, of a day as Drift::days counts.
+/// The date of a day of Drift::days, as `2026-11-22`.
 std::string date_text(std::int32_t day);
 
-/// Whether a place is before another: by the document's name, numbers in it by what they count, then by line
-/// and column, then by all else that a finding says. Total, and whatever order the documents came in.
+/// Whether one finding comes before another: by document name, comparing numbers in it by value, then by line
+/// and column, then by everything else in the finding. A total order that does not depend on the order of the
+/// documents.
 bool comes_before(const Finding& one, const Finding& other);
 
-/// The same of the names of documents alone: below, at or above 0.
+/// Compares document names in the same way; returns a value below, at or above 0.
 int compare_names(std::string_view one, std::string_view other);
 
-/// All findings of one rule, of one severity.
+/// All findings of one rule and severity.
 struct RuleSum {
-    /// Of more paths than these, those are kept that sort first: what a hostile document makes up does not
-    /// grow the sum, and the totals here stay exact.
+    /// The most paths kept: those that sort first. Paths that a hostile document invents cannot grow the sum
+    /// beyond this, and the totals here stay exact.
     static constexpr std::size_t kMostPaths = 1000;
 
     std::uint64_t documents = 0;
     std::uint64_t occurrences = 0;
     std::map<std::string, Drift, std::less<>> paths;
     bool more_paths = false;
-    std::uint64_t mark = 0; ///< as Drift::mark
+    std::uint64_t mark = 0; ///< as in Drift::mark
 
-    /// The entry of a path, new or not; nullptr where it is not kept.
+    /// The entry of a path, existing or new; nullptr if it is not kept.
     Drift* find_or_add(const std::string& path);
     void add(RuleSum other);
 };
 
-/// What a check came to, whatever order its documents came in: a commutative monoid under add(). Its memory
-/// is bounded by the contract, the rules and kMostPaths, not by the documents.
+/// The result of a check, summed: documents, statuses, findings by rule and path, and coverage.
+///
+/// A Sum does not depend on the order of the documents: it is a commutative monoid under add(). Threads can
+/// therefore sum blocks apart and combine them in any order.
+///
+/// Its memory is bounded by the contract, the number of rules and RuleSum::kMostPaths, and not by the number
+/// of documents.
 struct Sum {
     std::uint64_t documents = 0;
     std::uint64_t conforming = 0;
@@ -85,10 +96,10 @@ struct Sum {
     void add(Sum other);
 
     std::uint64_t count(Severity severity) const;      ///< findings
-    std::uint64_t count_from(Severity severity) const; ///< findings of it or a worse one
+    std::uint64_t count_from(Severity severity) const; ///< findings of this severity or worse
     std::vector<Drift> drift() const;                  ///< by path, the worst first
-    /// In how many documents the place of a drift existed at all: the value itself, or where a property is
-    /// missing or not documented, what it is a member of. Nothing where that was not counted.
+    /// The number of documents in which the place of a drift existed: the value itself or, if a property is
+    /// missing or undocumented, its parent. Nothing if that was not counted.
     std::optional<std::uint64_t> present(const Drift& drift) const;
 };
 

@@ -25,7 +25,7 @@ void Tally::add(Finding finding) {
 }
 
 void Tally::insert(Finding finding, bool is_first, bool conformed) {
-    mark_ = UINT64_MAX - inserted_++; // not that of any document
+    mark_ = UINT64_MAX - inserted_++; // not the number of any document
     time_.reset();
     add_to_sum(finding);
     if (!is_first) --sum_.rules[{finding.severity, finding.rule}].documents;
@@ -43,7 +43,7 @@ void Tally::add_to_sum(const Finding& finding) {
     if (std::exchange(rule.mark, mark_) != mark_) ++rule.documents;
     Drift* const drift = rule.find_or_add(finding.path);
     if (drift == nullptr) return;
-    // What the first of them says is in the entry already.
+    // The entry already has the values of its first finding.
     const bool is_first = drift->occurrences == 0;
     if (is_first || finding.found != drift->first.found) drift->add_value(finding.found);
     if ((is_first || finding.kind != drift->first.kind) && !finding.kind.empty())

@@ -14,43 +14,52 @@
 
 namespace understudy::check {
 
-/// What a check found. The findings kept are bounded, the sums are exact. One thread at a time.
+/// The result of a check while it grows: findings one by one, and their sums.
+///
+/// A Tally keeps the first `max_findings` findings and drops the rest. The sums stay exact, however many
+/// findings are dropped. Responses that could not be fetched (FetchFault) are counted apart from documents.
+///
+/// A caller brackets the findings of each document with begin_document() and end_document(). Blocks of a file
+/// may be tallied apart on several threads and then joined with append(), in the order of the file.
+///
+/// One thread at a time.
 class Tally {
 public:
     explicit Tally(std::size_t max_findings) : max_findings_(max_findings) {}
 
-    /// Between the two, every finding is of this document, which was held against what `status` documents;
-    /// nothing: nobody knows what status it had. `time`: when the document is of, where that is known.
+    /// Findings added between begin_document() and end_document() belong to this document, which was checked
+    /// against the response documented for `status`. No `status`: the status is unknown. `time`: the time of
+    /// the document, if known.
     void begin_document(std::optional<unsigned> status, std::optional<text::Time> time = {});
     void end_document();
     void add(Finding finding);
-    /// A finding of a document that has ended, where all findings are of one file; its place among them is
-    /// found by its line. `is_first`: the first of its rule in the document; `conformed`: the document had no
-    /// finding before. No document may begin after it.
+    /// Adds a finding to a document that has ended. All findings must be of one file; the line determines the
+    /// place among them. `is_first`: it is the first of its rule in the document. `conformed`: the document
+    /// had no finding before. No document may begin after this call.
     void insert(Finding finding, bool is_first, bool conformed);
-    /// A response that could not be had. Counted apart from documents.
+    /// Adds a response that could not be fetched. It does not count as a document.
     void add(intake::FetchFault fault) { faults_.push_back(std::move(fault)); }
 
-    /// Adds documents that were summed apart as if they came next, in a file of which `lines_before` lines
-    /// came before the first of theirs. Exact where `next` kept as many findings as this has room() for. Not
-    /// to be called between begin_document() and end_document().
+    /// Adds documents that were tallied apart, as if they came next in a file in which `lines_before` lines
+    /// precede them. Exact if `next` kept as many findings as this tally has room() for. Do not call it
+    /// between begin_document() and end_document().
     void append(Tally next, std::size_t lines_before = 0);
-    /// Adds a sum whose findings are not known one by one.
+    /// Adds a sum whose individual findings are unknown.
     void add(Sum sum) { sum_.add(std::move(sum)); }
-    /// Adds what was seen of the documented response of `status`.
+    /// Adds the coverage of the response documented for `status`.
     void add_coverage(const std::string& status, const schema::CoverageCounter& counter) {
         sum_.coverage[status].add(counter);
     }
 
-    /// Says that there is a documented response of `status`, seen or not.
+    /// Records that a response is documented for `status`, whether or not one was seen.
     void add_response(const std::string& status) { sum_.coverage[status]; }
 
     const std::vector<intake::FetchFault>& faults() const { return faults_; }
 
-    /// From here on every finding also goes to `each`, in the order of the input, however many are kept.
+    /// From now on also passes every finding to `each`, in input order, however many are kept.
     void stream_to(std::function<void(const Finding&)> each) { each_ = std::move(each); }
 
-    /// How many more findings a part that is to be appended has to keep.
+    /// The number of findings that a tally must keep if it is to be appended.
     std::size_t room() const { return each_ ? SIZE_MAX : max_findings_ - findings_.size(); }
 
     const Sum& sum() const { return sum_; }
@@ -75,7 +84,7 @@ private:
 
     std::uint64_t inserted_ = 0;
 
-    // Of the document at hand.
+    // The current document.
     std::uint64_t mark_ = 0; // its number
     bool conforms_ = true;
     std::optional<text::Time> time_;

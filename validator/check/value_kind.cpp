@@ -8,12 +8,12 @@
 namespace understudy::check {
 namespace {
 
-// Without the whitespace of JSON (RFC 8259 §2) that it begins with.
+// Removes leading JSON whitespace (RFC 8259 §2).
 std::string_view without_leading_space(std::string_view text) {
     return text.substr(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
 }
 
-// Of a string without its opening quote; npos where it does not end.
+// The end of a string whose opening quote is gone; npos if it does not end.
 std::size_t string_end(std::string_view text) {
     for (std::size_t at = 0; at < text.size(); ++at) {
         if (text[at] == '"') return at;

@@ -9,23 +9,28 @@
 
 namespace understudy::contract {
 
-/// The contracts that a command works with: those embedded in the program, and the user's, which take the
-/// place of an embedded one of the same name. A contract is read when it is first asked for.
+/// The contracts that a command works with, by name.
+///
+/// The catalog starts with the contracts that are embedded in the program. A user may add more from files. A
+/// contract that the user adds replaces an embedded one of the same name.
+///
+/// An embedded contract is read when a command first asks for it, so a command pays only for the contracts
+/// that it uses. A user's file is read at once, so that its errors appear early.
 class Catalog {
 public:
     Catalog();
 
-    /// `NAME=FILE`, or `FILE`: then the name is the file's, up to its first dot. Reads the file now; throws
-    /// json::LoadError. Returns the name.
+    /// Adds `NAME=FILE`, or `FILE`, whose name is then the file name up to its first dot. Reads the file at
+    /// once and throws json::LoadError if it cannot be used. Returns the name.
     std::string add(const std::string& name_and_file, const ContractOptions& options = {});
 
     std::vector<std::string> names() const; ///< sorted
 
-    /// Throws json::LoadError for a name that is not there (naming the nearest one) and for a contract that
+    /// Throws json::LoadError for an unknown name (the error names the nearest one) and for a contract that
     /// cannot be used.
     std::shared_ptr<const Contract> get(std::string_view name);
 
-    /// What the contracts read so far say and this program does not check.
+    /// Rules that the contracts read so far state and this program does not check.
     const schema::Notes& notes() const { return notes_; }
 
 private:

@@ -43,7 +43,7 @@ Contract Contract::parse(std::string name, std::string file, std::string text, s
     contract.version_ = reader.info("version");
     contract.servers_ = reader.servers();
     contract.operations_ = reader.operations();
-    // A schema that several responses share says the same thing several times.
+    // Several responses may share a schema, which then yields the same note several times.
     std::sort(notes.begin(), notes.end());
     notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
     return contract;

@@ -22,24 +22,24 @@ struct Parameter {
     std::string in; ///< path, query, header or cookie
     bool required = false;
     std::shared_ptr<const schema::Program> schema; ///< null: anything
-    std::string credential;                        ///< as of SecurityScheme
+    std::string credential;                        ///< as in SecurityScheme
 };
 
-/// How a request says who it is from (OpenAPI 3.1 §4.8.27): `http` with a `scheme`, or `apiKey` with `in` and
-/// `name`.
+/// How a request identifies its sender (OpenAPI 3.1 §4.8.27): `http` with a `scheme`, or `apiKey` with `in`
+/// and `name`.
 struct SecurityScheme {
     std::string type;
     std::string scheme;
     std::string in;
     std::string name;
-    /// `x-credentials`: the environment variable that its value is taken from (`{"env": "NOXUS_API_KEY"}`);
-    /// empty where none is named.
+    /// `x-credentials`: the environment variable that holds the value (`{"env": "NOXUS_API_KEY"}`). Empty if
+    /// the contract names none.
     std::string credential;
 };
 
 /// A body in one media type (OpenAPI 3.1 §4.8.14).
 struct MediaType {
-    std::string range; ///< as it is written: `application/json; charset=utf-8`, `*/*`
+    std::string range;                             ///< as written: `application/json; charset=utf-8`, `*/*`
     std::shared_ptr<const schema::Program> schema; ///< null: anything, or not JSON
 };
 
@@ -48,19 +48,19 @@ struct Header {
     std::string name;
     bool required = false;
     std::shared_ptr<const schema::Program> schema;            ///< null: anything
-    schema::Evidence evidence = schema::Evidence::documented; ///< of its presence
+    schema::Evidence evidence = schema::Evidence::documented; ///< evidence that the field is present
 };
 
-/// What an operation answers with one status (OpenAPI 3.1 §4.8.17).
+/// The response that an operation documents for one status (OpenAPI 3.1 §4.8.17).
 struct Response {
     std::string status;                          ///< `200`, `4XX` or `default`
-    std::vector<MediaType> content;              ///< in the order of the document; empty: no body
-    std::vector<Header> headers;                 ///< `Content-Type` is never among them
-    std::string media_type;                      ///< of its JSON body; empty where none is documented
+    std::vector<MediaType> content;              ///< in document order; empty: no body
+    std::vector<Header> headers;                 ///< never includes `Content-Type`
+    std::string media_type;                      ///< of the JSON body; empty if none is documented
     std::shared_ptr<const schema::Program> body; ///< null: no JSON body is documented
-    std::string schema_pointer;                  ///< where the body's schema stands in the document
-    std::string example;                         ///< a documented body, as JSON; empty where there is none
-    schema::SchemaPlace schema_place;            ///< the same as schema_pointer, whatever document it is in
+    std::string schema_pointer;                  ///< the place of the body's schema in the document
+    std::string example;                         ///< a documented body, as JSON; empty if there is none
+    schema::SchemaPlace schema_place; ///< the same place as schema_pointer, in whichever document holds it
 };
 
 /// An OpenAPI Operation Object with its method and path template.
@@ -69,36 +69,46 @@ struct Operation {
     std::string method; ///< upper case
     std::string path;   ///< `/runs/{run_id}`
     std::vector<Parameter> parameters;
-    /// Any one of these is enough; each is the schemes that must all be met. Empty: no credential is asked
-    /// for.
+    /// Alternatives: any one is enough. Each lists the schemes that must all be met. Empty: the operation
+    /// requires no credential.
     std::vector<std::vector<SecurityScheme>> security;
     std::vector<MediaType> request_body; ///< empty: none
     std::vector<Response> responses;
     std::optional<Lifecycle> lifecycle;
-    std::vector<schema::Link> links; ///< `x-links`: what must agree in a 200 body
+    std::vector<schema::Link> links; ///< `x-links`: values that must agree in a 200 body
 
-    /// What is documented for a status: itself, else its range (`4XX`), else `default`; or nullptr.
+    /// The response documented for the status itself, else for its range (`4XX`), else `default`; nullptr if
+    /// none applies.
     const Response* response(unsigned status) const;
 };
 
 struct ContractOptions {
-    /// Whether a `$ref` may lead to a file outside the folder of the contract.
+    /// Whether a `$ref` may lead to a file outside the contract's folder.
     bool allow_ref_outside = false;
     /// Whether a `$ref` may lead to a file at all.
     bool allow_ref_files = true;
 };
 
-/// An OpenAPI document that can be checked against and mocked. Immutable; threads may share it.
+/// An OpenAPI document, parsed and compiled, ready to check responses against or to mock.
+///
+/// A Contract lists the operations of the document. Each operation has its parameters, its responses and, if
+/// the document gives them, the life of a run (`x-lifecycle`) and the values that must agree (`x-links`).
+/// Every schema is compiled when the contract is read, so a bad schema fails at load time and never during a
+/// check.
+///
+/// A bare JSON Schema also works: of_schema() turns it into a contract with one unnamed operation.
+///
+/// Immutable; threads may share it. The one exception is registry(), which one thread at a time may use.
 class Contract {
 public:
-    /// An OpenAPI 3.0 or 3.1 document in JSON or YAML, and the files in its folder or below that it refers
-    /// to. Throws json::LoadError (file, place, pointer, reason). What the contract says and this program
-    /// will not check goes to `notes`.
+    /// Reads an OpenAPI 3.0 or 3.1 document in JSON or YAML, and the files that it refers to in its folder or
+    /// below. Throws json::LoadError (file, place, pointer, reason). Rules that the contract states but this
+    /// program does not check go to `notes`.
     static Contract parse(std::string name, std::string file, std::string text, schema::Notes& notes,
                           const ContractOptions& options = {});
 
-    /// A JSON Schema by itself, in JSON or YAML, as the only response of an operation without a name. `draft`
-    /// is that of a schema whose `$schema` does not say. Throws json::LoadError.
+    /// Reads a bare JSON Schema, in JSON or YAML, as the only response of an unnamed operation. `draft`
+    /// applies if the schema has no `$schema`. Throws json::LoadError.
     static Contract of_schema(std::string file, std::string text, schema::Notes& notes, schema::Draft draft,
                               bool assert_formats, const ContractOptions& options = {});
 
@@ -106,18 +116,19 @@ public:
     const std::string& title() const { return title_; }
     const std::string& version() const { return version_; }
     const json::Document& document() const { return *document_; }
-    const std::vector<std::string>& servers() const { return servers_; } ///< URLs; `/` where none is named
+    /// URLs; `/` if the document names none.
+    const std::vector<std::string>& servers() const { return servers_; }
     const std::vector<Operation>& operations() const { return operations_; }
 
-    /// The operation of that `METHOD /path` or operationId. Throws json::LoadError where there is none, or
-    /// more than one, naming the nearest.
+    /// Finds an operation by `METHOD /path` or operationId. Throws json::LoadError, which names the nearest,
+    /// if none or more than one matches.
     const Operation& operation(std::string_view said) const;
 
     /// The operation that gets one run by its id: the GET with an `x-lifecycle`, else the only GET whose path
-    /// has one parameter. Throws json::LoadError where there is none, or more than one.
+    /// has one parameter. Throws json::LoadError if there is none, or more than one.
     const Operation& run_operation() const;
 
-    /// Where references in it lead. Not for several threads at once.
+    /// Resolves the references in the document. Not thread-safe.
     schema::Registry& registry() const { return *registry_; }
 
     /// SHA-256 of the document's bytes, in lower-case hexadecimal.
@@ -126,7 +137,7 @@ public:
 private:
     Contract() = default;
 
-    std::shared_ptr<schema::Registry> registry_; // keeps what schema places lead to
+    std::shared_ptr<schema::Registry> registry_; // owns the documents that schema places point into
     std::string name_;
     std::string title_;
     std::string version_;

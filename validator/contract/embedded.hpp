@@ -9,12 +9,12 @@ namespace understudy::contract {
 
 using json::EmbeddedFile;
 
-/// The files in schemas/, as they were when the program was built: the contracts (`.openapi.json`) and the
-/// JSON Schemas of our own formats (`.schema.json`).
+/// The files of schemas/ as of the build: the contracts (`.openapi.json`) and the JSON Schemas of our own
+/// formats (`.schema.json`).
 std::span<const EmbeddedFile> embedded_schemas();
 
-/// The text of the embedded file of that name (`fixture.schema.json`); throws std::out_of_range where there
-/// is none.
+/// The text of the embedded file with that name (`fixture.schema.json`). Throws std::out_of_range if there is
+/// none.
 std::string_view embedded_schema(std::string_view name);
 
 } // namespace understudy::contract

@@ -26,7 +26,7 @@ std::string list(const Value& array) {
     return text;
 }
 
-// `word` where the whole node has it, `type: word; enum: word` where its keywords differ.
+// `word` if it applies to the whole node, `type: word; enum: word` if its keywords differ.
 std::string by_keyword(const Value* annotation) {
     if (annotation == nullptr) return {};
     if (annotation->is(Kind::string)) return std::string(annotation->text);
@@ -62,8 +62,7 @@ public:
 private:
     using Schemas = std::set<const Value*>;
 
-    // `noted`: the schemas that allOf has led to for this value. One that is reached in two ways is added
-    // once.
+    // `noted`: the schemas that allOf has reached for this value. A schema reached twice is added once.
     void add_members(const Place& schema, const std::string& path, Schemas& noted) {
         if (const Place properties = schema.member("properties"); properties.value != nullptr)
             for (const auto& [name, property] : properties.value->members)
@@ -128,7 +127,7 @@ private:
         return text;
     }
 
-    // Empty where there is nothing to say.
+    // Empty if there is nothing to say.
     static std::string in_words(const schema::Words& words, const Value& value) {
         const std::string before(words.before);
         const bool is_true = value.is(Kind::boolean) && value.boolean;

@@ -5,7 +5,7 @@
 
 namespace understudy::contract {
 
-/// A header field of a message, as it came (RFC 9110 §5). Views.
+/// A header field of a message, as received (RFC 9110 §5). The members are views.
 struct HeaderField {
     std::string_view name;
     std::string_view value;

@@ -15,12 +15,12 @@ namespace {
 using json::Kind;
 using json::Value;
 
-// What a filter compares with; nothing: whether there is a value.
+// The comparison of a filter; without one, the filter tests existence.
 struct Test {
     std::vector<std::string> names; // from `@` on
     bool is_equal = true;
     std::optional<Value> literal;
-    std::string text; // of a string
+    std::string text; // the text of a string
 
     bool passes(const Value& value) const {
         const Value* at = &value;

@@ -41,7 +41,7 @@ void expect_states(const SchemaPlace& place, const std::vector<std::string>& wor
         if (!has(lifecycle.states, word)) throw place.error("\"" + word + "\" is not among the states");
 }
 
-// Where moves lead in one step or more.
+// The states that moves reach in one step or more.
 void close(std::map<std::string, std::set<std::string>, std::less<>>& reachable) {
     for (bool grew = true; grew;) {
         grew = false;

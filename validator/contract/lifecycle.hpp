@@ -12,12 +12,12 @@
 
 namespace understudy::contract {
 
-/// A run's life: the states that it can have and the moves between them, as an operation's `x-lifecycle`
+/// A run's life: its possible states and the moves between them, as the `x-lifecycle` of an operation
 /// documents them. Immutable; threads may share it.
 struct Lifecycle {
     std::string field;    ///< JSON Pointer of the state in a 200 body
-    std::string id;       ///< JSON Pointer of the run's id in it; empty: not documented
-    std::string progress; ///< JSON Pointer of a number in it that never goes down; empty: not documented
+    std::string id;       ///< JSON Pointer of the run's id in a 200 body; empty: not documented
+    std::string progress; ///< JSON Pointer of a number that never goes down; empty: not documented
     std::vector<std::string> states;
     std::vector<std::string> terminal;
     std::vector<std::string> initial; ///< empty: any state
@@ -27,23 +27,23 @@ struct Lifecycle {
 
     bool is_terminal(std::string_view state) const;
 
-    /// Whether a run may be in `from` at one poll and in `to` at a later one, through whatever states between
-    /// them. A state that is not listed may come and go. Without `moves` every state but a terminal one leads
-    /// to every other.
+    /// Whether a run may be in `from` at one poll and in `to` at a later one, through any states in between.
+    /// An unlisted state may come and go. Without `moves`, every state except a terminal one leads to every
+    /// other.
     bool allows(std::string_view from, std::string_view to) const;
 
-    /// The states that a run may be in after `from`, as `one of running, completed`.
+    /// The states that may follow `from`, in words: `one of running, completed`.
     std::string words_after(const std::string& from) const;
 
     std::map<std::string, std::set<std::string>, std::less<>>
-        reachable; ///< by state, all that may come after it
+        reachable; ///< for each state, all states that may follow it
 };
 
-/// `/run/status` as findings have it: `run.status`.
+/// The path of a field as findings write it: `/run/status` gives `run.status`.
 std::string path_of_field(std::string_view pointer);
 
-/// Reads an `x-lifecycle`: `field` and `states`, and of `terminal`, `moves` (state -> states that come next),
-/// `id`, `progress` what is there. Throws json::LoadError.
+/// Reads an `x-lifecycle`: `field` and `states`, and optionally `terminal`, `moves` (state -> states that
+/// come next), `id` and `progress`. Throws json::LoadError.
 Lifecycle read_lifecycle(const schema::SchemaPlace& place);
 
 } // namespace understudy::contract

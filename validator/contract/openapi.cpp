@@ -95,7 +95,7 @@ OpenApi::OpenApi(schema::Registry& registry, const schema::Resource& document, s
       root_{&document.document->root(), &document, "", nullptr},
       requests_(registry, options("readOnly"), notes),
       responses_(registry, options("writeOnly"), notes) {
-    // Others may refer to them by a `$id` or an anchor of their own.
+    // Other schemas may refer to them by their own `$id` or anchor.
     const Value* components = root_.value->find("components");
     const Value* schemas = components == nullptr ? nullptr : components->find("schemas");
     if (schemas == nullptr) return;
@@ -120,7 +120,7 @@ std::vector<std::string> OpenApi::servers() const {
 std::vector<Operation> OpenApi::operations() {
     std::vector<Operation> operations;
     const SchemaPlace paths = root_.member("paths");
-    if (paths.value == nullptr) return operations; // OpenAPI 3.1: a document of components, or of webhooks
+    if (paths.value == nullptr) return operations; // OpenAPI 3.1: only components or webhooks
     expect(paths, Kind::object, "an object");
     for (const auto& [path, item] : paths.value->members) {
         if (path.starts_with("x-")) continue;
@@ -185,7 +185,7 @@ void OpenApi::add_parameters(Operation& operation, const SchemaPlace& holder) {
         parameter.credential = credential(place);
         if (const SchemaPlace schema = place.member("schema"); schema.value != nullptr)
             parameter.schema = compile(requests_, schema);
-        // An operation's parameter stands in for its path's of the same name and place.
+        // An operation's parameter replaces its path's parameter of the same name and place.
         std::erase_if(operation.parameters, [&](const Parameter& other) {
             return other.name == parameter.name && other.in == parameter.in;
         });

@@ -10,11 +10,19 @@
 
 namespace understudy::contract {
 
-/// The JSON Schema that an OpenAPI document's version calls for (3.0: §4.7.24; 3.1: §4.8.24 and
-/// `jsonSchemaDialect`). Throws json::LoadError for what is not OpenAPI 3.0 or 3.1.
+/// The JSON Schema draft that the document's OpenAPI version calls for (3.0: §4.7.24; 3.1: §4.8.24 and
+/// `jsonSchemaDialect`). Throws json::LoadError if the document is not OpenAPI 3.0 or 3.1.
 schema::Draft openapi_draft(const json::Document& document);
 
-/// Reads the OpenAPI objects of a document. All throws are json::LoadError.
+/// Turns the OpenAPI objects of a document into the plain structs of contract.hpp.
+///
+/// The reader walks the paths of the document, follows each `$ref`, and compiles every schema on the way.
+/// Requests and responses have a compiler each.
+///
+/// Contract::parse() is the usual way in; use this class only to build a Contract.
+///
+/// The registry and the notes must outlive it. Every member throws json::LoadError for a document that cannot
+/// be used. One thread at a time.
 class OpenApi {
 public:
     OpenApi(schema::Registry& registry, const schema::Resource& document, schema::Notes& notes);

@@ -14,7 +14,7 @@ using json::Document;
 using json::Kind;
 using json::Value;
 
-// Objects are merged, member by member; arrays are concatenated; all else takes the place of what was there.
+// Merges objects member by member and concatenates arrays. Any other value replaces the old one.
 void merge(Value& target, const Value& update) {
     if (target.is(Kind::object) && update.is(Kind::object)) {
         for (const json::Member& member : update.members) {
@@ -33,7 +33,7 @@ void merge(Value& target, const Value& update) {
     }
 }
 
-// Of an array, the update is one more element.
+// For an array, the update becomes one more element.
 void update(Value& target, const Value& value) {
     if (target.is(Kind::array))
         target.elements.push_back(value);
@@ -41,7 +41,7 @@ void update(Value& target, const Value& value) {
         merge(target, value);
 }
 
-// From the last to the first, so that none is moved before its turn.
+// Removes from last to first, so that no value moves before its turn.
 void remove(const std::vector<Selected>& selected) {
     for (auto each = selected.rbegin(); each != selected.rend(); ++each) {
         if (each->parent == nullptr) throw std::invalid_argument("the root cannot be removed");

@@ -12,7 +12,7 @@
 namespace understudy::contract {
 namespace {
 
-// Compiled when it is first asked for; stays where it is.
+// Compiled on first use; its address never changes.
 const schema::Program& program_of(std::string_view schema) {
     static std::mutex mutex;
     static std::map<std::string, schema::Program, std::less<>> programs;
@@ -26,12 +26,13 @@ const schema::Program& program_of(std::string_view schema) {
     return programs.emplace(name, schema::compile(std::move(document), "", notes)).first->second;
 }
 
-// The member that says which version of our format a document is of (understudy_fixture, …).
+// The member that gives the version of our format (understudy_fixture, …).
 bool is_version(const std::string& pointer) {
     return pointer.starts_with("/understudy_") && pointer.find('/', 1) == std::string::npos;
 }
 
-// The first breach of a format is reason enough; that it is of another version is reason for the others.
+// Keeps the first breach: one reason is enough. A breach of the version takes precedence, because it explains
+// the others.
 class First : public schema::BreachSink {
 public:
     void add(schema::Breach&& breach) override {

@@ -7,7 +7,7 @@
 namespace understudy::contract {
 namespace {
 
-/// Calls `each` with what is between the slashes: `/a//` has `a`, nothing and nothing.
+/// Calls `each` with every part between slashes: `/a//` has `a`, an empty part and an empty part.
 template <class Each>
 void cut(std::string_view path, Each&& each) {
     if (path.starts_with('/')) path.remove_prefix(1);
@@ -38,7 +38,7 @@ PathTemplate::Segment PathTemplate::parse(std::string_view segment) {
     while (!segment.empty()) {
         const std::size_t open = segment.find('{');
         const std::size_t close = segment.find('}', std::min(open, segment.size()));
-        if (close == std::string_view::npos) { // a brace without its other one is literal text
+        if (close == std::string_view::npos) { // an unmatched brace is literal text
             parts.push_back({false, text::percent_decode(segment)});
             break;
         }
@@ -49,7 +49,7 @@ PathTemplate::Segment PathTemplate::parse(std::string_view segment) {
     return parts;
 }
 
-// One pass: what follows a parameter is looked for from left to right, and only the end is fixed. As with
+// One pass: searches from left to right for the text after each parameter; only the end is fixed. As with
 // wildcards, the first place is as good as any other.
 bool PathTemplate::match(const Segment& segment, std::string_view text, PathMatch& match) {
     std::size_t at = 0;

@@ -8,30 +8,30 @@
 
 namespace understudy::contract {
 
-/// What a path gave for a template's parameters.
+/// The values that a path has for the parameters of a template.
 struct PathMatch {
-    std::vector<std::pair<std::string, std::string>> parameters; ///< name and value (decoded), in their order
+    std::vector<std::pair<std::string, std::string>> parameters; ///< name and decoded value, in order
 
-    /// The value of the last parameter; empty where the template has none.
+    /// The value of the last parameter; empty if the template has none.
     const std::string& last() const;
 };
 
 /// A path template (OpenAPI 3.0.3 §4.7.8), matched against the paths of request targets.
 ///
-/// Paths are cut at their slashes before they are decoded, so `a%2Fb` is one segment, and a trailing slash is
-/// a part of the path. Literal text compares as what it encodes: `my jobs` is `my%20jobs`. A segment may have
-/// literal text beside its parameters: `{id}:cancel`, `{id}.json`, `{from}-{to}`. A parameter is never empty,
-/// and takes as little as the rest of its segment allows. Immutable; threads may share it.
+/// A path is split at its slashes before it is decoded, so `a%2Fb` is one segment. A trailing slash is part
+/// of the path. Literal text compares in decoded form: `my jobs` matches `my%20jobs`. A segment may mix
+/// literal text and parameters: `{id}:cancel`, `{id}.json`, `{from}-{to}`. A parameter is never empty and
+/// takes as little as the rest of its segment allows. Immutable; threads may share it.
 class PathTemplate {
 public:
-    /// `base`: what comes before the template, without a slash at its end; `/happyrobot/api/v1` or nothing.
+    /// `base`: the prefix of the template, without a slash at its end; `/happyrobot/api/v1` or nothing.
     PathTemplate(std::string_view base, std::string_view path_template);
 
     /// `path`: a request target without its query.
     std::optional<PathMatch> match(std::string_view path) const;
 
-    /// Whether this template is tried before another that matches the same path: a concrete segment before
-    /// one with a parameter, and more literal text before less (§4.7.8.2).
+    /// Whether to try this template before another that matches the same path: a concrete segment before one
+    /// with a parameter, and more literal text before less (§4.7.8.2).
     bool is_more_concrete_than(const PathTemplate& other) const;
 
     std::size_t parameter_count() const;

@@ -11,7 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// With all links followed, so that none leads out.
+// Resolves all links, so that none leads outside.
 bool is_inside(const fs::path& file, const fs::path& folder) {
     std::error_code ignored;
     const fs::path real = fs::weakly_canonical(file, ignored);
@@ -20,7 +20,7 @@ bool is_inside(const fs::path& file, const fs::path& folder) {
     return !relative.empty() && *relative.begin() != "..";
 }
 
-// What is wrong with getting a file is said where the reference stands.
+// Reports a failure to load a file at the place of the reference.
 std::string read(const std::string& file) {
     try {
         return json::read_file(file);
@@ -44,7 +44,7 @@ schema::Registry::Load References::loader() const {
         if (!outside && !is_inside(*path, folder))
             throw std::runtime_error("this leads to " + *path + ", outside of the contract's folder (" +
                                      "--allow-ref-outside lets it)");
-        // Named as people would, from where the command was run.
+        // Names the file as a person would, relative to the folder in which the command runs.
         const std::string shown = fs::path(*path).lexically_proximate(fs::current_path()).string();
         return std::make_shared<const json::Document>(json::parse_document(shown, read(shown)));
     };

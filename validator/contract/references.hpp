@@ -6,18 +6,19 @@
 
 namespace understudy::contract {
 
-/// Which files the `$ref`s of a document may lead to: those in its own folder and below, unless others are
-/// allowed. Nothing is fetched over a network.
+/// Decides which files the `$ref`s of a document may lead to: those in its own folder and below, unless
+/// others are allowed. It never fetches anything over a network.
 class References {
 public:
-    /// `file`: of the document; of an embedded one, which is no file, all references leave it nowhere to go.
+    /// `file`: the file of the document. An embedded document has no file, so references out of it lead
+    /// nowhere.
     References(std::string file, bool allow_outside)
         : file_(std::move(file)), allow_outside_(allow_outside) {}
 
     /// The base URI of references in the document.
     std::string base() const;
-    /// Throws std::runtime_error for a file that may not be read or cannot be, json::LoadError for one that
-    /// is no document.
+    /// Throws std::runtime_error for a file that may not or cannot be read, and json::LoadError for one that
+    /// is not a document.
     schema::Registry::Load loader() const;
 
 private:

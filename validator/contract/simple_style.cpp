@@ -25,7 +25,7 @@ public:
     std::vector<schema::Breach> breaches;
 };
 
-// Whether the text is a number or a boolean as JSON writes it, and the node allows that.
+// Whether the text is a number or a boolean as JSON writes it, and the node allows that type.
 bool is_literal(const Node& node, std::string_view word) {
     if (word == "true" || word == "false") return (node.types & schema::kBoolean) != 0;
     if (word.empty() || (word[0] != '-' && !text::is_digit(word[0]))) return false;
@@ -51,7 +51,7 @@ std::string array(const Node& items, std::string_view list) {
     return json + "]";
 }
 
-// What the text may mean, the likeliest first.
+// The possible meanings of the text, the likeliest first.
 std::vector<std::string> instances(const Node& node, std::string_view text) {
     std::vector<std::string> all;
     const bool allows_string = (node.types & schema::kString) != 0;
@@ -66,7 +66,7 @@ std::vector<std::string> instances(const Node& node, std::string_view text) {
 
 void evaluate_simple(const schema::Program& schema, std::string_view text, schema::BreachSink& sink) {
     schema::EvaluatorOptions options;
-    options.limits.depth = 2; // an array of scalars: no room for more is set up
+    options.limits.depth = 2; // enough for an array of scalars
     schema::Evaluator evaluator(schema, options);
     Kept first;
     for (const std::string& instance : instances(schema.root(), text)) {

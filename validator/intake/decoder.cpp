@@ -23,8 +23,8 @@ public:
 private:
     std::size_t step(std::string_view& input, char* to, std::size_t room) override {
         if (input.empty()) return 0;
-        if (is_at_end_) inflateReset(&stream_); // another member
-        // zlib takes what it does not write to as not const.
+        if (is_at_end_) inflateReset(&stream_); // another member follows
+        // zlib declares its input non-const but does not write to it.
         stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input.data()));
         stream_.avail_in = static_cast<uInt>(input.size());
         stream_.next_out = reinterpret_cast<Bytef*>(to);

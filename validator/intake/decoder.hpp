@@ -10,7 +10,7 @@
 
 namespace understudy::intake {
 
-/// What is compressed cannot be decoded. An error of the input, as one of the system is; what() is the reason
+/// Compressed input that cannot be decoded. It is an input error, as a system error is. what() is the reason
 /// alone.
 class DecodingError : public std::system_error {
 public:
@@ -22,21 +22,21 @@ private:
     std::runtime_error reason_; // copied without throwing
 };
 
-/// Takes the compression off a stream: gzip (RFC 1952) or Zstandard (RFC 8878), one member or frame after the
-/// other. One thread at a time.
+/// Decompresses a stream: gzip (RFC 1952) or Zstandard (RFC 8878), member by member or frame by frame. One
+/// thread at a time.
 class Decoder {
 public:
-    /// What comes out of more than kFree bytes may be this many times what went in: a bomb is no archive.
+    /// Output beyond kFree bytes may be at most this many times the input: a decompression bomb is refused.
     static constexpr std::uint64_t kMostRatio = 1000;
     static constexpr std::uint64_t kFree = std::uint64_t{64} << 20;
 
-    /// By the first bytes of a file; null where it is not compressed.
+    /// Chooses a decoder by the first bytes of a file; null if the file is not compressed.
     static std::unique_ptr<Decoder> of(std::string_view start);
 
     virtual ~Decoder() = default;
 
-    /// Decodes from the front of `input`, which becomes shorter, to `to`; the number of bytes written. 0: it
-    /// needs more. Throws DecodingError for what is damaged, and for a bomb.
+    /// Decodes from the front of `input`, which it shortens, into `to`. Returns the number of bytes written;
+    /// 0 means that it needs more input. Throws DecodingError for damaged input and for a bomb.
     std::size_t decode(std::string_view& input, char* to, std::size_t room);
 
     /// Whether the stream may end here.

@@ -6,7 +6,7 @@
 namespace understudy::intake {
 
 std::string_view verdict_name(Verdict verdict) {
-    // In the order of the enumerators.
+    // In enumerator order.
     static constexpr auto kNames = std::to_array<std::string_view>(
         {"network.dns",       "network.refused",   "network.unreachable", "network.timeout",
          "network.reset",     "network.closed",    "network.truncated",   "http.malformed",

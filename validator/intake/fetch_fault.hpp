@@ -5,37 +5,38 @@
 
 namespace understudy::intake {
 
-/// Why a response could not be had, or not whole. No drift: the check could not be completed.
+/// Why a response could not be fetched, or not completely. Such a fault is not drift: the check could not be
+/// completed.
 enum class Verdict {
     dns,            ///< the host name has no address
     refused,        ///< nothing listens there
-    unreachable,    ///< no way to the host
-    timeout,        ///< no whole response in time
+    unreachable,    ///< no route to the host
+    timeout,        ///< no complete response in time
     reset,          ///< the connection was reset
     closed,         ///< closed before a response began
     truncated,      ///< closed, or the TLS connection without close_notify, inside a response
-    malformed,      ///< no HTTP/1.1 response: a bad chunk, a bad field, …
-    too_large,      ///< more than the bound on a head or a body
-    encoding,       ///< a Content-Encoding that cannot be decoded, or that is not known
-    tls_expired,    ///< the certificate is no longer, or not yet, valid
-    tls_wrong_host, ///< the certificate is another host's
-    tls_untrusted,  ///< nobody trusted has issued the certificate
-    tls_handshake,  ///< anything else that ends a handshake
-    proxy,          ///< the proxy does not let through
-    redirect,       ///< 3xx, which is not followed: the credential goes nowhere
+    malformed,      ///< not a valid HTTP/1.1 response: a bad chunk, a bad field, …
+    too_large,      ///< a head or a body exceeds its bound
+    encoding,       ///< the Content-Encoding is unknown, or decoding failed
+    tls_expired,    ///< the certificate has expired or is not yet valid
+    tls_wrong_host, ///< the certificate belongs to another host
+    tls_untrusted,  ///< no trusted authority issued the certificate
+    tls_handshake,  ///< any other failure of the handshake
+    proxy,          ///< the proxy refused the connection
+    redirect,       ///< 3xx; not followed, so that the credential goes nowhere else
     unauthorized,   ///< 401 or 403
-    rate_limited,   ///< 429 until the attempts were spent
-    server_error,   ///< 5xx until the attempts were spent
-    unfinished,     ///< the run did not end in the time that it was given
+    rate_limited,   ///< 429 on every attempt
+    server_error,   ///< 5xx on every attempt
+    unfinished,     ///< the run did not end in the time allowed
 };
 
-/// `network.dns`, `tls.expired`, `http.redirect` and the like: stable names.
+/// The stable name: `network.dns`, `tls.expired`, `http.redirect` and so on.
 std::string_view verdict_name(Verdict verdict);
 
-/// A request that did not come to a response that can be checked. Owns its text, in which there is no secret.
+/// A request that yielded no response to check. Owns its text, which contains no secret.
 struct FetchFault {
     Verdict verdict = Verdict::dns;
-    std::string document; ///< the run, as reports call it
+    std::string document; ///< the run, as reports name it
     std::string detail;   ///< in words: `127.0.0.1:1: connection refused (after 3 attempts)`
 
     /// `network.refused 127.0.0.1:1: connection refused (after 3 attempts)`

@@ -7,12 +7,13 @@
 
 namespace understudy::intake {
 
-/// The files that a command's argument stands for: itself, or of a folder every `.json`, `.ndjson` and
-/// `.jsonl` file in it and below, also with `.gz` or `.zst` behind that, by name. `-` stands for itself.
-/// Throws std::system_error with the path.
+/// The files that a command-line argument stands for, sorted by name. A file stands for itself, and so does
+/// `-`. A folder stands for every `.json`, `.ndjson` and `.jsonl` file in it and below, also with `.gz` or
+/// `.zst` appended. Throws std::system_error with the path.
 std::vector<std::string> find_files(const std::string& argument);
 
-/// How many bytes the files have; nothing where one is no plain file, as standard input, or cannot be asked.
+/// The total size of the files in bytes. Nothing if one is not a regular file (standard input, say) or its
+/// size cannot be read.
 std::optional<std::uint64_t> total_size(const std::vector<std::string>& files);
 
 } // namespace understudy::intake

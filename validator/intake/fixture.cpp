@@ -27,7 +27,7 @@ std::vector<contract::HeaderField> fields(const json::Value& headers) {
 } // namespace
 
 bool is_fixture(std::string_view text) {
-    constexpr std::size_t kLookedAt = std::size_t{1} << 20; // of a long document, not all is in memory
+    constexpr std::size_t kLookedAt = std::size_t{1} << 20; // a long document is not all in memory
     text = text.substr(0, kLookedAt);
     const std::size_t start = text.find_first_not_of(" \t\r\n");
     return start != std::string_view::npos && text[start] == '{' &&
@@ -67,7 +67,7 @@ void Fixture::add(const json::Value& value) {
     observed.body = said != nullptr ? said->text
                                     : document_->text().substr(response.json->offset,
                                                                response.json->end - response.json->offset);
-    const json::Value* at = document_->at("/recorded/at"); // where the fixture says when it was recorded
+    const json::Value* at = document_->at("/recorded/at"); // the time of the recording
     if (const auto start = at == nullptr ? std::nullopt : text::parse_time(at->text))
         observed.time = *start + static_cast<text::Time>(response.at_ms);
     observed.run = run_id_;

@@ -12,16 +12,16 @@
 
 namespace understudy::intake {
 
-/// What a run answered to one request.
+/// A recorded response of a run to one request.
 struct RecordedResponse {
-    std::uint64_t at_ms = 0;           ///< since the first response
-    const json::Value* json = nullptr; ///< the body in the fixture's document; null: the body is not JSON
-    /// Its views are into the fixture's document. Where header fields are recorded and no content-type among
-    /// them, it has `content-type: application/json`.
+    std::uint64_t at_ms = 0;           ///< milliseconds since the first response
+    const json::Value* json = nullptr; ///< the body in the fixture's document; null if the body is not JSON
+    /// Its views point into the fixture's document. If header fields are recorded without a content-type, it
+    /// has `content-type: application/json`.
     Observation observed;
 };
 
-/// One run and what it answered over its life (schemas/formats/fixture.schema.json).
+/// One run and its responses over its life (schemas/formats/fixture.schema.json).
 class Fixture {
 public:
     /// Throws json::LoadError (file, place, pointer, reason) for anything that is not a fixture.
@@ -46,11 +46,11 @@ private:
     std::vector<RecordedResponse> responses_;
 };
 
-/// Whether a JSON text says that it is a fixture, of whatever version and however damaged: it begins as an
-/// object and has the name `understudy_fixture`.
+/// Whether a JSON text claims to be a fixture, of any version and however damaged: it begins as an object and
+/// contains the name `understudy_fixture`.
 bool is_fixture(std::string_view text);
 
-/// Reads a fixture: its API, and an observation for each response.
+/// Reads a fixture: its API, and one observation for each response.
 Observed read_fixture(const std::string& name, const Text& text);
 
 } // namespace understudy::intake

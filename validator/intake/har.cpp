@@ -16,7 +16,7 @@ namespace {
 using json::Kind;
 using json::Value;
 
-/// Reads the members of an archive, with their place in every error.
+/// Reads the members of an archive; every error gives their place.
 class HarReader {
 public:
     explicit HarReader(const json::Document& document) : document_(document) {}
@@ -33,7 +33,7 @@ public:
         return *value;
     }
 
-    /// Appends an entry; its body, which may be Base64, becomes one of `bodies`.
+    /// Appends an entry. Its body, which may be Base64, is added to `bodies`.
     void entry(const Value& value, std::size_t index, Observed& observed) const {
         const std::string pointer = "/log/entries/" + std::to_string(index);
         if (!value.is(Kind::object)) throw document_.error(value, pointer, "expected an object");
@@ -63,7 +63,7 @@ private:
             const Value& name = member(each, at, "name", Kind::string);
             const Value& value = member(each, at, "value", Kind::string);
             if (text::equal_ignoring_case(name.text, "content-encoding")) continue;
-            fields.push_back({name.text, value.text, 0}); // the body is what positions are counted in
+            fields.push_back({name.text, value.text, 0}); // positions count in the body
         }
         return fields;
     }
@@ -80,7 +80,7 @@ private:
         return *std::move(bytes);
     }
 
-    /// When the response was whole. Without a time, the order of the entries stays.
+    /// The time at which the response was complete. Entries without a time keep their order.
     static std::optional<text::Time> time(const Value& value) {
         const Value* started = value.find("startedDateTime");
         if (started == nullptr) return std::nullopt;

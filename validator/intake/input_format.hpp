@@ -13,22 +13,22 @@
 
 namespace understudy::intake {
 
-/// What one text of a file holds, and the memory that it is in.
+/// The content of one text of a file, and the memory that holds it.
 struct Observed {
-    std::string api; ///< the API that the text says it is of; empty: it does not say
+    std::string api; ///< the API that the text names; empty if it names none
     std::vector<Observation> observations;
     std::shared_ptr<const json::Document> source;
-    std::deque<std::string> bodies; ///< those that are not in `source` as they are
+    std::deque<std::string> bodies; ///< bodies that `source` does not contain verbatim
 };
 
-/// A format of input that says more than bare bodies do.
+/// An input format that carries more than bare bodies.
 ///
-/// To add one: a source file with two functions, and a row in the table in input_format.cpp. What no row
-/// recognizes is bodies: each text one response of the operation that is checked.
+/// To add one, write a source file with two functions and add a row to the table in input_format.cpp. Input
+/// that no row recognizes is bodies: each text is one response of the operation being checked.
 struct InputFormat {
     std::string_view name; ///< for people: `fixture`
-    bool is_by_line;       ///< whether its texts are the lines of NDJSON; else one text is the whole file
-    /// Whether a file whose first text this is has the format, however damaged it may be.
+    bool is_by_line;       ///< whether each line of NDJSON is a text; else the whole file is one
+    /// Whether a file that begins with this text has the format, however damaged it may be.
     bool (*recognizes)(std::string_view text);
     /// Reads one text of the file `name`. Throws json::LoadError (file, place, pointer, reason).
     Observed (*read)(const std::string& name, const Text& text);
@@ -36,7 +36,7 @@ struct InputFormat {
 
 std::span<const InputFormat> input_formats();
 
-/// The format of a file by its first text; nullptr: bodies.
+/// The format of a file, by its first text; nullptr for bodies.
 const InputFormat* find_input_format(const Text& first);
 
 } // namespace understudy::intake

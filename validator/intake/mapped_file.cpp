@@ -30,7 +30,7 @@ MappedFile::~MappedFile() {
 
 void MappedFile::passed(std::size_t offset) {
     const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-    // From the start: a place further back may have been looked at again.
+    // Releases from the start, because an earlier place may have been read again.
     if (offset < passed_ + page) return;
     passed_ = offset / page * page;
     ::madvise(bytes_, passed_, MADV_DONTNEED);

@@ -7,11 +7,12 @@
 
 namespace understudy::intake {
 
-/// The bytes of a long file, which the system reads as they are looked at. The file must not become shorter
-/// meanwhile.
+/// A memory-mapped long file: the system reads its bytes on access. The file must not shrink while it is
+/// mapped.
 class MappedFile {
 public:
-    /// Null unless it is a regular file of at least `shortest` bytes. Throws std::system_error with the path.
+    /// Null unless the file is a regular file of at least `shortest` bytes. Throws std::system_error with the
+    /// path.
     static std::shared_ptr<MappedFile> open(const std::string& file, std::size_t shortest);
     MappedFile(const MappedFile&) = delete;
     MappedFile& operator=(const MappedFile&) = delete;
@@ -19,7 +20,7 @@ public:
 
     std::string_view text() const { return {bytes_, size_}; }
 
-    /// What stands before `offset` need not stay in memory; it can still be looked at.
+    /// The bytes before `offset` need not stay in memory. They can still be read.
     void passed(std::size_t offset);
 
 private:

@@ -11,23 +11,24 @@
 
 namespace understudy::intake {
 
-/// One response that was observed, wherever it came from: a file of responses, a line of a log, an archive of
-/// a browser, a fixture, a live API. What holds it against a contract needs to know nothing about its source.
+/// One observed response, from any source: a file of responses, a line of a log, a browser's archive, a
+/// fixture, a live API. The code that checks it needs to know nothing about the source.
 ///
-/// Views are into memory that whoever made the observation keeps. What the source does not say is empty: a
-/// bare body has no method, no URL, no fields and no run.
+/// The views point into memory that the maker of the observation keeps. A member that the source does not
+/// give is empty: a bare body has no method, URL, fields or run.
 struct Observation {
-    std::string document;         ///< as reports call it
+    std::string document;         ///< as reports name it
     std::string_view method = {}; ///< of the request
     std::string_view url = {};    ///< of the request; may hold secrets
     unsigned status = 200;
-    /// Of the response, without Content-Encoding: the body is decoded. nullopt: not known, and not checked.
+    /// The header fields of the response, without Content-Encoding, because the body is decoded. nullopt:
+    /// unknown, and not checked.
     std::optional<std::vector<contract::HeaderField>> fields = {};
-    std::string_view text = {};          ///< the text that positions are counted in
+    std::string_view text = {};          ///< positions count within this text
     std::string_view body = {};          ///< a part of `text`
-    std::size_t first_line = 1;          ///< the number of the first line of `text` in its file
-    std::optional<text::Time> time = {}; ///< when the response was whole
-    std::string run = {}; ///< the id of its run, where the source names one apart from URL and body
+    std::size_t first_line = 1;          ///< the line number in the file at which `text` begins
+    std::optional<text::Time> time = {}; ///< when the response was complete
+    std::string run = {}; ///< the id of the run, if the source gives one apart from URL and body
 };
 
 } // namespace understudy::intake

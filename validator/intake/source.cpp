@@ -84,7 +84,7 @@ void Source::read_into(Buffer buffer) {
     end_ = kept.size();
 }
 
-// Room for a chunk behind end_.
+// Makes room for a chunk behind end_.
 void Source::make_room() {
     if (end_ + kChunk <= buffer_.capacity) return;
     const std::string_view kept = held();

@@ -11,8 +11,8 @@
 
 namespace understudy::intake {
 
-/// Memory to read into. Handed on and back, for to have new memory costs more than to read into it. None is
-/// left where it was moved from.
+/// Memory to read into. Buffers are passed on and back, because new memory costs more than reading into it. A
+/// moved-from buffer is empty.
 struct Buffer {
     Buffer() = default;
     explicit Buffer(std::size_t size) : bytes(std::make_unique_for_overwrite<char[]>(size)), capacity(size) {}
@@ -29,18 +29,28 @@ struct Buffer {
     std::size_t capacity = 0;
 };
 
-/// A text and the memory that it is in.
+/// A text and the memory that holds it.
 struct Bytes {
     Buffer buffer;
     std::string_view text; ///< a part of buffer
 };
 
-/// A file, or standard input for `-`, its compression taken off, read a chunk at a time into a buffer that
-/// grows to what is asked for. One thread at a time.
+/// Reads a file, or standard input for `-`, a chunk at a time, and decompresses it on the way.
+///
+/// The source detects gzip and Zstandard by the first bytes of the file. Its buffer grows to whatever the
+/// caller needs: a caller calls more() until held() contains, say, a whole line, then takes or drops that
+/// part.
+///
+/// take() hands the buffer itself to the caller and copies only the bytes behind the part taken. With
+/// read_into() a finished buffer comes back. Reading a long file therefore needs no new memory for each
+/// block.
+///
+/// One thread at a time.
 class Source {
 public:
     static constexpr std::size_t kChunk = std::size_t{1} << 18;
-    static constexpr std::size_t kMostKept = 8 * kChunk; ///< what one long line took is not kept for others
+    /// A larger buffer, made for one long line, is not kept.
+    static constexpr std::size_t kMostKept = 8 * kChunk;
 
     /// Throws std::system_error with the path, as more() does.
     explicit Source(const std::string& file);
@@ -48,25 +58,25 @@ public:
     Source& operator=(const Source&) = delete;
     ~Source();
 
-    /// What was read and not yet dropped or taken; until the next call of another member.
+    /// The bytes read and not yet dropped or taken. Valid until the next call of another member.
     std::string_view held() const { return {buffer_.bytes.get() + begin_, end_ - begin_}; }
 
     /// Adds up to a chunk to held(). False at the end of the file.
     bool more();
 
-    /// Whether what is read is not what the file holds: gzip or Zstandard, known by its first bytes.
+    /// Whether the file is compressed (gzip or Zstandard, known by its first bytes).
     bool is_compressed() const { return decoder_ != nullptr; }
 
-    /// Of the file, compressed as it may be.
+    /// The number of bytes read from the file, before decompression.
     std::uint64_t bytes_read() const { return bytes_read_; }
 
     void drop(std::size_t count) { begin_ += count; }
 
-    /// The first bytes of held(), with the buffer: only what stands behind them is copied.
+    /// Takes the first `count` bytes of held(), with the buffer. Copies only the bytes behind them.
     Bytes take(std::size_t count);
 
-    /// Puts memory to read into in the place of what there is, unless it has less room, or more than
-    /// kMostKept: who checks what is read has it in the caches then.
+    /// Replaces the buffer with `buffer`, unless that has less room or more than kMostKept. A thread that
+    /// checks what it reads then has the memory in its caches.
     void read_into(Buffer buffer);
 
 private:
@@ -86,7 +96,7 @@ private:
     bool is_at_start_ = true;
     std::unique_ptr<Decoder> decoder_; // null: not compressed
     Buffer compressed_;
-    std::string_view undecoded_; // of compressed_
+    std::string_view undecoded_; // a part of compressed_
 };
 
 } // namespace understudy::intake

@@ -1,6 +1,6 @@
 #include "validator/intake/text_reader.hpp"
 
-#include <string.h> // memrchr is no part of C++
+#include <string.h> // memrchr is not standard C++
 
 #include <algorithm>
 #include <system_error>
@@ -13,10 +13,10 @@ namespace understudy::intake {
 namespace {
 
 constexpr std::size_t kBlock = Source::kChunk;       // small enough for a cache
-constexpr std::size_t kLong = std::size_t{16} << 20; // a file that is not to be held in memory
+constexpr std::size_t kLong = std::size_t{16} << 20; // too long to hold in memory
 constexpr std::size_t kLongestFirstLine = std::size_t{4} << 20;
 
-// Accepts every event: for asking whether a text is JSON at all.
+// Accepts every event: tests whether a text is JSON at all.
 struct Accept final : json::EventHandler {
     void null(const char*) override {}
     void boolean(const char*, bool) override {}
@@ -38,13 +38,13 @@ bool is_blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-// The size of the text's lines that have their end. string_view::rfind is a byte at a time.
+// The size of the complete lines in the text. string_view::rfind works a byte at a time, so use memrchr.
 std::size_t whole_lines(std::string_view text) {
     const void* end = ::memrchr(text.data(), '\n', text.size());
     return end == nullptr ? 0 : static_cast<std::size_t>(static_cast<const char*>(end) - text.data()) + 1;
 }
 
-// The size of the next block: of whole lines, or of all that there is of a line without an end.
+// The size of the next block: complete lines, or all of a line whose end is not there yet.
 std::size_t block_size(Source& source, std::size_t limit) {
     while (source.held().size() < kBlock && source.more()) {
     }
@@ -121,13 +121,13 @@ bool BlockReader::next(Block& block) {
 bool BlockReader::next_lines(Block& block) {
     if (error_) std::rethrow_exception(error_);
     source_->read_into(std::move(block.bytes.buffer));
-    if (is_cut_) drop_line(*source_); // the rest of a line is not a line of its own
+    if (is_cut_) drop_line(*source_); // the rest of a cut line is not a line
     std::size_t size = 0;
     try {
         size = block_size(*source_, limit_);
     } catch (const std::system_error&) {
         error_ = std::current_exception();
-        size = whole_lines(source_->held()); // the lines before that place are good
+        size = whole_lines(source_->held()); // the lines before the error are good
         if (size == 0) throw;
     }
     if (size == 0) return false;
@@ -138,7 +138,7 @@ bool BlockReader::next_lines(Block& block) {
 
 Block BlockReader::whole_file() {
     if (mapped_) {
-        source_.reset(); // with what it has read
+        source_.reset(); // releases its buffers
         return {{{}, mapped_->text()}, true, mapped_, 0};
     }
     while (source_->held().size() <= limit_ && source_->more()) {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <understudy/mock.hpp>
 
-/// For tests with Boost.Test: a mock for each test case, and what to say of it afterwards.
+/// For tests with Boost.Test: a mock for each test case, and checks of the requests that it received.
 ///
 ///     BOOST_FIXTURE_TEST_CASE(it_polls_to_the_end, understudy::MockFixture) {
 ///         poll(mock.base_url("noxus"));
@@ -15,14 +15,14 @@
 ///     }
 namespace understudy {
 
-/// A mock from before a test case to after it. For other options, derive from it.
+/// Runs a mock for the length of a test case. To set other options, derive from it.
 struct MockFixture {
     explicit MockFixture(const MockOptions& options = {}) : mock(options) {}
 
     Mock mock;
 };
 
-/// How often that was asked for. `path`: without the query.
+/// The number of requests with this method and path. `path` has no query.
 inline std::size_t count_asked(const Mock& mock, std::string_view method, std::string_view path) {
     const auto all = mock.requests();
     return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const Mock::Request& each) {
@@ -31,7 +31,7 @@ inline std::size_t count_asked(const Mock& mock, std::string_view method, std::s
     }));
 }
 
-/// Passes where it was asked for that often; else the message has all that was asked for.
+/// Passes if there were exactly `times` such requests. Otherwise the message lists all requests.
 inline boost::test_tools::predicate_result was_asked(const Mock& mock, std::string_view method,
                                                      std::string_view path, std::size_t times) {
     const std::size_t asked = count_asked(mock, method, path);
@@ -43,8 +43,8 @@ inline boost::test_tools::predicate_result was_asked(const Mock& mock, std::stri
     return result;
 }
 
-/// Passes where a run answered every request, and each was as its contract has it; else the message has those
-/// that were not.
+/// Passes if a run answered every request, and each request obeyed its contract. Otherwise the message lists
+/// those that did not.
 inline boost::test_tools::predicate_result all_as_contracted(const Mock& mock) {
     boost::test_tools::predicate_result result(true);
     for (const Mock::Request& each : mock.requests()) {
@@ -58,7 +58,7 @@ inline boost::test_tools::predicate_result all_as_contracted(const Mock& mock) {
 
 } // namespace understudy
 
-/// That a path was asked for so often, and that all requests were as their contracts have them.
+/// Checks the number of requests for a path, and that all requests obeyed their contracts.
 #define UNDERSTUDY_TEST_ASKED(mock, method, path, times) \
     BOOST_TEST(::understudy::was_asked((mock), (method), (path), (times)))
 #define UNDERSTUDY_TEST_AS_CONTRACTED(mock) BOOST_TEST(::understudy::all_as_contracted(mock))
