@@ -112,7 +112,7 @@ const Baseline::Entry* Baseline::find(const check::Drift& drift) const {
 
 std::vector<std::pair<std::string, Rule>> Baseline::stale(const check::Sum& sum) const {
     std::set<std::pair<std::string, Rule>> occurring;
-    std::set<Rule> unknown; // of which not all paths are kept
+    std::set<Rule> unknown; // rules with more paths than are kept
     for (const auto& [key, rule] : sum.rules) {
         for (const auto& [path, drift] : rule.paths) occurring.emplace(path, key.second);
         if (rule.more_paths) unknown.insert(key.second);

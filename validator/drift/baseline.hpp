@@ -33,12 +33,12 @@ public:
     /// Sorted, and the same bytes for the same entries.
     std::string write() const;
 
-    /// Throws json::LoadError where it is a baseline of another operation or API.
+    /// Throws json::LoadError if the baseline belongs to another operation or API.
     void expect(const Scope& scope) const;
 
-    /// The entry that accepts it; nullptr: it is new, or has a value that is.
+    /// The entry that accepts the drift; nullptr if the drift is new, or has a new value.
     const Entry* find(const check::Drift& drift) const;
-    /// The entries of which nothing occurs any more.
+    /// The entries whose drift no longer occurs.
     std::vector<std::pair<std::string, schema::Rule>> stale(const check::Sum& sum) const;
     /// Findings of this severity or a worse one in drift that is not accepted.
     std::uint64_t count_from(check::Severity severity, const check::Sum& sum) const;

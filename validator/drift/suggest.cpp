@@ -235,7 +235,7 @@ private:
             place.value->find("additionalProperties") == nullptr)
             return;
         const std::string path = path_of(place.pointer);
-        if (name.starts_with("(a name of ") || name.ends_with("]")) // it is masked
+        if (name.starts_with("(a name of ") || name.ends_with("]")) // the name is masked
             return add(path + "['additionalProperties']", {}, drift),
                    add(path, R"({"additionalProperties":true})", drift);
         const std::string added = "{" + json::quoted(name) + ":" + schema_of(drift) + "}";

@@ -7,7 +7,7 @@
 namespace understudy::json {
 namespace {
 
-// With its length before it, no text can be taken for the beginning of another.
+// The length comes first, so no text can be mistaken for the beginning of another.
 void append_text(char kind, std::string_view text, std::string& bytes) {
     bytes += kind;
     bytes += std::to_string(text.size());

@@ -30,7 +30,7 @@ const Member* find_duplicate(const Value& value) {
     return nullptr;
 }
 
-// Strings move to memory of the document's own; and a string's end is read off the text.
+// Strings move to memory that the document owns, and the text shows where each string ends.
 class Adopt {
 public:
     Adopt(std::string_view text, char* to) : text_(text), to_(to) {}

@@ -27,7 +27,7 @@ struct Value {
     std::vector<Value> elements; ///< of an array
     std::vector<Member> members; ///< of an object, in the order of the text, no name twice
 
-    /// The member's value; nullptr if there is none, or this is not an object.
+    /// The member's value; nullptr if the object has no such member, or this is not an object.
     const Value* find(std::string_view name) const;
 
     bool is(Kind other) const { return kind == other; }
@@ -47,7 +47,7 @@ class Document {
 public:
     /// Throws LoadError (with the place) for anything that is not one JSON value, or that gives a name twice.
     static Document parse(std::string file, std::string text, Limits limits = {});
-    /// Throws LoadError also where the file cannot be read.
+    /// Also throws LoadError if the file cannot be read.
     static Document load(const std::string& file, Limits limits = {});
     /// Takes the tree that the parser of another notation has made of `text`. The views in `root` are into
     /// `strings`, its offsets into `text`.
@@ -60,7 +60,7 @@ public:
     /// The value that a JSON Pointer names (RFC 6901), or nullptr.
     const Value* at(std::string_view pointer) const;
 
-    /// A LoadError that names this value's place. `value` must be of this document.
+    /// A LoadError that names this value's place. `value` must belong to this document.
     LoadError error(const Value& value, const std::string& pointer, const std::string& reason) const;
 
 private:

@@ -8,14 +8,14 @@ inline constexpr std::size_t kMaxSize = std::size_t{1} << 30;
 
 /// How much a JSON text may cost before it is refused.
 struct Limits {
-    /// Deepest nesting of arrays and objects. The parser recurses once a level, so this is also what keeps
-    /// the stack safe; kMaxDepth is the most that a caller may ask for.
+    /// Deepest nesting of arrays and objects. The parser recurses once a level, so this also keeps
+    /// the stack safe. kMaxDepth is the most that a caller may set.
     std::size_t depth = 1000;
     /// Longest text, in bytes. RapidJSON counts string lengths in 32 bits.
     std::size_t size = kMaxSize;
     /// Longest string or name, in bytes of UTF-8.
     std::size_t string = kMaxSize;
-    /// Of a longer text only about so many bytes are in memory at a time. 0: always all of it.
+    /// Only about this many bytes of a longer text are in memory at a time. 0: always all of it.
     std::size_t window = std::size_t{4} << 20;
 };
 

@@ -9,7 +9,7 @@
 namespace understudy::json {
 
 /// A JSON number, exact: digits × 10^exponent. Numbers are compared as decimals and never as doubles, so
-/// 9007199254740993 is not 9007199254740992 and 0.1 + 0.2 is nobody's problem.
+/// 9007199254740993 is not 9007199254740992, and 0.1 is exactly a tenth.
 struct Decimal {
     bool negative = false;
     std::string digits;        ///< no leading and no trailing zero; empty for zero

@@ -91,7 +91,7 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseString<kFlags>(Tex
     is_key ? adapter.Key(begin, length, false) : adapter.String(begin, length, false);
 }
 
-// Before any use of them.
+// Must stand before any use of them.
 template <>
 template <>
 inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseArray<kFlags>(TextStream&, Adapter&);
@@ -129,7 +129,7 @@ char* value(TextStream& stream, Adapter& adapter, char* at, Parse&& parse) {
     return stream.src_;
 }
 
-// The name at `at`, likewise.
+// Reads the name at `at` in the same way.
 template <class Parse>
 char* name(TextStream& stream, Adapter& adapter, char* at, Parse&& parse) {
     const std::size_t size = TextStream::plain_length(at + 1);
@@ -209,7 +209,7 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseNumber<kFlags>(Tex
                                                                              Adapter& adapter) {
     char* const begin = stream.src_;
     TextStream::Number number = TextStream::scan_number(begin);
-    // It may continue behind the end of this piece.
+    // The number may continue behind the end of this piece.
     while (*number.end == '\0' && stream.load(number.end, begin)) number = TextStream::scan_number(begin);
     stream.src_ += number.end - begin;
     if (number.error != kParseErrorNone) return SetParseError(number.error, stream.Tell());

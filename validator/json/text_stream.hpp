@@ -15,10 +15,10 @@
 
 namespace understudy::json {
 
-/// A stream for RapidJSON to parse in place (its stream concept, as InsituStringStream implements it). Two
-/// things are other than there. A string without an escape is not written to, not even a zero at its end: the
-/// text stays as it was, and whoever reads the string next does not wait for a store. And the scan for a
-/// string's end needs no aligned start, but text::kPadding readable zeros after the text.
+/// A stream for RapidJSON to parse in place (its stream concept, as InsituStringStream implements it). It
+/// differs in two points. It does not write to a string without an escape, not even a zero at its end: the
+/// text stays as it was, and the next read of the string does not wait for a store. And the scan for a
+/// string's end needs no aligned start, but needs text::kPadding readable zeros after the text.
 /// (RapidJSON 1.1's own scan also lets the control characters 0x1A to 0x1F through.)
 struct TextStream {
     using Ch = char;
@@ -31,11 +31,11 @@ struct TextStream {
 
     Ch* PutBegin() { return dst_ = src_; }
     void Put(Ch c) {
-        // Just behind the reading end nothing was shortened yet: what would be written is there, or is the
-        // quote in whose place RapidJSON wants a zero.
+        // At the reading end nothing has been shortened yet. The byte to write is already there, or it is the
+        // quote that RapidJSON wants to replace by a zero.
         if (dst_ + 1 != src_) *dst_ = c;
         ++dst_;
-        // The text is well-formed UTF-8 and a pair was joined: only an escape that stands alone encodes so.
+        // The text is well-formed UTF-8 and pairs were joined, so only a lone escape encodes this way.
         const auto byte = static_cast<unsigned char>(c);
         const bool surrogate = byte >= 0xA0 && byte <= 0xBF && static_cast<unsigned char>(dst_[-2]) == 0xED;
         if (surrogate && lone_surrogate_ == kNone) lone_surrogate_ = Tell() - kEscapeLength;
@@ -43,7 +43,7 @@ struct TextStream {
     std::size_t PutEnd(const Ch* begin) const { return static_cast<std::size_t>(dst_ - begin); }
     void Flush() {}
 
-    /// How many bytes come before the next quote, backslash or control character.
+    /// The number of bytes before the next quote, backslash or control character.
     static std::size_t plain_length(const char* at) {
         const char* const begin = at;
         for (;;) {
@@ -53,33 +53,33 @@ struct TextStream {
         }
     }
 
-    /// Whether there is more of the text behind `at`, which is where the window ended; nothing before `keep`
-    /// is needed again.
+    /// Whether the text goes on behind `at`, where the window ended. The bytes before `keep` are not needed
+    /// again.
     [[gnu::cold]] bool load(const char* at, const char* keep) {
         return at == window_->end() && window_->load(keep);
     }
 
-    /// All of a word that begins here is there: null, true, false.
+    /// Makes sure that all of a word that begins here is in the window: null, true, false.
     void load_word() {
         constexpr std::ptrdiff_t kLongest = 5;
         while (window_->end() - src_ < kLongest && window_->load(src_)) {
         }
     }
 
-    /// All of the string is there whose first byte this is.
+    /// Makes sure that all of the string that begins here is in the window.
     void load_string() {
         const char* at = src_;
         for (;;) {
             at += plain_length(at);
             if (*at == '\\' &&
-                (at[1] != '\0' || load(at + 1, src_ - 1))) // a quote at the end is an error of its own
+                (at[1] != '\0' || load(at + 1, src_ - 1))) // a quote at the end is a separate error
                 at += 2;
             else if (*at != '\0' || !load(at, src_ - 1))
                 return;
         }
     }
 
-    /// Where the readable part of a number ends (RFC 8259 §6), and why it is not a number.
+    /// Where the readable part of a number ends (RFC 8259 §6), and why the text is not a number.
     struct Number {
         const Ch* end;
         rapidjson::ParseErrorCode error;
@@ -98,15 +98,15 @@ struct TextStream {
         return {at, has_exponent ? rapidjson::kParseErrorNone : rapidjson::kParseErrorNumberMissExponent};
     }
 
-    /// Moves on behind digits. False where there is none.
+    /// Moves past digits. False if there are none.
     static bool skip_digits(const Ch*& at) {
         const Ch* const begin = at;
         while (*at >= '0' && *at <= '9') ++at;
         return at != begin;
     }
 
-    /// Moves on to the next quote, backslash or control character; what is passed over is copied where
-    /// escapes before it have made the string shorter.
+    /// Moves on to the next quote, backslash or control character. Copies the bytes on the way if earlier
+    /// escapes have made the string shorter.
     void scan() {
         for (;;) {
             const std::size_t plain = plain_in_block(src_);
@@ -130,16 +130,16 @@ private:
     static constexpr std::size_t kEscapeLength = 6; // of a backslash, u and four digits
 
 #if defined(__SSE2__)
-    // Most strings end within it, and a processor cannot foresee how many blocks a string has.
+    // Most strings end within one block, and a processor cannot predict the number of blocks in a string.
     static constexpr std::size_t kBlock = 32;
 
-    // How many of the kBlock bytes at `at` come before the first that a string cannot pass over.
+    // The number of bytes, of the kBlock at `at`, before the first that ends the plain part of a string.
     static std::size_t plain_in_block(const char* at) {
         const std::uint64_t stops = stops_in(at) | (stops_in(at + 16) << 16U) | (std::uint64_t{1} << kBlock);
         return static_cast<std::size_t>(std::countr_zero(stops));
     }
 
-    // A bit each of 16 bytes.
+    // One bit for each of 16 bytes.
     static std::uint64_t stops_in(const char* at) {
         const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
         const __m128i quote = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));

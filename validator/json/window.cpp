@@ -12,7 +12,7 @@
 namespace understudy::json {
 namespace {
 
-// A sequence is never cut: so many bytes may follow its first one.
+// A sequence is never cut. This many bytes may follow its first one.
 constexpr std::size_t kMostFollowing = 3;
 
 std::size_t start_of_sequence(std::string_view text, std::size_t at) {

@@ -31,8 +31,8 @@ public:
     Window& operator=(const Window&) = delete;
     ~Window();
 
-    /// Begins with a text. `passed`, if given, is called with the offset up to which the text is no longer
-    /// needed.
+    /// Begins a text. `passed`, if given, is called with an offset: the text before it is not needed any
+    /// more.
     char* open(std::string_view text, std::function<void(std::size_t)> passed);
 
     const char* begin() const { return begin_; }

@@ -11,7 +11,7 @@
 namespace understudy {
 namespace {
 
-// What `load` returns, and all that it throws as a LoadError.
+// Returns the result of `load`, and turns everything that it throws into a LoadError.
 template <class Load>
 auto load_from(std::string_view file_name, Load load) {
     const std::string file(file_name.empty() ? "(unnamed)" : file_name);
@@ -20,7 +20,7 @@ auto load_from(std::string_view file_name, Load load) {
     } catch (const json::LoadError& error) {
         throw LoadError(error.what(), error.file(), error.pointer(), error.line(), error.column(),
                         error.reason());
-    } catch (const std::system_error& error) { // a working directory that is gone, for one
+    } catch (const std::system_error& error) { // for example, the working directory is gone
         throw LoadError(file + ": " + error.what(), file, "", 0, 0, error.what());
     }
 }

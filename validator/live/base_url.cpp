@@ -34,7 +34,7 @@ BaseUrl BaseUrl::parse(std::string_view text) {
     base.port = std::string(url.port());
     if (base.port.empty()) base.port = base.is_tls ? "443" : "80";
     base.path = std::string(url.encoded_path());
-    // Boost.URL 1.81 takes 127.0.0.1.example.com for the address 127.0.0.1 and the path .example.com.
+    // Boost.URL 1.81 reads 127.0.0.1.example.com as the address 127.0.0.1 and the path .example.com.
     if (!base.path.empty() && base.path.front() != '/') throw UrlError("expected a host, a port and a path");
     while (!base.path.empty() && base.path.back() == '/') base.path.pop_back();
     if (!base.is_tls && !base.is_loopback())

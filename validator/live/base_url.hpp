@@ -6,31 +6,31 @@
 
 namespace understudy::live {
 
-/// A URL that cannot be used, in words that do not repeat it.
+/// Says why a URL cannot be used, without repeating the URL.
 class UrlError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Where an API is: the URL before the path of an operation.
+/// The address of an API: the URL before the path of an operation.
 struct BaseUrl {
     bool is_tls = true;
     std::string host; ///< a name, or an address without brackets
     std::string port;
     std::string path; ///< without a slash at its end: `/api/v1`, or empty
 
-    /// `https://HOST[:PORT][/PATH]`, or `http://` to a loopback address. Throws UrlError: a URL with a user,
-    /// a password, a query or a fragment is refused, and so is a credential in clear over a network.
+    /// `https://HOST[:PORT][/PATH]`, or `http://` to a loopback address. Throws UrlError. It refuses a URL
+    /// with a user, a password, a query or a fragment, and a credential in clear over a network.
     static BaseUrl parse(std::string_view text);
 
     /// `localhost`, 127.0.0.0/8 or ::1.
     bool is_loopback() const;
-    /// As `Host` has it (RFC 9112 §3.2): with the port where it is not the scheme's own.
+    /// The value of `Host` (RFC 9112 §3.2): with the port if it is not the scheme's default.
     std::string authority() const;
     /// `host:port`, for messages.
     std::string endpoint() const;
 };
 
-/// Whether a host is this machine itself, whatever a resolver says.
+/// Whether a host is this machine itself, no matter what a resolver says.
 bool is_loopback_host(std::string_view host);
 
 } // namespace understudy::live

@@ -9,27 +9,28 @@
 namespace understudy::live {
 
 struct RetryOptions {
-    unsigned attempts = 4; ///< at one request
+    unsigned attempts = 4; ///< per request
     std::chrono::milliseconds first_pause{
-        500}; ///< doubled each time, and from half of it to all of it at random
-    std::chrono::milliseconds most_pause{120'000}; ///< an API that asks for more is given up on
+        500}; ///< doubled each time; the actual pause is a random part of it, from half to all
+    std::chrono::milliseconds most_pause{120'000}; ///< the client gives up on an API that asks for more
 };
 
 /// Gets responses politely: at a common pace, with bounded retries, and never before the time that the API
-/// asked for. Blocks; one thread at a time. The RequestPacer may be shared, and must outlive it.
+/// requested. Blocks. One thread at a time. The RequestPacer may be shared, and must outlive the client.
 class Client {
 public:
     Client(ClientConnection& connection, RequestPacer& pace, const RetryOptions& options)
         : connection_(connection), pace_(pace), options_(options) {}
 
-    /// The last response, with its problem, or the reason why there is none. Retried are problems that may
-    /// pass, 429 and 5xx. Redirects, 401 and 403 are problems at once. The rest, 404 among it, is an answer.
+    /// Returns the last response, with its problem, or the reason why no response came. The client retries
+    /// problems that may pass, 429 and 5xx. Redirects, 401 and 403 are problems at once. All other responses,
+    /// including 404, are answers.
     FetchResult get(const FetchRequest& request);
 
 private:
     struct Attempt {
         FetchResult outcome;
-        std::optional<std::chrono::milliseconds> wait; ///< until the next, where there may be one
+        std::optional<std::chrono::milliseconds> wait; ///< until the next attempt, if another is allowed
     };
     Attempt attempt(const FetchRequest& request, unsigned count);
     std::chrono::milliseconds pause(unsigned count);

@@ -39,7 +39,7 @@ using Parser = http::response_parser<http::string_body>;
 
 constexpr std::size_t kMostHead = std::size_t{64} << 10, kBuffer = std::size_t{128} << 10;
 
-/// Ends an exchange; caught where it began.
+/// Ends an exchange. The function that began the exchange catches it.
 struct Failed {
     FetchProblem problem;
 };
@@ -53,7 +53,7 @@ FetchProblem connect_problem(const std::string& endpoint, const error_code& erro
     return {Verdict::unreachable, endpoint + ": " + error.message(), true};
 }
 
-// What ends the reading of a response. `has_begun`: bytes of it have come.
+// The problem that ended the reading of a response. `has_begun`: some of its bytes have come.
 FetchProblem read_problem(const error_code& error, bool has_begun) {
     if (error == beast::error::timeout) return {Verdict::timeout, "no whole response in time", true};
     if (error == asio::error::connection_reset || error == asio::error::broken_pipe)
@@ -110,7 +110,7 @@ private:
         }
     }
 
-    // On a kept connection, which the other side may have closed meanwhile: nothing, where it has.
+    // Tries a kept connection. Returns nothing if the other side has closed it meanwhile.
     asio::awaitable<std::optional<FetchedResponse>> try_kept(const FetchRequest& request) {
         try {
             co_return co_await send_and_receive(request);
@@ -157,7 +157,7 @@ private:
         error_code error;
         co_await send(tcp_stream(), connect, error);
         http::response_parser<http::empty_body> parser;
-        parser.skip(true); // what follows a 2xx is the tunnel
+        parser.skip(true); // the tunnel follows a 2xx
         parser.header_limit(kMostHead);
         beast::flat_buffer buffer(kBuffer);
         if (!error)
@@ -198,7 +198,7 @@ private:
     asio::awaitable<FetchedResponse> over(Channel& channel, const http::request_header<>& head) {
         error_code error;
         co_await send(channel, head, error);
-        // A reply may have come before the request was out, and says more than the failure to send it.
+        // A reply may have come before the request was sent, and says more than the failure to send it.
         if (error == beast::error::timeout)
             throw Failed{{Verdict::timeout, "the request could not be sent in time", true}};
         for (;;) {
@@ -253,7 +253,7 @@ private:
 
     beast::tcp_stream& tcp_stream() { return stream_->next_layer(); }
 
-    // Without a goodbye: nothing more is expected.
+    // No goodbye is needed, because nothing more is expected.
     void close() {
         stream_.reset();
         buffer_.clear();

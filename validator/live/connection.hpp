@@ -14,23 +14,23 @@ namespace understudy::live {
 
 struct ConnectionOptions {
     std::string ca_file;                ///< authorities to trust beside the system's, PEM; empty: none
-    bool is_insecure_localhost = false; ///< any certificate is good of a loopback address, and of no other
-    std::chrono::milliseconds timeout{30'000}; ///< of an exchange as a whole, from the name's resolution on
-    std::size_t most_body = std::size_t{64} << 20; ///< bytes, as sent and decoded
+    bool is_insecure_localhost = false; ///< accept any certificate from a loopback address, and from no other
+    std::chrono::milliseconds timeout{30'000};     ///< for a whole exchange, including name resolution
+    std::size_t most_body = std::size_t{64} << 20; ///< in bytes, both as sent and decoded
 };
 
-/// One connection to one host, kept alive between requests; HTTP/1.1, over TLS where the URL is https.
-/// Blocks; one thread at a time. Redirects are not followed.
+/// One connection to one host, kept alive between requests. Speaks HTTP/1.1, over TLS if the URL is https.
+/// Blocks. One thread at a time. Does not follow redirects.
 class ClientConnection {
 public:
-    /// Throws std::runtime_error where the options cannot be met.
+    /// Throws std::runtime_error if the options cannot be met.
     ClientConnection(BaseUrl base, std::optional<HttpsProxy> proxy, const ConnectionOptions& options);
     ~ClientConnection();
     ClientConnection(const ClientConnection&) = delete;
     ClientConnection& operator=(const ClientConnection&) = delete;
 
-    /// Sends a GET and waits for the whole response, with its content decoded. Every network fault has a name
-    /// of its own. A kept connection that turns out to be closed is opened anew, once.
+    /// Sends a GET, waits for the whole response and decodes its content. Every network fault has its own
+    /// name. If a kept connection turns out to be closed, it is opened again, once.
     FetchResult get(const FetchRequest& request);
 
 private:

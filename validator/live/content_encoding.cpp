@@ -35,7 +35,7 @@ public:
             if (out.size() > most) return Decoding::too_large;
             if (result == Z_STREAM_END) break;
             if (result != Z_OK)
-                return Decoding::damaged; // also Z_BUF_ERROR: the input is at its end too soon
+                return Decoding::damaged; // also Z_BUF_ERROR: the input ends before the content does
         }
         return stream_.avail_in == 0 ? Decoding::done : Decoding::damaged;
     }

@@ -9,12 +9,12 @@ namespace understudy::live {
 enum class Decoding {
     done,
     unknown,   ///< a coding that is not gzip, x-gzip, deflate or identity
-    damaged,   ///< not what its name says, or cut off
-    too_large, ///< more than the bound, or blown up more than anything real is
+    damaged,   ///< not in the coding that is named, or cut off
+    too_large, ///< above the bound, or expanded more than any real content
 };
 
-/// Undoes a Content-Encoding (RFC 9110 §8.4), the last coding first. `deflate` is taken with and without the
-/// zlib wrapper. No more than `most` bytes come out.
+/// Undoes a Content-Encoding (RFC 9110 §8.4), the last coding first. `deflate` may come with or without the
+/// zlib wrapper. The result has at most `most` bytes.
 Decoding decode_content(std::string_view encoding, std::string& body, std::size_t most);
 
 } // namespace understudy::live

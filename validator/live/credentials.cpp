@@ -14,7 +14,7 @@
 namespace understudy::live {
 namespace {
 
-// The name under which a key file without names has its only line.
+// The name for the only line of a key file without names.
 constexpr const char* kOnlyKey = "";
 
 bool is_name(std::string_view word) {
@@ -74,7 +74,7 @@ std::optional<Credential> credential(const contract::SecurityScheme& scheme, con
     return Credential{"header", "Authorization", said + " " + sent, sent};
 }
 
-// Those of one requirement; nothing where one is missing.
+// The credentials of one requirement; nothing if one is missing.
 std::optional<std::vector<Credential>> meet(const std::vector<contract::SecurityScheme>& schemes,
                                             const Lookup& lookup) {
     std::vector<Credential> list;
@@ -128,7 +128,7 @@ std::vector<Credential> find_credentials(const contract::Operation& operation, c
         if (parameter.credential.empty() || parameter.in == "path") continue;
         const char* set = std::getenv(parameter.credential.c_str());
         std::optional<std::string> value = lookup(parameter.credential);
-        // A key file's only line is the key, and no parameter's.
+        // The only line of a key file is the key, and does not belong to a parameter.
         const bool is_key =
             value && !found.empty() && (set == nullptr || *value != set) && found.front().secret == *value;
         if (!value || is_key) continue;

@@ -11,7 +11,7 @@ namespace understudy::live {
 namespace {
 
 std::string environment(const char* upper, const char* lower) {
-    for (const char* name : {lower, upper}) // as curl has it, the lower case first
+    for (const char* name : {lower, upper}) // lower case first, like curl
         if (const char* value = std::getenv(name); value != nullptr && *value != '\0') return value;
     return {};
 }

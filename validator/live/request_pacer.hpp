@@ -5,26 +5,26 @@
 
 namespace understudy::live {
 
-/// Decides when requests may go out, for all threads together: at most a number in a second, and none before
-/// the time that the API asked for.
+/// Decides when requests may go out, for all threads together: at most a given number per second, and none
+/// before the time that the API requested.
 class RequestPacer {
 public:
     using Clock = std::chrono::steady_clock;
 
-    /// `a_second`: requests; 0 is any number.
+    /// `a_second` is the number of requests per second; 0 means no limit.
     explicit RequestPacer(double a_second);
 
-    /// The time at which the caller's next request may go out. Each call takes a place in the row.
+    /// The time at which the caller's next request may go out. Each call takes a place in the queue.
     Clock::time_point take();
 
-    /// Sends nothing before then.
+    /// Holds all requests until then.
     void hold_until(Clock::time_point time);
 
 private:
     std::mutex mutex_;
     Clock::duration gap_;
-    Clock::time_point next_; ///< of the row
-    Clock::time_point held_; ///< by the API
+    Clock::time_point next_; ///< the next free place in the queue
+    Clock::time_point held_; ///< the time that the API requested
 };
 
 } // namespace understudy::live

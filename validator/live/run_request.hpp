@@ -9,13 +9,13 @@
 
 namespace understudy::live {
 
-/// The request that gets a run: the operation's path below the base URL's, its one parameter the run's id,
-/// with the credentials where they go. Throws std::invalid_argument where the path does not have exactly one
-/// parameter.
+/// The request that gets a run. It has the operation's path below the base URL's, with the run's id as its
+/// one parameter, and the credentials in their places. Throws std::invalid_argument unless the path has
+/// exactly one parameter.
 FetchRequest run_request(const BaseUrl& base, const contract::Operation& operation, const std::string& run_id,
                          const std::vector<Credential>& credentials);
 
-/// The same request's path, as reports call it: without a query, in which a credential may be.
+/// The same request's path for reports: without the query, which may hold a credential.
 std::string run_path(const BaseUrl& base, const contract::Operation& operation, const std::string& run_id);
 
 } // namespace understudy::live

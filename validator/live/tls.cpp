@@ -16,7 +16,7 @@ using intake::Verdict;
 ssl::context make_tls_context(const std::string& ca_file) {
     ssl::context context(ssl::context::tls_client);
     context.set_options(ssl::context::no_tlsv1 | ssl::context::no_tlsv1_1);
-    boost::system::error_code ignored; // a system without a store trusts nobody, and the handshake says so
+    boost::system::error_code ignored; // without a store nothing is trusted; the handshake says so
     context.set_default_verify_paths(ignored);
     if (!ca_file.empty()) {
         boost::system::error_code error;

@@ -47,7 +47,7 @@ std::optional<milliseconds> asked_wait(const FetchedResponse& response, system_c
         return std::nullopt;
     const auto count = whole_number(*reset);
     if (!count) return std::nullopt;
-    constexpr std::int64_t kUnixTime = 1'000'000'000; // less is no time of this century, but a while
+    constexpr std::int64_t kUnixTime = 1'000'000'000; // a smaller number is a duration, not a date
     if (*count < kUnixTime) return seconds(std::min(*count, kMostSeconds));
     return until(system_clock::time_point(seconds(std::min(*count, std::int64_t{4'102'444'800}))), now);
 }

@@ -26,7 +26,7 @@ std::string xml(std::string_view text) {
         else
             shown += c;
     }
-    // U+FFFE and U+FFFF are no characters of XML.
+    // XML does not allow U+FFFE and U+FFFF.
     for (const char* none : {"\xef\xbf\xbe", "\xef\xbf\xbf"})
         for (std::size_t at = 0; (at = shown.find(none, at)) != std::string::npos;)
             shown.replace(at, 3, "\xef\xbf\xbd");

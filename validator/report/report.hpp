@@ -29,7 +29,7 @@ struct Report {
     const check::Tally& tally;
     /// The least severity of a drift that fails the check; nothing if none does.
     std::optional<check::Severity> fails_at = check::Severity::error;
-    const drift::Baseline* baseline = nullptr; ///< the accepted drift; null if there is none
+    const drift::Baseline* baseline = nullptr; ///< the accepted drift; null without a baseline
     unsigned min_coverage = 0;                 ///< per cent; less fails the check
     bool colour = false;                       ///< whether text is for a terminal that takes ANSI colours
 };

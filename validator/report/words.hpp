@@ -12,7 +12,7 @@ namespace understudy::report {
 /// `1 document`, `2 documents`.
 std::string counted(std::uint64_t count, const std::string& noun);
 
-/// `3 of 12 documents, 5 places`: of those in which the place existed, where there were others.
+/// `3 of 12 documents, 5 places`. The total counts only documents that have the place, if some do not.
 std::string times(const check::Drift& drift, const check::Sum& sum);
 
 /// ` and 2 others`: the other values that were found besides the first; empty if there are none.
@@ -27,7 +27,7 @@ std::string_view file_of(std::string_view document);
 /// The documented values, responses, fields and nulls that no document had, the first few by name.
 std::string never_seen(const check::Coverage& coverage);
 
-/// What reports that list findings list: those that were kept, or where none was, the first of each drift.
+/// The findings for reports that list them: the kept ones, or the first of each drift if none was kept.
 std::vector<check::Finding> listed(const check::Tally& tally);
 
 } // namespace understudy::report

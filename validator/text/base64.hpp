@@ -12,7 +12,7 @@ bool is_base64(std::string_view text);
 /// With padding.
 std::string to_base64(std::string_view bytes);
 
-/// Nothing where the text is none. Bits that pad need not be zero.
+/// Nothing if the text is not base64. Bits that pad need not be zero.
 std::optional<std::string> from_base64(std::string_view text);
 
 } // namespace understudy::text

@@ -32,7 +32,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
 } // namespace
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> candidates) {
-    constexpr std::size_t kLongest = 64; // nobody mistypes a novel
+    constexpr std::size_t kLongest = 64; // a mistyped word is short
     if (word.size() > kLongest) return {};
     std::string_view best;
     std::size_t fewest = std::max<std::size_t>(1, word.size() / 3) + 1;

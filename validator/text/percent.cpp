@@ -7,7 +7,7 @@
 namespace understudy::text {
 namespace {
 
-/// Of a hexadecimal digit.
+/// The value of a hexadecimal digit.
 int value_of(char digit) {
     return is_digit(digit) ? digit - '0' : to_lower(digit) - 'a' + 10;
 }

@@ -5,7 +5,7 @@
 
 namespace understudy::text {
 
-/// Every byte but the unreserved characters of RFC 3986 §2.3 becomes a triplet, so that the text is safe as
+/// Every byte except the unreserved characters of RFC 3986 §2.3 becomes a triplet, so the text is safe as
 /// one segment of a path and as a name or a value in a query.
 std::string percent_encode(std::string_view text);
 

@@ -15,7 +15,7 @@ std::string escape(char kind, unsigned value) {
     return std::string("\\") + kind + "{" + std::string(digits.data(), end) + "}";
 }
 
-// The character at the start of well-formed text, and how many bytes it has.
+// The character at the start of well-formed text, and its length in bytes.
 struct Character {
     unsigned point;
     std::size_t size;

@@ -6,7 +6,7 @@
 namespace understudy::text {
 namespace {
 
-// The number that `size` digits at the start make, which are taken off; nothing where they are not digits.
+// Removes `size` digits from the start and returns their number; nothing if they are not digits.
 std::optional<int> take_number(std::string_view& text, std::size_t size) {
     int number = 0;
     if (text.size() < size) return std::nullopt;

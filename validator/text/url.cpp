@@ -44,7 +44,7 @@ std::string_view take_until(std::string_view& text, char end) {
 }
 
 std::string_view path_of(std::string_view target) {
-    target = target.substr(0, target.find('?')); // find_first_of would ask for each character by itself
+    target = target.substr(0, target.find('?')); // find_first_of would test each character separately
     return target.substr(0, target.find('#'));
 }
 

@@ -9,8 +9,8 @@
 
 namespace understudy::text {
 
-/// A URL cut into the parts that servers and operations are found by (RFC 3986 §3). Views into the URL; what
-/// it does not have is empty. Nothing is decoded, and nothing changes its case.
+/// A URL cut into the parts that identify servers and operations (RFC 3986 §3). The parts are views into the
+/// URL, and a missing part is empty. Nothing is decoded, and nothing changes its case.
 struct UrlParts {
     std::string_view scheme;    ///< `https`
     std::string_view authority; ///< `user:secret@api.example.com:8080`
@@ -19,13 +19,13 @@ struct UrlParts {
     std::string_view rest;      ///< from the path on, with both: `/v1/runs/7?key=x#y`
 };
 
-/// What has no scheme and `://`, such as a request target or a relative server URL, is a path alone.
+/// A text without a scheme and `://`, such as a request target or a relative server URL, is only a path.
 UrlParts split_url(std::string_view url);
 
 /// The path of a request target: without query or fragment.
 std::string_view path_of(std::string_view target);
 
-/// The value of a query parameter (decoded), or nothing where the target has none of that name.
+/// The value of a query parameter (decoded), or nothing if the target has no parameter of that name.
 std::optional<std::string> query_parameter(std::string_view target, std::string_view name);
 
 /// The names of all query parameters (decoded), in their order.

@@ -17,7 +17,7 @@ std::size_t copy_utf8(std::string_view text, char* to);
 /// The offset of the first byte that is not well-formed UTF-8, or text.size().
 std::size_t find_invalid_utf8(std::string_view text);
 
-/// The text as well-formed UTF-8: U+FFFD in the place of each byte that is none.
+/// The text as well-formed UTF-8: U+FFFD replaces each byte that is not.
 std::string well_formed(std::string_view text);
 
 /// Unicode code points in well-formed UTF-8.

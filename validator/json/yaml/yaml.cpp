@@ -31,7 +31,7 @@ void check_encoding(const YamlText& source, Limits limits) {
                                "expected an escape (\\N, \\L, \\P) in double quotes");
 }
 
-// libyaml compares each %TAG with all before it: a text of nothing else would take minutes.
+// libyaml compares each %TAG with all earlier ones, so a text of nothing else would take minutes.
 void check_directives(const YamlText& source) {
     constexpr int kMany = 100;
     int count = 0;
@@ -42,7 +42,7 @@ void check_directives(const YamlText& source) {
     }
 }
 
-// Nodes -> values. As deep as the nodes are nested, which their reader has limited.
+// Turns nodes into values. Recurses as deep as the nodes are nested, which their reader has limited.
 class TreeBuilder {
 public:
     TreeBuilder(const YamlText& source, const YamlNodes& nodes, const char* strings)
@@ -105,7 +105,7 @@ private:
                              "the name \"" + std::string(name) + "\" is given twice in one object");
     }
 
-    // https://yaml.org/type/merge.html: a mapping, or several; of one name the first is good.
+    // https://yaml.org/type/merge.html: a mapping, or several; the first use of a name counts.
     void merge(Value& value, std::size_t index) {
         std::set<std::string_view> names;
         for (const Member& member : value.members) names.insert(member.name);

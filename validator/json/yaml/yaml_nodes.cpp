@@ -89,8 +89,8 @@ private:
         std::size_t children = 0;
     };
 
-    // libyaml looks at each flow collection that is open, at each token. So what is in deep ones is limited,
-    // far above what anybody writes, and to about a second.
+    // At each token, libyaml looks at every open flow collection. So the content of deep ones is limited, far
+    // above any real document, and to about a second.
     static constexpr std::size_t kDeepFlow = 100;
     static constexpr std::size_t kMaxFlowWork = 100'000'000;
 
@@ -129,7 +129,7 @@ private:
                open_.back().children % 2 == 0;
     }
 
-    // The node's place; what it stands for is the caller's to fill in.
+    // Sets the node's place. The caller fills in its meaning.
     YamlNode& add(Kind kind, const yaml_event_t& event) {
         YamlNode node;
         node.kind = kind;
@@ -151,8 +151,8 @@ private:
         YamlNode& node = add(Kind::string, event);
         const bool plain = scalar.style == YAML_PLAIN_SCALAR_STYLE;
         const YamlScalar known = resolve_scalar(text, plain, view(scalar.tag));
-        // A key is the string that it is written as, .inf or not (OpenAPI 3.1 §4.3); an alias may still
-        // use it as a value.
+        // A key is a string exactly as it is written, even .inf (OpenAPI 3.1 §4.3). An alias may still use it
+        // as a value.
         const bool only_key = is_key && scalar.tag == nullptr && scalar.anchor == nullptr;
         if (!known.refusal.empty() && !only_key) throw source_.error(node.offset, known.refusal);
         node.kind = known.kind;
@@ -187,7 +187,7 @@ private:
         complete(node);
     }
 
-    // `start`: what libyaml says of a sequence or of a mapping, in the same words.
+    // `start`: libyaml's event data, which have the same members for a sequence and a mapping.
     template <class Start>
     void open(Kind kind, const yaml_event_t& event, const Start& start, bool flow) {
         const std::size_t place = at(event.start_mark);
@@ -206,7 +206,7 @@ private:
         open_.pop_back();
         node.after = tree_.nodes.size();
         ++node.height;
-        // In block style there is no closing bracket: the end is that of the last node in it.
+        // Block style has no closing bracket, so the collection ends with its last node.
         const bool bracket = event.end_mark.index != event.start_mark.index;
         node.end = bracket ? at(event.end_mark) : std::max(node.end, last_end_);
         complete(node);

@@ -38,7 +38,7 @@ struct YamlNode {
     Text literal;              ///< a number as JSON writes it
     std::size_t alias = kNone; ///< of an alias: the node that it stands for
     std::size_t after = 0;     ///< one past its last descendant
-    std::size_t made = 1;      ///< nodes that it comes to, with its aliases written out; at least
+    std::size_t made = 1;      ///< the least number of nodes in it, with its aliases written out
     std::size_t height = 0;    ///< collections that are nested in it, itself included, with its aliases
 };
 
@@ -53,12 +53,12 @@ struct YamlNodes {
     }
 };
 
-/// The most nodes that the aliases of one text may come to.
+/// The most nodes that the aliases of one text may expand to.
 inline constexpr std::size_t kMaxAliasedNodes = 100'000;
 
 /// Throws LoadError for anything but one YAML document that is a JSON value in another notation: scalars
-/// that JSON has, keys that are scalars, aliases that name a node before them. Names given twice and what a
-/// << merges are left to the caller.
+/// that JSON can express, keys that are scalars, aliases that name a node before them. The caller
+/// handles names given twice, and the members that a << merges.
 YamlNodes read_yaml_nodes(const YamlText& source, Limits limits);
 
 } // namespace understudy::json

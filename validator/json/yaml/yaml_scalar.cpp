@@ -105,7 +105,7 @@ constexpr std::array<Tag, 4> kScalarTags = {{{"null", Kind::null, "!!null: expec
 
 YamlScalar resolve_scalar(std::string_view text, bool plain, std::string_view tag) {
     if (tag.empty()) return plain ? resolve_plain(text) : YamlScalar{};
-    if (tag == "!") return {}; // YAML 1.2.2 §6.9.1: never resolved by what is written
+    if (tag == "!") return {}; // YAML 1.2.2 §6.9.1: the content never resolves it
     if (!tag.starts_with(kTagPrefix)) return refused(std::string(kUnknownTag));
     tag.remove_prefix(kTagPrefix.size());
     if (tag == "str") return {};
@@ -122,7 +122,7 @@ YamlScalar resolve_scalar(std::string_view text, bool plain, std::string_view ta
 }
 
 bool is_tag_of(Kind kind, std::string_view tag) {
-    // "!" asks for what the node is anyway.
+    // "!" requests the kind that the node already has.
     return tag.empty() || tag == "!" ||
            tag == std::string(kTagPrefix) + (kind == Kind::array ? "seq" : "map");
 }

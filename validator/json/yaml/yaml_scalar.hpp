@@ -12,10 +12,10 @@ struct YamlScalar {
     Kind kind = Kind::string;
     bool boolean = false;
     std::string literal; ///< of a number: as JSON writes it (RFC 8259 §6)
-    std::string refusal; ///< why JSON has no such value; empty where it has
+    std::string refusal; ///< why JSON has no such value; empty if it has one
 };
 
-/// By the core schema (YAML 1.2.2 §10.3), which OpenAPI 3 asks for: yes, no, on and off are strings, and so
+/// By the core schema (YAML 1.2.2 §10.3), which OpenAPI 3 requires: yes, no, on and off are strings, and so
 /// is a date. `plain`: without quotes; a quoted scalar without a tag is a string. `tag`: in full
 /// (tag:yaml.org,2002:int); empty for none.
 YamlScalar resolve_scalar(std::string_view text, bool plain, std::string_view tag);

@@ -75,7 +75,7 @@ const Node* Compiler::Build::schema(SchemaPlace place) {
     if (!is_nullable_pair(node, place)) {
         for (const auto& member : place.value->members) keyword(node, member.name, place.member(member));
         object(node, place);
-        node.null_passes = false; // `nullable` where there is no `type` adds nothing
+        node.null_passes = false; // `nullable` without `type` adds nothing
     }
     --nested_;
     return &node;

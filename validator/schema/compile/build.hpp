@@ -116,7 +116,7 @@ private:
     std::set<const json::Value*> noted_; ///< schemas whose unchecked keywords have their notes
     std::map<std::pair<PatternSyntax, std::string>, const Pattern*> patterns_;
     std::vector<std::pair<Node*, const Node*>> nullable_; ///< a node, and what it is when it is not null
-    std::size_t settled_ = 0;                             ///< how many nodes are
+    std::size_t settled_ = 0;                             ///< the number of settled nodes
     std::size_t circles_ = 0;
     int nested_ = 0;
 };

@@ -45,10 +45,9 @@ public:
     Compiler(Registry& registry, CompilerOptions options, Notes& notes);
     ~Compiler();
 
-    /// Throws json::LoadError (file, place, pointer, reason) if a keyword has a value that it cannot have, or
-    /// a
-    /// `$ref` leads nowhere, or in a circle without going into the value. The program may be used once the
-    /// last schema has been compiled.
+    /// Throws json::LoadError (file, place, pointer, reason) if a keyword has a value that it cannot have.
+    /// Also throws if a `$ref` leads nowhere, or in a circle without going into the value. The program may be
+    /// used once the last schema has been compiled.
     Program compile(const SchemaPlace& place);
 
 private:

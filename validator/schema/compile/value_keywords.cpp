@@ -110,12 +110,12 @@ void Compiler::Build::type(Node& node, const SchemaPlace& place) {
     node.null_passes = false;
 }
 
-// OpenAPI 3.0.3 §4.7.24.2: it adds null to `type`, where there is one; an enum must list null itself.
+// OpenAPI 3.0.3 §4.7.24.2: `nullable` adds null to `type`, if given. An enum must list null itself.
 void Compiler::Build::nullable(Node& node, const SchemaPlace& place) {
     expect(place.value->is(Kind::boolean), place, "true or false");
     if (!place.value->boolean) return;
     if (node.types == kAnyType)
-        node.null_passes = true; // until type() takes it up, or object() finds that there is none
+        node.null_passes = true; // until type() applies it, or object() finds that `type` is missing
     else
         node.types = static_cast<Types>(node.types | kNull);
 }
@@ -200,7 +200,7 @@ void Compiler::Build::min_length(Node& node, const SchemaPlace& place) {
 }
 
 const Pattern& Compiler::Build::compiled_pattern(const SchemaPlace& place, std::string_view text) {
-    // Drafts before 2019-09 do not ask for the `u` flag.
+    // Drafts before 2019-09 do not require the `u` flag.
     const bool is_unicode = place.resource->draft == Draft::draft2020_12;
     const PatternSyntax syntax = is_unicode ? PatternSyntax::unicode : PatternSyntax::annex_b;
     auto [entry, is_new] = patterns_.try_emplace({syntax, std::string(text)}, nullptr);

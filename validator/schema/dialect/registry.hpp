@@ -51,7 +51,7 @@ struct SchemaPlace {
 /// OpenAPI document, which are here and there. The scan follows the keywords that hold schemas
 /// (keyword_table.hpp) and notes each schema's resource, draft and anchors.
 ///
-/// A URI that no resource has yet is asked of `Load`, which decides what may be read; the published
+/// If no resource has a URI yet, the registry calls `Load`, which decides what may be read. The published
 /// meta-schemas are built in. Nothing is fetched over a network.
 ///
 /// Documents live as long as the registry, and places and resources never move. One thread at a time.

@@ -252,7 +252,7 @@ bool Checks::wrong_type(const Node& node, const char* at, Types type, std::strin
         if (expected.empty())
             return report(node, Rule::schema_mismatch, "", at, "no value here", found_words(type), value);
         report(node, Rule::property_one_way, "", at, expected, found_words(type), value);
-        return true; // it is an annotation: what composes schemas does not hear of it
+        return true; // it is an annotation, so it does not affect schemas that are composed
     }
     return report(node, type == kNull ? Rule::null_unexpected : Rule::type_mismatch, "type", at,
                   sink_ ? type_words(node.types) : "", found_words(type), value);

@@ -38,7 +38,7 @@ private:
     std::uint64_t left_ = 0;
 };
 
-/// Thrown if only a verdict is asked for and there is none. It never leaves a TreeEvaluator.
+/// Thrown if the caller needs only a verdict and none can be reached. It never leaves a TreeEvaluator.
 struct Undecided {
     const char* reason;
 };
@@ -75,7 +75,7 @@ protected:
 
     const Tables& tables_;
     Effort& effort_;
-    BreachSink* sink_ = nullptr; ///< null: only the verdict is asked for
+    BreachSink* sink_ = nullptr; ///< null: only the verdict is needed
 
 private:
     bool listed(Slice slice, json::Kind kind, bool boolean, std::string_view text) const;

@@ -203,7 +203,7 @@ void CoverageCounter::end(BreachSink& sink) {
     count(root_.field);
 }
 
-// The index of that pattern, which takes the oldest one's place if there is no room.
+// The index of that pattern. If there is no room, it replaces the oldest one.
 std::size_t CoverageCounter::find_pattern(ObjectSlots& slots, std::uint64_t seen, std::uint64_t nulls) const {
     const auto known = std::find_if(slots.patterns.begin(), slots.patterns.end(),
                                     [&](const PresencePattern& pattern) { return pattern.is(seen, nulls); });

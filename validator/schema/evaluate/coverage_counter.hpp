@@ -115,8 +115,8 @@ public:
                     const Indices& indices) {
         if (slot.tag != SIZE_MAX) links_.add(slot.tag, kind, text, offset, indices);
     }
-    /// Counts an object of up to 64 fields that had these properties, of which `nulls` were null, or an array
-    /// that had elements (bit 0).
+    /// Counts an object of up to 64 fields that had these properties, or an array that had elements (bit 0).
+    /// The properties in `nulls` were null.
     void add(ObjectSlots& slots, std::uint64_t seen, std::uint64_t nulls) {
         if (slots.document == document_) {
             // Not the first one in this document: the properties of all of them count together.

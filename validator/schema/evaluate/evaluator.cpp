@@ -208,7 +208,7 @@ private:
         bool key_is_named = false;      // `key` is a property that the schema names
         std::uint32_t index = 0;        // of an array, elements seen
         const Property* last = nullptr; // of an object, the last member that the schema names
-        std::string_view key;      // of an object, the member at hand; data() is null where there is none yet
+        std::string_view key;           // of an object, the member at hand; data() is null before the first
         std::uint64_t seen = 0;    // its properties, a bit each; of a wide one, its first word in wide_seen_
         std::size_t keys = 0;      // mark in keys_
         std::uint64_t bit = 0;     // that of the value at hand among its properties; of an array, of a wide

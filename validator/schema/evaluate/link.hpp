@@ -51,7 +51,8 @@ public:
     /// `kept`: paths whose values are wanted besides.
     LinkedValues(std::vector<Link> links, const std::vector<std::string>& kept);
 
-    /// Of the path kept[index], in the last document: its first string or number, or nullptr. Until begin().
+    /// The first string or number at the path kept[index] in the last document, or nullptr. Valid until
+    /// begin().
     const Value* kept(std::size_t index) const {
         const std::vector<Value>& values = fields_[kept_[index]].values;
         return values.empty() ? nullptr : &values.front();
@@ -59,7 +60,7 @@ public:
 
     const std::vector<std::string>& paths() const {
         return paths_;
-    } ///< of which values are asked for, by tag
+    } ///< the paths whose values it needs, by tag
 
     void begin(bool copies);
     /// A string or a number of paths()[tag]. `text` stays until end(), unless begin() was called with
@@ -74,7 +75,7 @@ private:
     };
     /// A field that links speak of.
     struct Field {
-        std::vector<std::size_t> links; ///< of which it is the left
+        std::vector<std::size_t> links; ///< the links whose left side it is
         bool is_wanted = false;         ///< the right of any, or kept
         std::vector<Value> values;      ///< in the order of the document
     };

@@ -32,7 +32,7 @@ public:
     /// A member that a schema allows without naming it, or names (its object has others then that are not).
     void add_known(const json::Value& object, std::size_t member) { add(object, member, kKnown); }
     void add_named(const json::Value& object, std::size_t member) { add(object, member, kNamed); }
-    /// An object of which a schema names properties, though it need not have any of them.
+    /// An object for which a schema names properties. The object need not have any of them.
     void add_names(const json::Value& object) { add(object, 0, kNames); }
     /// An object that does not conform: which schemas were meant is not known.
     void add_muted(const json::Value& object) { add(object, 0, kMuted); }

@@ -26,11 +26,11 @@ protected:
 /// (JSON Schema 2020-12 Core §10, §11).
 ///
 /// It walks the value and the nodes together. A function returns whether the value conforms, and reports the
-/// breaches on its way, unless only the verdict is asked for (is_quiet()): a branch of `anyOf` is tried
+/// breaches on its way, unless the caller needs only the verdict (is_quiet()): a branch of `anyOf` is tried
 /// quietly first, and is evaluated again aloud only if its breaches are the ones to report.
 ///
 /// Beside the verdict it collects annotations in the sense of Core §7.7.1: `Evaluated` has the members and
-/// elements that some schema has looked at, which `unevaluatedProperties` and `unevaluatedItems` ask for. The
+/// elements that some schema has looked at, which `unevaluatedProperties` and `unevaluatedItems` need. The
 /// NameLedger counts which names any schema knows, so that a property that none of them knows is reported as
 /// undocumented, once, at the end.
 ///

@@ -1,4 +1,4 @@
-// What TreeEvaluator says of names, and where.
+// TreeEvaluator's reports about names, and their places.
 
 #include "validator/json/duplicate_keys.hpp"
 #include "validator/schema/evaluate/scoped.hpp"
@@ -12,7 +12,7 @@ using json::Kind;
 using json::Member;
 using json::Value;
 
-// What no schema names that applies where it stands; in the order of the text.
+// Members that no applicable schema names, in the order of the text.
 void TreeEvaluator::report_undocumented(const Value& value, const NameLedger::Sums& sums) {
     for (std::size_t i = 0; i < value.elements.size(); ++i) {
         const Pushed step(steps_, Step{{}, i + 1, false});

@@ -29,11 +29,12 @@ constexpr std::uint64_t word(const char (&text)[9]) {
     return bytes;
 }
 
-// Eight characters of a fixed shape: a digit where `shape` has a 0, else what `shape` has. `values` gets, in
-// the byte of each digit, the number that it makes with the next.
+// Eight characters of a fixed shape: a digit where `shape` has a 0, else what `shape` has. Each digit's byte
+// in `values` gets the number that it makes with the next digit.
 template <std::uint64_t kShape>
 bool match_shape(const char* at, std::uint64_t& values) {
-    // What may be added to a byte of the difference before its high bit is set: 9 for a digit, else nothing.
+    // Added to the difference, this sets the high bit of each byte that is above its limit: 9 for a digit, or
+    // 0.
     constexpr std::uint64_t kRoom = [] {
         std::uint64_t room = 0;
         for (unsigned i = 0; i < 64; i += 8)
@@ -59,7 +60,7 @@ bool has_day(unsigned year, unsigned month, unsigned day) {
     return day <= kDays[month] + (month == 2 && is_leap(year) ? 1U : 0U);
 }
 
-// time-offset, in minutes to be subtracted for UTC; `text` is all that follows the seconds.
+// Reads time-offset, in minutes to subtract for UTC. `text` is everything after the seconds.
 bool parse_offset(std::string_view text, int& minutes) {
     minutes = 0;
     if (text.size() == 1) return text[0] == 'Z' || text[0] == 'z';
@@ -73,7 +74,7 @@ bool parse_offset(std::string_view text, int& minutes) {
     return hour <= 23 && minute <= 59;
 }
 
-// What follows `YYYY-MM-DDTHH:MM`: seconds and the offset. `minute_of_day` is local.
+// Reads the text after `YYYY-MM-DDTHH:MM`: seconds and the offset. `minute_of_day` is local.
 bool is_rest_of_time(std::string_view text, unsigned minute_of_day) {
     if (text[0] != ':' || !text::is_digit(text[1]) || !text::is_digit(text[2])) return false;
     std::size_t at = 3;
@@ -91,8 +92,8 @@ bool is_rest_of_time(std::string_view text, unsigned minute_of_day) {
     return !leap_second || (static_cast<int>(minute_of_day) - offset + kDay) % kDay == kDay - 1;
 }
 
-// 1*DIGIT and the next of `units`, again and again: the first may be any of them, each further one must be
-// the very next. False where there is none, or something else follows than the end or a `T`.
+// Reads elements of 1*DIGIT and a unit. The first may have any of `units`, and each further one must have the
+// very next unit. False if there are no elements, or anything but the end or a `T` follows.
 bool read_elements(std::string_view text, std::size_t& at, std::string_view units) {
     bool first = true;
     while (at < text.size() && text::is_digit(text[at])) {

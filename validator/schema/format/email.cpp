@@ -20,7 +20,7 @@ bool is_atext(char c) {
     return text::is_alphanumeric(c) || kMarks.find(c) != std::string_view::npos;
 }
 
-// The length of the quoted string that a text starts with; 0 where there is none.
+// The length of the quoted string at the start of a text; 0 if the text does not start with one.
 std::size_t quoted_string(std::string_view text, bool idn) {
     for (std::size_t at = 1; at < text.size(); ++at) {
         if (text[at] == '"') return at + 1;
@@ -31,7 +31,7 @@ std::size_t quoted_string(std::string_view text, bool idn) {
     return 0;
 }
 
-// The length of the dot-string that a text starts with; 0 where there is none.
+// The length of the dot-string at the start of a text; 0 if the text does not start with one.
 std::size_t dot_string(std::string_view text, bool idn) {
     std::size_t at = 0;
     bool in_atom = false;

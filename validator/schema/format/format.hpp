@@ -8,22 +8,22 @@
 
 namespace understudy::schema {
 
-/// Whether a text is of a format. Total: any bytes, of any length, in linear time; ill-formed UTF-8 is of no
-/// format but `binary` and `password`.
+/// Whether a text conforms to a format. Total: takes any bytes of any length, in linear time. Ill-formed
+/// UTF-8 conforms only to `binary` and `password`.
 using FormatCheck = bool (*)(std::string_view);
 
 /// One format that can be asserted (JSON Schema Validation §7.3, OpenAPI's format registry).
 struct Format {
     std::string_view name;
-    bool of_numbers; ///< of numbers alone, and `check` gets the literal as it is written; else of strings
-                     ///< alone
+    bool of_numbers; ///< for numbers only: `check` gets the literal as it is written; otherwise for
+                     ///< strings only
     FormatCheck check;
 };
 
-/// The format of that name, which is case-sensitive; nullptr where this program does not know it.
+/// The format of that name, which is case-sensitive; nullptr if this program does not know it.
 const Format* find_format(std::string_view name);
 
-/// All of them, by name.
+/// All formats, by name.
 std::span<const Format> formats();
 
 } // namespace understudy::schema

@@ -9,7 +9,7 @@
 namespace understudy::schema {
 namespace {
 
-// Whether `check` says yes to what stands before, between and after the dots.
+// Whether `check` accepts each part before, between and after the dots.
 template <class Check>
 bool all_labels(std::string_view text, Check check) {
     for (;;) {

@@ -35,7 +35,7 @@ Characters decode_all(std::string_view text) {
     return result;
 }
 
-// The U-label of an A-label in small letters; nothing where it is none.
+// The U-label of an A-label in small letters; nothing if it is not an A-label.
 Characters decode_a_label(const std::string& label) {
     char* u_label = nullptr;
     const int result = idn2_to_unicode_8z8z(label.c_str(), &u_label, 0);
@@ -43,7 +43,7 @@ Characters decode_a_label(const std::string& label) {
     return result == IDN2_OK ? decode_all(u_label) : Characters{};
 }
 
-// The length of a U-label's A-label; 0 where it is none. `label` holds no NUL.
+// The length of a U-label's A-label; 0 if `label` is not a U-label. `label` holds no NUL.
 std::size_t a_label_length(const std::string& label, int flags) {
     std::uint8_t* a_label = nullptr;
     const int result = idn2_register_u8(bytes(label), nullptr, &a_label, flags);
@@ -59,7 +59,7 @@ bool is_right_to_left(std::uint32_t character) {
     return among(uc_bidi_category(character), {UC_BIDI_R, UC_BIDI_AL, UC_BIDI_AN});
 }
 
-// RFC 5893 §2. What both directions may hold stands first.
+// RFC 5893 §2. The classes that both directions may hold come first.
 bool obeys_bidi_rule(const Characters& label) {
     const int first = uc_bidi_category(label.front());
     const bool to_left = among(first, {UC_BIDI_R, UC_BIDI_AL});

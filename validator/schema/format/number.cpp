@@ -10,7 +10,7 @@ namespace {
 
 using json::Decimal;
 
-// Takes the digits that a text starts with off it; whether there was one.
+// Removes the digits at the start of a text. Returns whether there was at least one.
 bool take_digits(std::string_view& text) {
     const std::size_t before = text.size();
     while (!text.empty() && text::is_digit(text[0])) text.remove_prefix(1);
@@ -42,7 +42,7 @@ bool is_integer_within(std::string_view literal, const Decimal& least, const Dec
     return least <= number && number <= most;
 }
 
-// `limit` is the least that rounds to infinity.
+// `limit` is the smallest number that rounds to infinity.
 bool is_magnitude_below(std::string_view literal, const Decimal& limit) {
     if (!is_number(literal)) return false;
     Decimal number = Decimal::parse(literal);

@@ -34,14 +34,14 @@ bool is_ip_literal(std::string_view text) {
                        [](char c) { return is_unreserved(c) || is_sub_delim(c) || c == ':'; });
 }
 
-// What text holds up to one of the `ends`, which is taken off it; `ends` stay.
+// Removes from `text` the part before one of the `ends`, and returns that part. The end itself stays.
 std::string_view take(std::string_view& text, std::string_view ends) {
     const std::string_view part = text.substr(0, text.find_first_of(ends));
     text.remove_prefix(part.size());
     return part;
 }
 
-// The grammar of URIs, or that of IRIs, which has more characters and no other rule.
+// The grammar of URIs, or of IRIs, which allows more characters and has the same rules.
 class Grammar {
 public:
     explicit Grammar(bool iri) : iri_(iri) {}
@@ -81,7 +81,7 @@ private:
         return text[0] == ':' && std::all_of(text.begin() + 1, text.end(), text::is_digit);
     }
 
-    // unreserved, pct-encoded, sub-delims, `more`, and what an IRI has beyond.
+    // unreserved, pct-encoded, sub-delims, `more`, and the additional characters of an IRI.
     bool has_only(std::string_view text, std::string_view more, bool in_query = false) const {
         for (std::size_t at = 0; at < text.size();) {
             const char c = text[at];
@@ -111,7 +111,7 @@ bool is_template_literal(std::uint32_t character) {
 
 // RFC 6570 §2.3: a name with its modifier.
 bool is_varspec(std::string_view text) {
-    bool in_name = false; // a dot stands between two other characters
+    bool in_name = false; // a dot needs another character on each side
     std::size_t at = 0;
     while (at < text.size()) {
         if (text::is_alphanumeric(text[at]) || text[at] == '_') {
@@ -135,7 +135,7 @@ bool is_varspec(std::string_view text) {
            std::all_of(length.begin(), length.end(), text::is_digit);
 }
 
-// RFC 6570 §2.2: what stands between the braces.
+// RFC 6570 §2.2: the text between the braces.
 bool is_expression(std::string_view text) {
     constexpr std::string_view kOperators = "+#./;?&=,!@|";
     if (!text.empty() && kOperators.find(text[0]) != std::string_view::npos) text.remove_prefix(1);

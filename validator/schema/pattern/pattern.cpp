@@ -15,19 +15,20 @@ namespace {
 constexpr std::uint32_t kOptions =
     PCRE2_UTF | PCRE2_DOTALL | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C;
 
-// About a nanosecond each: a callout, and a byte that a search went on or back since the last.
+// The units take about a nanosecond each: a callout, and a byte that a search moved on or back since the
+// last.
 constexpr std::uint64_t kCalloutCost = 16;
 constexpr std::uint64_t kLeastBudget = 16'000'000;
 constexpr std::uint64_t kBudgetOfByte = 64;
 
-// What is behind the callouts: PCRE2's own counts, some of which begin anew wherever a match may start.
+// These back up the callouts. PCRE2 keeps the counts, and starts some anew wherever a match may start.
 constexpr std::uint32_t kMatchLimit = 1'000'000;
 constexpr std::uint32_t kHeapLimit = 32 * 1024; // KiB; without JIT
 constexpr std::size_t kLeastStack = 32 * 1024, kMostStack = 8 * 1024 * 1024;
 
 struct Budget {
     std::uint64_t left;
-    std::size_t start = 0; // of the attempt
+    std::size_t start = 0; // where the attempt began
     std::size_t last = 0;  // where the last callout was
 
     bool spend(std::uint64_t steps) {
@@ -47,7 +48,7 @@ int on_callout(pcre2_callout_block* block, void* data) {
                                                                                      : PCRE2_ERROR_MATCHLIMIT;
 }
 
-// What PCRE2 needs to search, and writes to: one a thread.
+// The memory that PCRE2 writes to while it searches. Each thread has its own.
 class Workspace {
 public:
     Workspace()
@@ -112,7 +113,7 @@ std::variant<Pattern, PatternError> Pattern::compile(std::string_view pattern, P
                                      translation.text.size(), kOptions, &error, &offset, nullptr);
     if (code == nullptr) return PatternError{translation.place(offset), "not supported: " + message(error)};
     Pattern result(code);
-    // Where the system allows no code at run time, or has no room for it, PCRE2 interprets the pattern.
+    // If the system forbids code made at run time, or has no room for it, PCRE2 interprets the pattern.
     pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
     return result;
 }

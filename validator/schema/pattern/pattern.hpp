@@ -13,24 +13,24 @@ namespace understudy::schema {
 
 /// A regular expression of ECMA-262 (JSON Schema Core §6.4), without a flag but `u`, ready to search.
 ///
-/// Immutable: one Pattern serves any number of threads, each of which keeps the memory of its searches.
-/// Where it differs from ECMA-262: a group's text is not forgotten when the group around it repeats.
+/// Immutable: one Pattern serves any number of threads. Each thread keeps the memory of its searches.
+/// It differs from ECMA-262 in one point: a group keeps its text when the group around it repeats.
 class Pattern {
 public:
     enum class Result {
         match,
         no_match,
-        limit, ///< given up: it would have taken more steps than are worth it, or too much memory
+        limit, ///< given up: the search would have taken too many steps, or too much memory
     };
 
-    /// A pattern, or why there is none: it is not one of ECMA-262, or beyond what this program can do (a
-    /// repeat of more than 65,535, a lookbehind of no fixed length, groups nested more than 250 deep, …).
-    /// Annex B is used only for a text that is not a pattern with the `u` flag.
+    /// Returns the pattern, or the reason for refusing it. Either ECMA-262 does not allow the text, or this
+    /// program cannot do it (a repeat of more than 65,535, a lookbehind without a fixed length, groups nested
+    /// more than 250 deep, …). Annex B is used only for a text that is not a pattern with the `u` flag.
     static std::variant<Pattern, PatternError> compile(std::string_view pattern,
                                                        PatternSyntax syntax = PatternSyntax::unicode);
 
-    /// Whether it matches anywhere in a text. The steps are counted and no clock is read, so the same text
-    /// always ends the same way; their limit grows with the text. Of ill-formed UTF-8 nothing matches.
+    /// Whether the pattern matches anywhere in a text. The search counts steps and reads no clock, so the
+    /// same text always ends the same way. The limit grows with the text. Ill-formed UTF-8 never matches.
     Result search(std::string_view text) const;
 
 private:
@@ -42,7 +42,7 @@ private:
     std::unique_ptr<pcre2_real_code_8, Free> code_;
 };
 
-/// Whether it is a pattern of ECMA-262 with the `u` flag, be it one that compile() can do or not.
+/// Whether the text is a pattern of ECMA-262 with the `u` flag, even if compile() cannot do it.
 bool is_pattern(std::string_view text);
 
 } // namespace understudy::schema

@@ -14,7 +14,7 @@
 namespace understudy::schema {
 namespace {
 
-using Words = std::pair<std::string_view, std::string_view>; // of ECMA-262, of PCRE2
+using Words = std::pair<std::string_view, std::string_view>; // ECMA-262's, PCRE2's
 
 // Unicode's PropertyValueAliases.txt.
 constexpr auto kCategories = std::to_array<Words>({
@@ -100,7 +100,7 @@ constexpr auto kCategories = std::to_array<Words>({
     {"Space_Separator", "Zs"},
 });
 
-// ECMA-262's tables of binary properties; PCRE2 has the same names, but for Assigned.
+// ECMA-262's tables of binary properties. PCRE2 has the same names, except Assigned.
 constexpr auto kBinary = std::to_array<std::string_view>({
     "ASCII",
     "AHex",
@@ -207,7 +207,7 @@ std::string category(std::string_view name) {
     return found == kCategories.end() ? std::string() : std::string(found->second);
 }
 
-// Unicode's names of scripts: each word starts with a capital and has no other, with this one exception.
+// In Unicode's script names each word has one capital, its first letter, with this one exception.
 bool is_script_name(std::string_view name) {
     constexpr std::size_t kMost = 40;
     if (name == "SignWriting") return true;

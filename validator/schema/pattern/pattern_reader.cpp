@@ -83,7 +83,7 @@ PatternReader::ClassItem PatternReader::escaped_item(std::size_t start, bool in_
     return {false, escaped_character(start, in_class), {}};
 }
 
-// Empty where there is none and that is allowed.
+// Empty if there is no property and the grammar allows that.
 std::string PatternReader::property(std::size_t start) {
     const std::size_t end = in_.find('}', at_);
     const bool has_braces = in_.substr(at_ + 1).starts_with('{') && end != std::string_view::npos;
@@ -121,7 +121,7 @@ std::uint32_t PatternReader::escaped_character(std::size_t start, bool in_class)
     fail(start, "no escape of ECMA-262 (only ^ $ \\ . * + ? ( ) [ ] { } | / need one)");
 }
 
-// What annex B.1.2 makes of an escape that is none: at_ is behind the backslash.
+// Reads a backslash that begins no escape, as annex B.1.2 does. at_ is behind the backslash.
 std::uint32_t PatternReader::identity(std::size_t start, bool in_class) {
     const char c = in_[at_];
     if (is_octal(c)) return legacy_octal();
@@ -219,7 +219,7 @@ void PatternReader::class_member(std::string& items) {
         return add(last);
     }
     if (first.character > last.character) fail(start, "the range is out of order");
-    // Without the surrogates, which no text holds and PCRE2 refuses at the end of a range.
+    // Leaves out the surrogates: no text holds them, and PCRE2 refuses them at the end of a range.
     const std::uint32_t from = is_surrogate(first.character) ? 0xE000 : first.character;
     const std::uint32_t to = is_surrogate(last.character) ? 0xD7FF : last.character;
     if (from <= to) items += escaped(from) + "-" + escaped(to);

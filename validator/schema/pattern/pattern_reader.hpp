@@ -12,16 +12,15 @@ namespace understudy::schema {
 /// Matches no text at all, in PCRE2's syntax.
 constexpr std::string_view kNothing = R"([^\x{0}-\x{10ffff}])";
 
-/// A character of a pattern as PCRE2 takes it for itself and nothing else.
+/// Writes a character of a pattern so that PCRE2 takes it literally.
 std::string escaped(std::uint32_t character);
 bool is_surrogate(std::uint32_t character);
 
-/// What a pattern's terms are made of: its characters, escapes and classes, which are read one after the
-/// other. The members throw PatternError.
+/// Reads the parts of a pattern's terms, one after the other: characters, escapes and classes. The members
+/// throw PatternError.
 class PatternReader {
 protected:
-    /// What an escape stands for: a character, or a set such as `\d`, as an item of a class in PCRE2's
-    /// syntax.
+    /// The meaning of an escape: a character, or a set such as `\d`, as an item of a class in PCRE2's syntax.
     struct ClassItem {
         bool is_set = false;
         std::uint32_t character = 0;
@@ -34,20 +33,20 @@ protected:
     [[noreturn]] static void fail(std::size_t offset, std::string reason);
 
     bool next_is(std::string_view text) const { return in_.substr(at_).starts_with(text); }
-    /// Moves behind the text, where that is next.
+    /// Moves past the text, if it comes next.
     bool take(std::string_view text);
     std::uint32_t character();
     std::string_view digits();
 
-    /// What follows a backslash that is no assertion and no reference.
+    /// Reads the text after a backslash that begins neither an assertion nor a reference.
     ClassItem escaped_item(std::size_t start, bool in_class);
-    /// What follows `\u`: four digits, two times four for a pair of surrogates, or a code point in braces.
+    /// Reads the text after `\u`: four digits, twice four for a surrogate pair, or a code point in braces.
     std::uint32_t unicode_escape(std::size_t start);
-    /// From [ to ].
+    /// Reads from [ to ].
     std::string character_class();
 
     std::string_view in_;
-    std::size_t at_ = 0; ///< of the byte that is read next
+    std::size_t at_ = 0; ///< offset of the next byte to read
     bool is_lenient_;
 
 private:

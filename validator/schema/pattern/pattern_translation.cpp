@@ -16,7 +16,7 @@ constexpr std::string_view kNotLineTerminator = R"([^\n\r\x{2028}\x{2029}])";
 
 constexpr std::size_t kMostWithoutStep = 64; // atoms
 
-// The digits of two numbers without a sign, by value.
+// Compares two unsigned numbers, given as digits, by value.
 bool is_more(std::string_view a, std::string_view b) {
     a.remove_prefix(std::min(a.find_first_not_of('0'), a.size()));
     b.remove_prefix(std::min(b.find_first_not_of('0'), b.size()));
@@ -47,7 +47,7 @@ private:
 
     // ---- Groups
 
-    // Counts the groups that capture and reads their names: a reference may stand before its group.
+    // Counts the capturing groups and reads their names, because a reference may stand before its group.
     void find_groups() {
         bool in_class = false;
         for (at_ = 0; at_ < in_.size();) {
@@ -170,14 +170,14 @@ private:
         }
     }
 
-    // No text holds a surrogate by itself.
+    // No text holds a lone surrogate.
     static std::string literal(std::uint32_t c) {
         return is_surrogate(c) ? std::string(kNothing) : escaped(c);
     }
 
     void atom(std::string_view text) {
         const std::string_view repeat = quantifier();
-        // PCRE2 skips hopeless starts by what a pattern starts with; a callout there would put an end to it.
+        // PCRE2 looks at the start of a pattern to skip hopeless places. A callout there would prevent that.
         if (!repeat.empty() && !out().empty()) step();
         out() += text;
         out() += repeat;
@@ -185,12 +185,12 @@ private:
     }
 
     void step() {
-        constexpr std::string_view kCallout = "(?C0)"; // never a literal, which is escaped
+        constexpr std::string_view kCallout = "(?C0)"; // never a literal, because literals are escaped
         if (!out().ends_with(kCallout)) out() += kCallout;
         without_step_ = 0;
     }
 
-    // What repeats the atom before; empty where nothing does.
+    // The quantifier of the preceding atom; empty if it has none.
     std::string_view quantifier() {
         if (at_ == in_.size() || std::string_view("*+?{").find(in_[at_]) == std::string_view::npos) return {};
         if (in_[at_] == '{' && is_lenient_ && !opens_braces()) return {};
@@ -237,7 +237,7 @@ private:
         atom("[" + item.set + "]");
     }
 
-    // What annex B does not take for one where there is no such group.
+    // By annex B, a text is not a backreference if no such group exists.
     bool is_backreference() {
         if (next_is("k")) return !is_lenient_ || !names_.empty();
         if (!text::is_digit(in_[at_]) || next_is("0")) return false;

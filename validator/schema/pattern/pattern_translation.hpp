@@ -9,25 +9,25 @@
 
 namespace understudy::schema {
 
-/// What is wrong with a pattern, and at which of its bytes.
+/// Says what is wrong with a pattern, and at which byte.
 struct PatternError {
     std::size_t offset = 0;
     std::string reason;
 };
 
-/// Which grammar of ECMA-262 a pattern is read by.
+/// The grammar of ECMA-262 by which a pattern is read.
 enum class PatternSyntax {
-    unicode, ///< §22.2.1 with the `u` flag, as 2020-12 asks for
+    unicode, ///< §22.2.1 with the `u` flag, as 2020-12 requires
     annex_b, ///< §B.1.2 too: text without syntax stands for itself (`]`, `{`, `\-`, `[\w-.]`, …). A text is
              ///< still made of code points, and `\p{…}` and `\u{…}` keep their meaning
 };
 
 /// A pattern in PCRE2's syntax, for the options UTF, DOTALL and MATCH_UNSET_BACKREF, and never UCP.
 ///
-/// It is strewn with callouts, by which a search counts its steps: around what is repeated, where a group
-/// starts and after it, and every so often. So what is read of the text between two of them, or a start and
-/// the first of them, is no more than the way from one to the other, and a few dozen characters; only after
-/// kBackreference it may be all of it.
+/// Callouts let a search count its steps. They stand around each repeated term, at the start of each group
+/// and after it, and at intervals elsewhere. So between two callouts, or between a start and the first
+/// callout, PCRE2 reads no more of the text than the distance from one to the other and a few dozen
+/// characters. Only after kBackreference it may read all of the text.
 struct PatternTranslation {
     static constexpr unsigned kStep = 0, kBackreference = 1; ///< the numbers of callouts
 
@@ -35,11 +35,11 @@ struct PatternTranslation {
     std::vector<std::pair<std::size_t, std::size_t>>
         places; ///< by offset in `text`, the offset in the pattern
 
-    /// Where in the pattern stands what has been translated to this offset.
+    /// The offset in the pattern of the part that was translated to this offset.
     std::size_t place(std::size_t offset) const;
 };
 
-/// Checks a pattern by the grammar of ECMA-262, and rewrites it. Linear in time; no recursion.
+/// Checks a pattern by the grammar of ECMA-262, and rewrites it. Takes linear time and does not recurse.
 std::variant<PatternTranslation, PatternError> translate_pattern(std::string_view pattern,
                                                                  PatternSyntax syntax);
 
