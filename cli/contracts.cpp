@@ -7,7 +7,7 @@
 #include "validator/contract/catalog.hpp"
 #include "validator/contract/fields.hpp"
 #include "validator/contract/overlay.hpp"
-#include "validator/text/utf8.hpp"
+#include "validator/text/string_length.hpp"
 
 namespace understudy::cli {
 namespace {

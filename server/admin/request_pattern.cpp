@@ -8,7 +8,7 @@
 #include "server/admin/body.hpp"
 #include "server/http/syntax.hpp"
 #include "validator/schema/pattern/pattern.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 #include "validator/text/json_pointer.hpp"
 #include "validator/text/url.hpp"
 

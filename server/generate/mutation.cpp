@@ -8,7 +8,7 @@
 #include "validator/json/error.hpp"
 #include "validator/schema/evaluate/evaluator.hpp"
 #include "validator/text/json_pointer.hpp"
-#include "validator/text/utf8.hpp"
+#include "validator/text/string_length.hpp"
 
 namespace understudy::generate {
 namespace {

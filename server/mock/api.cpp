@@ -7,7 +7,7 @@
 #include "server/http/problem.hpp"
 #include "validator/contract/simple_style.hpp"
 #include "validator/text/ascii.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 #include "validator/text/url.hpp"
 
 namespace understudy::mock {

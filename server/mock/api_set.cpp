@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "server/http/problem.hpp"
+#include "server/mock/not_found.hpp"
 #include "validator/schema/format/host.hpp"
 #include "validator/text/url.hpp"
 
@@ -37,11 +37,7 @@ std::optional<ApiSet::Match> ApiSet::find(const http::Request& request) const {
 }
 
 std::shared_ptr<const http::Reply> ApiSet::no_route(std::string_view path) const {
-    std::string detail = "No API of this mock has the path " + std::string(path) + "; it has";
-    for (std::size_t i = 0; i < listing_.entries.size(); ++i)
-        detail += (i == 0 ? " " : ", ") + listing_.entries[i].base + listing_.entries[i].path_template;
-    const http::Field fields[] = {{"access-control-allow-origin", "*"}};
-    return http::problem(404, "no-such-path", detail + ".", fields);
+    return not_found(listing_, path);
 }
 
 std::vector<std::string> ApiSet::host_names() const {

@@ -3,7 +3,7 @@
 #include "server/generate/chance.hpp"
 #include "server/generate/mutation.hpp"
 #include "server/http/gzip.hpp"
-#include "server/mock/error_reply.hpp"
+#include "server/mock/documented_error.hpp"
 
 namespace understudy::mock {
 
@@ -12,7 +12,7 @@ std::shared_ptr<const http::Reply> FaultResponder::follow(const FaultRule& fault
                                                           std::string& note) const {
     note = "fault: " + fault.name;
     const std::string seconds = std::to_string(fault.retry_after_s.value_or(0));
-    const auto error = fault.status == 0 ? nullptr : error_reply(operation_, fault.status);
+    const auto error = fault.status == 0 ? nullptr : documented_error(operation_, fault.status);
     const http::Reply& base = error == nullptr ? due : *error;
     std::vector<http::Field> fields = base.fields();
     std::string body(base.body());

@@ -1,7 +1,7 @@
 #include "server/mock/rate_limit_responder.hpp"
 
 #include "server/http/gzip.hpp"
-#include "server/mock/error_reply.hpp"
+#include "server/mock/documented_error.hpp"
 #include "validator/text/ascii.hpp"
 
 namespace understudy::mock {
@@ -31,7 +31,7 @@ RateLimitResponder::Reply RateLimitResponder::limited(const RateMeter::Reading& 
                                                std::to_string(reading.remaining),
                                                std::to_string((reading.resets_at_ms + 999) / 1000)};
     const http::Field retry[] = {{"retry-after", wait}};
-    const Reply base = reading.exceeded ? error_reply(operation_, 429, retry) : due;
+    const Reply base = reading.exceeded ? documented_error(operation_, 429, retry) : due;
     std::vector<http::Field> fields = base->fields();
     for (std::size_t i = 0; i < values.size(); ++i)
         if (!fields_[i].empty()) set_field(fields, fields_[i], values[i]);

@@ -8,7 +8,7 @@
 #include "validator/contract/media_type.hpp"
 #include "validator/json/error.hpp"
 #include "validator/json/write.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 #include "validator/text/utf8.hpp"
 
 namespace understudy::record {

@@ -4,7 +4,7 @@
 
 #include "validator/json/write.hpp"
 #include "validator/text/masking.hpp"
-#include "validator/text/utf8.hpp"
+#include "validator/text/string_length.hpp"
 
 namespace understudy::check {
 namespace {

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <tuple>
 
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::check {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "validator/text/ascii.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::contract {
 namespace {

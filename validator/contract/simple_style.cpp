@@ -7,7 +7,7 @@
 #include "validator/json/write.hpp"
 #include "validator/schema/evaluate/evaluator.hpp"
 #include "validator/text/ascii.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::contract {
 namespace {

@@ -11,7 +11,7 @@
 #include "validator/json/write.hpp"
 #include "validator/json/writer.hpp"
 #include "validator/schema/dialect/keyword_table.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 #include "validator/text/json_pointer.hpp"
 
 namespace understudy::drift {

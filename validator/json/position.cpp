@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "validator/text/utf8.hpp"
+#include "validator/text/string_length.hpp"
 
 namespace understudy::json {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "validator/text/ascii.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::live {
 namespace {

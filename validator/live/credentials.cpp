@@ -8,7 +8,7 @@
 #include "validator/json/document.hpp"
 #include "validator/text/ascii.hpp"
 #include "validator/text/base64.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 #include "validator/text/url.hpp"
 
 namespace understudy::live {

@@ -5,7 +5,7 @@
 #include <boost/url/url_view.hpp>
 #include <cstdlib>
 #include "validator/text/base64.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::live {
 namespace {

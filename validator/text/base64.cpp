@@ -6,7 +6,7 @@
 #include <climits>
 #include <stdexcept>
 
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::text {
 

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "validator/text/utf8.hpp"
+#include "validator/text/string_length.hpp"
 
 namespace understudy::text {
 

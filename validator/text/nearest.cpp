@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::text {
 namespace {

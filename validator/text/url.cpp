@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::text {
 namespace {

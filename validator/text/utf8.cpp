@@ -175,10 +175,4 @@ std::string well_formed(std::string_view text) {
     }
 }
 
-std::size_t count_code_points(std::string_view text) {
-    std::size_t count = 0;
-    for (const char c : text) count += is_continuation(c) ? 0U : 1U;
-    return count;
-}
-
 } // namespace understudy::text

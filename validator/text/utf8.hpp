@@ -20,7 +20,4 @@ std::size_t find_invalid_utf8(std::string_view text);
 /// The text as well-formed UTF-8: U+FFFD replaces each byte that is not.
 std::string well_formed(std::string_view text);
 
-/// Unicode code points in well-formed UTF-8.
-std::size_t count_code_points(std::string_view text);
-
 } // namespace understudy::text

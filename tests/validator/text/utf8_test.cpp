@@ -1,4 +1,5 @@
 #include "validator/text/utf8.hpp"
+#include "validator/text/string_length.hpp"
 
 #include <array>
 #include <boost/test/unit_test.hpp>

@@ -1,7 +1,7 @@
 #include "validator/schema/evaluate/checks.hpp"
 
 #include "validator/json/canonical.hpp"
-#include "validator/text/utf8.hpp"
+#include "validator/text/string_length.hpp"
 
 namespace understudy::schema {
 namespace {

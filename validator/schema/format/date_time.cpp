@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::schema {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "validator/schema/format/host.hpp"
 #include "validator/schema/format/idn.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 #include "validator/text/utf8.hpp"
 
 namespace understudy::schema {

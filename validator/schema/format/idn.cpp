@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "validator/schema/format/host.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::schema {
 namespace {

@@ -3,7 +3,7 @@
 #include <cstddef>
 
 #include "validator/json/number.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::schema {
 namespace {

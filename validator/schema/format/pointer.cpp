@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 #include "validator/text/utf8.hpp"
 
 namespace understudy::schema {

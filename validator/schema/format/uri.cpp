@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "validator/schema/format/host.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::schema {
 namespace {

@@ -9,7 +9,7 @@
 #include <memory>
 #include <utility>
 
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::schema {
 namespace {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "validator/schema/pattern/pattern_property.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::schema {
 namespace {

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "validator/schema/pattern/pattern_reader.hpp"
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 namespace understudy::schema {
 namespace {

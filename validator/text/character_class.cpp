@@ -1,4 +1,4 @@
-#include "validator/text/characters.hpp"
+#include "validator/text/character_class.hpp"
 
 #include <algorithm>
 

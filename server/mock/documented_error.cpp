@@ -1,4 +1,4 @@
-#include "server/mock/error_reply.hpp"
+#include "server/mock/documented_error.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -33,14 +33,15 @@ const contract::Response* nearest_error(const contract::Operation& operation, un
 
 } // namespace
 
-std::shared_ptr<const http::Reply> error_reply(const contract::Operation& operation, unsigned status,
-                                               std::span<const http::Field> more_fields) {
+std::shared_ptr<const http::Reply> documented_error(const contract::Operation& operation, unsigned status,
+                                                    std::span<const http::Field> more_fields) {
     const contract::Response* response = operation.response(status);
     if (response == nullptr || response->example.empty()) response = nearest_error(operation, status);
     std::vector<http::Field> fields(more_fields.begin(), more_fields.end());
     fields.push_back(kAllowOrigin);
     if (response == nullptr)
-        return http::problem(status, "ordered", "A fault rule ordered this error.", fields);
+        return http::problem(status, "ordered",
+                             "The mock was told to answer so: a fault rule, or a rate limit.", fields);
     fields.push_back({"content-type", response->media_type});
     return http::negotiable(status, fields, response->example);
 }
