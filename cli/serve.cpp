@@ -230,9 +230,9 @@ const Command& serve_command() {
             "address and, for each API, the base URL to use instead of the real one. Each GET of a run moves "
             "it "
             "one response on; it stays on its last. SIGTERM and SIGINT end the mock.\n\n"
-            "FILE is an OpenAPI document to serve, like --contract FILE. One FILE alone is served at its "
+            "FILE is an OpenAPI document to serve, in place of the built-in APIs. One alone is served at its "
             "bare "
-            "path, without the built-in APIs.",
+            "path; several are told apart by a prefix, such as /shop.",
         .examples =
             "understudy serve\n"
             "understudy serve --listen 127.0.0.1:0 --fixtures my-fixtures\n"

@@ -101,15 +101,22 @@ void read_timeouts(const OptionValues& values, http::ConnectionLimits& limits) {
     limits.write_deadline = values["timeout-write"].as<std::chrono::milliseconds>();
 }
 
-// `serve FILE...`: contracts to serve, and the only one is served alone.
+// `serve FILE...`: these contracts, and those of --contract, without the built-in ones.
 void read_contracts(const OptionValues& values, ServeOptions& options) {
     options.contract = {values.has("allow-ref-outside")};
     options.contracts = values.list("contract");
-    options.apis.only_api = values.text("api");
     const std::vector<std::string> files = values.list("input");
     options.contracts.insert(options.contracts.end(), files.begin(), files.end());
-    const bool is_alone = files.size() == 1 && !values.has("contract") && !values.has("api");
-    if (is_alone) options.apis.only_api = contract::Catalog().add(files.front(), options.contract);
+    if (values.has("api"))
+        options.apis.apis = {values.text("api")};
+    else if (!files.empty())
+        for (const std::string& contract : options.contracts) {
+            const std::string name = contract::Catalog::name_of(contract);
+            if (std::find(options.apis.apis.begin(), options.apis.apis.end(), name) != options.apis.apis.end())
+                throw UsageError(contract + ": another contract is called \"" + name +
+                                 "\" too; give this one a name: NAME=" + contract);
+            options.apis.apis.push_back(name);
+        }
 }
 
 void read_admin(const OptionValues& values, ServeOptions& options) {

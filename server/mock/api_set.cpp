@@ -10,9 +10,9 @@ namespace understudy::mock {
 
 ApiSet::ApiSet(contract::Catalog& catalog, const std::vector<intake::Fixture>& fixtures,
                const ApiSetOptions& options)
-    : bare_(!options.only_api.empty()) {
+    : bare_(options.apis.size() == 1) {
     const auto known = catalog.names();
-    for (const std::string& name : bare_ ? std::vector<std::string>{options.only_api} : known)
+    for (const std::string& name : options.apis.empty() ? known : options.apis)
         apis_.push_back(std::make_unique<Api>(catalog.get(name), options.api));
     for (const intake::Fixture& fixture : fixtures) {
         if (std::find(known.begin(), known.end(), fixture.api()) == known.end())

@@ -15,8 +15,9 @@
 namespace understudy::mock {
 
 struct ApiSetOptions {
-    /// The one API to serve, at its bare path. Empty: serve all, told apart by prefix and by Host.
-    std::string only_api;
+    /// The APIs to serve: one at its bare path, several told apart by prefix and by Host. Empty: all that the
+    /// catalog has.
+    std::vector<std::string> apis;
     ApiOptions api;
 };
 

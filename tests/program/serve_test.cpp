@@ -162,6 +162,14 @@ YAML
     BOOST_TEST(chosen.code == 0, chosen.err);
     BOOST_TEST(contains(chosen.out, "CART_BASE_URL="), chosen.out);
     BOOST_TEST(!contains(chosen.out, "SHOP_BASE_URL="), chosen.out);
+    const Ended both = script(contract + R"("$1" serve --listen 127.0.0.1:0 --generate shop.yaml cart.yaml \
+        --exec -- sh -ec 'env | grep -o "^.*_BASE_URL" | sort; curl -sf $SHOP_BASE_URL/orders/1 | head -c 6;
+                          curl -sf $CART_BASE_URL/carts/1 | head -c 6')");
+    BOOST_TEST(both.code == 0, both.err);
+    BOOST_TEST(both.out == "CART_BASE_URL\nSHOP_BASE_URL\n{\"id\":{\"id\":");
+    const Ended twice = script(contract + R"("$1" serve shop.yaml ./shop.yaml)");
+    BOOST_TEST(twice.code == 2);
+    BOOST_TEST(contains(twice.err, "give this one a name: NAME=./shop.yaml"), twice.err);
     const Ended missing = script(R"("$1" serve nowhere.yaml)");
     BOOST_TEST(missing.code == 2);
     BOOST_TEST(contains(missing.err, "nowhere.yaml: cannot be read"), missing.err);

@@ -27,7 +27,7 @@ Catalog::Catalog() {
 std::string Catalog::add(const std::string& name_and_file, const ContractOptions& options) {
     const std::size_t equals = name_and_file.find('=');
     const std::string file = equals == std::string::npos ? name_and_file : name_and_file.substr(equals + 1);
-    const std::string name = equals == std::string::npos ? stem(file) : name_and_file.substr(0, equals);
+    const std::string name = name_of(name_and_file);
     schema::Notes notes;
     auto contract =
         std::make_shared<const Contract>(Contract::parse(name, file, json::read_file(file), notes, options));
@@ -35,6 +35,11 @@ std::string Catalog::add(const std::string& name_and_file, const ContractOptions
     std::erase_if(entries_, [&](const Entry& entry) { return entry.name == name; });
     entries_.push_back({name, file, {}, std::move(contract)});
     return name;
+}
+
+std::string Catalog::name_of(const std::string& name_and_file) {
+    const std::size_t equals = name_and_file.find('=');
+    return equals == std::string::npos ? stem(name_and_file) : name_and_file.substr(0, equals);
 }
 
 std::vector<std::string> Catalog::names() const {

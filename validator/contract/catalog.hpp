@@ -24,6 +24,9 @@ public:
     /// once and throws json::LoadError if it cannot be used. Returns the name.
     std::string add(const std::string& name_and_file, const ContractOptions& options = {});
 
+    /// The name that add() gives to `NAME=FILE` or `FILE`.
+    static std::string name_of(const std::string& name_and_file);
+
     std::vector<std::string> names() const; ///< sorted
 
     /// Throws json::LoadError for an unknown name (the error names the nearest one) and for a contract that
