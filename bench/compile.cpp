@@ -20,8 +20,7 @@ using namespace understudy;
 
 double milliseconds(const std::string& file, const std::string& text) {
     const std::clock_t start = std::clock();
-    schema::Notes notes;
-    const auto contract = contract::Contract::parse("bench", file, text, notes);
+    const auto contract = contract::Contract::parse("bench", file, text);
     return 1000.0 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 

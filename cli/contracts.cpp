@@ -55,7 +55,7 @@ void list(contract::Catalog& catalog, std::ostream& out) {
     for (const std::string& name : catalog.names()) {
         const auto contract = catalog.get(name);
         const contract::Operation& operation = contract->run_operation();
-        const std::string& server = contract->servers().front();
+        const std::string& server = operation.server;
         rows.push_back({name, contract->title(), contract->version(),
                         operation.method + " " + (server == "/" ? "" : server) + operation.path});
     }

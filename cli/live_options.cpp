@@ -58,7 +58,7 @@ live::BaseUrl read_base_url(const OptionValues& values, const contract::Contract
     for (const GivenUrl& each : all)
         if (each.api.empty() || each.api == contract.name()) given = &each;
     try {
-        return live::BaseUrl::parse(given != nullptr ? given->url : contract.servers().front());
+        return live::BaseUrl::parse(given != nullptr ? given->url : contract.run_operation().server);
     } catch (const live::UrlError& error) {
         if (given != nullptr) throw UsageError(std::string("--base-url: ") + error.what());
         throw UsageError(

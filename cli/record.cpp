@@ -83,7 +83,7 @@ record::RecordedApi& RecordCommand::add(const std::string& name) {
     const auto contract = catalog_.get(name);
     auto& api = apis_.emplace_back(contract, pseudonyms_,
                                    redact_options(values_, *contract, contract->run_operation()));
-    api.from = contract::shown_url(contract->servers().front());
+    api.from = contract::shown_url(contract->run_operation().server);
     return api;
 }
 
@@ -136,7 +136,7 @@ void RecordCommand::record_har() {
                 std::chrono::milliseconds(entry.time.value_or(0)), entry.status, {}, std::string(entry.body)};
             for (const contract::HeaderField& field : *entry.fields)
                 captured.fields.emplace_back(field.name, field.value);
-            take(api, match->parameter, entry.document, captured);
+            take(api, match->run_id, entry.document, captured);
         }
     }
     recorder_->finish();
@@ -221,7 +221,7 @@ void RecordCommand::take(const record::Passed& passed, record::RecordedApi& api)
                                api.operation.path)
             .match(text::path_of(passed.target));
     if (!match) return;
-    const std::string& id = match->last();
+    const std::string& id = match->value(api.operation.run_parameter);
     record::Captured captured = passed.captured;
     if (passed.is_too_large) {
         streams_.err << "understudy record: a response of run " << text::printable(id)

@@ -58,22 +58,22 @@ void Subject::use_schema(const po::variables_map& values) {
     const std::string dialect = one_of(values, "dialect", {"2020-12", "draft7", "draft4", "openapi-3.0"});
     const std::string formats = one_of(values, "formats", {"assert", "annotate"});
     const auto file = values["schema"].as<std::string>();
-    schema::Notes notes;
     contract_ = std::make_shared<const contract::Contract>(
-        contract::Contract::of_schema(file, json::read_file(file), notes, *schema::parse_draft(dialect),
+        contract::Contract::of_schema(file, json::read_file(file), *schema::parse_draft(dialect),
                                       formats == "assert", {values.count("allow-ref-outside") != 0}));
-    operation_ = &contract_->operations().front();
-    tell(notes);
+    operation_ = &contract_->operation(contract_->routes().front());
+    write_notes();
 }
 
 void Subject::use(std::shared_ptr<const contract::Contract> contract, const contract::Operation& operation) {
     contract_ = std::move(contract);
     operation_ = &operation;
-    tell(catalog_.notes());
+    write_notes();
 }
 
-void Subject::tell(const schema::Notes& notes) const {
-    for (const std::string& note : notes) err_ << "understudy check: " << note << "\n";
+void Subject::write_notes() {
+    for (const std::string& note : contract_->notes())
+        if (written_notes_.insert(note).second) err_ << "understudy check: " << note << "\n";
 }
 
 void Subject::use_api_of(const std::string& file, const intake::Observed& observed) {

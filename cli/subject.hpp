@@ -3,6 +3,8 @@
 #include <boost/program_options/variables_map.hpp>
 #include <iosfwd>
 #include <memory>
+#include <set>
+#include <string>
 
 #include "validator/contract/catalog.hpp"
 #include "validator/intake/input_format.hpp"
@@ -25,6 +27,8 @@ public:
 
     const contract::Contract& contract() const { return *contract_; }
     const contract::Operation& operation() const { return *operation_; }
+    /// Writes what the contract says and is not checked, as far as it is known by now and not written before.
+    void write_notes();
     /// The status that a body is held against where nothing else says one.
     unsigned status() const { return status_; }
 
@@ -33,13 +37,13 @@ private:
     void use(std::shared_ptr<const contract::Contract> contract, const contract::Operation& operation);
     void use_schema(const boost::program_options::variables_map& values);
     void choose_status(bool is_given);
-    void tell(const schema::Notes& notes) const;
 
     std::ostream& err_;
     contract::Catalog catalog_;
     std::shared_ptr<const contract::Contract> contract_;
     const contract::Operation* operation_ = nullptr;
     unsigned status_;
+    std::set<std::string> written_notes_;
 };
 
 } // namespace understudy::cli

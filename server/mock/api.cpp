@@ -5,7 +5,7 @@
 #include "server/http/cookie.hpp"
 #include "server/http/gzip.hpp"
 #include "server/http/problem.hpp"
-#include "validator/contract/simple_style.hpp"
+#include "validator/contract/parameter_value.hpp"
 #include "validator/text/ascii.hpp"
 #include "validator/text/character_class.hpp"
 #include "validator/text/url.hpp"
@@ -15,12 +15,6 @@ namespace {
 
 constexpr http::Field kAllowOrigin = {"access-control-allow-origin", "*"};
 constexpr std::string_view kMethods = "GET, HEAD, OPTIONS";
-
-std::string base_path_of(std::string_view url) {
-    std::string_view path = text::split_url(url).path;
-    while (path.ends_with('/')) path.remove_suffix(1);
-    return std::string(path);
-}
 
 // RFC 9110 §11.4: a scheme (compared without case), a space, and something after it.
 bool has_scheme(std::string_view authorization, std::string_view scheme) {
@@ -74,8 +68,8 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& o
       fault_responder_(operation_),
       rate_limit_responder_(operation_),
       request_check_(operation_),
-      host_(text::to_lower(text::split_url(contract_->servers().front()).authority)),
-      base_path_(base_path_of(contract_->servers().front())),
+      host_(text::to_lower(text::split_url(operation_.server).authority)),
+      base_path_(contract::base_path(operation_.server)),
       prefixed_("/" + contract_->name() + base_path_, operation_.path),
       bare_(base_path_, operation_.path),
       unauthorized_(
@@ -96,12 +90,12 @@ void Api::add(const intake::Fixture& fixture) {
     const auto [file, is_new] = files_.try_emplace(fixture.run_id(), fixture.file());
     if (!is_new)
         throw fixture.error("/run_id", "expected an id of its own; " + file->second + " has the same");
-    runs_.emplace(fixture.run_id(), std::make_shared<const Run>(fixture, operation_.lifecycle));
-}
-
-std::optional<std::string> Api::run_id(const contract::PathTemplate& route, std::string_view path) {
-    const auto match = route.match(path);
-    return match ? std::optional(match->last()) : std::nullopt;
+    PlacedRun placed{std::make_shared<const Run>(fixture, operation_.lifecycle), fixture.path()};
+    const json::Value* body = fixture.responses().front().json;
+    for (const std::string& name : operation_.path_parameters)
+        if (const json::Value* value = body == nullptr ? nullptr : body->find(name); value != nullptr)
+            placed.path.try_emplace(name, value->text);
+    runs_.emplace(fixture.run_id(), std::move(placed));
 }
 
 bool Api::is_host(std::string_view host) const {
@@ -110,7 +104,7 @@ bool Api::is_host(std::string_view host) const {
     return host.empty() || host.front() == ':';
 }
 
-Api::Played Api::answer(const http::Request& request, const std::string& run_id, Session& session,
+Api::Played Api::answer(const http::Request& request, const contract::PathMatch& path, Session& session,
                         std::int64_t now_ms) const {
     const bool is_get = request.method == "GET";
     if (request.method == "OPTIONS") return {preflight(request), true, {}};
@@ -130,22 +124,40 @@ Api::Played Api::answer(const http::Request& request, const std::string& run_id,
     if (reading && reading->exceeded)
         return {rate_limit_responder_.limited(*reading, nullptr, now_ms), false, "rate limit: exceeded"};
     const Preference preference = Preference::of(request);
-    Played played = preference.empty() ? play(run_id, is_get, session, now_ms) : prefer(preference, run_id);
+    Played played = preference.empty() ? play(path, is_get, session, now_ms) : prefer(preference, path);
     if (reading) played.reply = rate_limit_responder_.limited(*reading, played.reply, now_ms);
     if (played.note.empty()) played.note = checked.breach.empty() ? checked.advice : checked.breach;
     return played;
 }
 
-Api::Played Api::play(const std::string& run_id, bool moves_on, Session& session, std::int64_t now_ms) const {
-    const auto found = runs_.find(run_id);
-    std::shared_ptr<const Run> run = found == runs_.end() ? nullptr : found->second;
+/// The fixture's run at this path. `note` says why there is none.
+std::shared_ptr<const Run> Api::find_run(const contract::PathMatch& path, std::string& note) const {
+    note = "run: there is no fixture with this run id";
+    const auto found = runs_.find(run_id(path));
+    if (found == runs_.end()) return nullptr;
+    for (const std::string& name : operation_.path_parameters) {
+        if (name == operation_.run_parameter) continue;
+        const auto said = found->second.path.find(name);
+        if (said != found->second.path.end() && said->second == path.value(name)) continue;
+        note = said == found->second.path.end()
+                   ? "run: its fixture does not say its " + name + ": give it \"path\": {\"" + name + "\": …}"
+                   : "run: it has another " + name;
+        return nullptr;
+    }
+    return found->second.run;
+}
+
+Api::Played Api::play(const contract::PathMatch& path, bool moves_on, Session& session,
+                      std::int64_t now_ms) const {
+    const std::string& run_id = this->run_id(path);
     Played played{nullptr, true, {}};
-    if (run == nullptr && !is_well_formed(run_id))
+    std::string note;
+    std::shared_ptr<const Run> run = find_run(path, note);
+    if (run == nullptr && !is_well_formed(path))
         played = {malformed_id_, false, "run: the id is not as the contract has it"};
     else if (run == nullptr && options_.generate)
         run = generated_->run(run_id);
-    if (run == nullptr && played.reply == nullptr)
-        played = {unknown_run_, false, "run: there is no fixture with this run id"};
+    if (run == nullptr && played.reply == nullptr) played = {unknown_run_, false, note};
     const std::lock_guard lock(session.mutex);
     const std::uint64_t poll = run == nullptr ? 0 : moves_on ? session.progress.count_poll(*run, now_ms) : 0;
     const FaultRule* fault = session.faults.empty() ? nullptr : session.faults.follow(name(), run_id, poll);
@@ -172,7 +184,7 @@ std::vector<std::string> Api::credential_names() const {
 
 std::vector<std::shared_ptr<const Run>> Api::runs() const {
     std::vector<std::shared_ptr<const Run>> runs;
-    for (const auto& [id, run] : runs_) runs.push_back(run);
+    for (const auto& [id, placed] : runs_) runs.push_back(placed.run);
     return runs;
 }
 
@@ -208,11 +220,11 @@ bool Api::has_credential(const http::Request& request) const {
     });
 }
 
-bool Api::is_well_formed(const std::string& run_id) const {
+bool Api::is_well_formed(const contract::PathMatch& path) const {
     for (const contract::Parameter& parameter : operation_.parameters) {
         if (parameter.in != "path" || parameter.schema == nullptr) continue;
         CountBreaches breaches;
-        contract::evaluate_simple(*parameter.schema, run_id, breaches);
+        contract::evaluate_parameter(parameter, path.value(parameter.name), breaches);
         if (breaches.count != 0) return false;
     }
     return true;

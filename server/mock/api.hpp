@@ -54,13 +54,18 @@ public:
     /// Whether this host name is the real API's.
     bool is_host(std::string_view host) const;
 
-    /// The run id in a path below `/name` and the path of the contract's server URL (match_prefixed), or
+    /// The parameters in a path below `/name` and the path of the contract's server URL (match_prefixed), or
     /// below the latter alone (match_bare).
-    std::optional<std::string> match_prefixed(std::string_view path) const { return run_id(prefixed_, path); }
-    std::optional<std::string> match_bare(std::string_view path) const { return run_id(bare_, path); }
+    std::optional<contract::PathMatch> match_prefixed(std::string_view path) const {
+        return prefixed_.match(path);
+    }
+    std::optional<contract::PathMatch> match_bare(std::string_view path) const { return bare_.match(path); }
+    const std::string& run_id(const contract::PathMatch& path) const {
+        return path.value(operation_.run_parameter);
+    }
 
     /// The reply to a request for a run, which then advances in that session. Threads may share it.
-    Played answer(const http::Request& request, const std::string& run_id, Session& session,
+    Played answer(const http::Request& request, const contract::PathMatch& path, Session& session,
                   std::int64_t now_ms) const;
 
     /// The names of the fields and parameters that carry credentials.
@@ -77,15 +82,22 @@ public:
     const contract::Operation& operation() const { return operation_; }
 
 private:
-    static std::optional<std::string> run_id(const contract::PathTemplate& route, std::string_view path);
-    Played play(const std::string& run_id, bool moves_on, Session& session, std::int64_t now_ms) const;
-    Played prefer(const Preference& preference, const std::string& run_id) const;
+    /// A run, and the other parameters of the path that it is found at: what its fixture says, or its first
+    /// body.
+    struct PlacedRun {
+        std::shared_ptr<const Run> run;
+        std::map<std::string, std::string> path;
+    };
+
+    Played play(const contract::PathMatch& path, bool moves_on, Session& session, std::int64_t now_ms) const;
+    Played prefer(const Preference& preference, const contract::PathMatch& path) const;
+    std::shared_ptr<const Run> find_run(const contract::PathMatch& path, std::string& note) const;
     Played cannot_meet(const Preference& preference, const Run* run) const;
     std::shared_ptr<const http::Reply> documented(const contract::Response& response, unsigned status) const;
     std::shared_ptr<const http::Reply> documented_error(std::initializer_list<unsigned> statuses,
                                                         std::string_view slug, std::string_view detail) const;
     bool has_credential(const http::Request& request) const;
-    bool is_well_formed(const std::string& run_id) const;
+    bool is_well_formed(const contract::PathMatch& path) const;
     std::shared_ptr<const http::Reply> preflight(const http::Request& request) const;
 
     std::shared_ptr<const contract::Contract> contract_;
@@ -99,7 +111,7 @@ private:
     std::string base_path_;
     contract::PathTemplate prefixed_;
     contract::PathTemplate bare_;
-    std::map<std::string, std::shared_ptr<const Run>, std::less<>> runs_;
+    std::map<std::string, PlacedRun, std::less<>> runs_;
     std::map<std::string, std::string> files_; // of the runs
     std::shared_ptr<const http::Reply> unauthorized_;
     std::shared_ptr<const http::Reply> malformed_id_;

@@ -26,20 +26,21 @@ void write_list(json::Writer& writer, std::string_view name, const std::vector<s
 
 } // namespace
 
-Api::Played Api::prefer(const Preference& preference, const std::string& run_id) const {
-    if (!is_well_formed(run_id)) return {malformed_id_, false, "run: the id is not as the contract has it"};
+Api::Played Api::prefer(const Preference& preference, const contract::PathMatch& path) const {
+    std::string note;
+    if (!is_well_formed(path)) return {malformed_id_, false, "run: the id is not as the contract has it"};
     std::shared_ptr<const Run> run;
     if (!preference.example.empty()) {
         const auto named = std::find_if(runs_.begin(), runs_.end(), [&](const auto& each) {
-            return each.second->name() == preference.example;
+            return each.second.run->name() == preference.example;
         });
         if (named == runs_.end()) return cannot_meet(preference, nullptr);
-        run = named->second;
-    } else if (const auto found = runs_.find(run_id); found != runs_.end() && !preference.dynamic) {
-        run = found->second;
-    } else if (preference.dynamic || options_.generate) {
-        run = generated_->run(run_id);
+        run = named->second.run;
+    } else if (!preference.dynamic) {
+        run = find_run(path, note);
     }
+    const bool makes_one = preference.dynamic || (options_.generate && preference.example.empty());
+    if (run == nullptr && makes_one) run = generated_->run(run_id(path));
     const unsigned status = number_of(preference.code);
     const bool is_success = preference.code.empty() || status / 100 == 2;
     if (!preference.code.empty() && (!is_success || (run == nullptr && preference.state.empty()))) {
@@ -50,7 +51,7 @@ Api::Played Api::prefer(const Preference& preference, const std::string& run_id)
         return {documented(*response, status), true, "Prefer"};
     }
     if (run == nullptr && preference.dynamic) return cannot_meet(preference, nullptr);
-    if (run == nullptr) return {unknown_run_, false, "run: there is no fixture with this run id"};
+    if (run == nullptr) return {unknown_run_, false, note};
     const auto& steps = run->steps();
     const auto fits = [&](const Run::Step& step) {
         return (preference.state.empty() || step.state == preference.state) &&
@@ -66,7 +67,7 @@ Api::Played Api::cannot_meet(const Preference&, const Run* run) const {
     std::vector<std::string> codes, examples, states;
     for (const contract::Response& response : operation_.responses)
         if (!response.example.empty()) codes.push_back(response.status);
-    for (const auto& [id, each] : runs_) examples.push_back(each->name());
+    for (const auto& [id, each] : runs_) examples.push_back(each.run->name());
     std::sort(examples.begin(), examples.end());
     if (run != nullptr)
         for (const Run::Step& step : run->steps())

@@ -30,9 +30,9 @@ std::optional<ApiSet::Match> ApiSet::find(const http::Request& request) const {
     const std::string_view path = text::path_of(request.target);
     for (const auto& api : apis_)
         if (bare_ || api->is_host(request.host))
-            if (auto run_id = api->match_bare(path)) return Match{api.get(), std::move(*run_id)};
+            if (auto match = api->match_bare(path)) return Match{api.get(), *std::move(match)};
     for (const auto& api : apis_)
-        if (auto run_id = api->match_prefixed(path)) return Match{api.get(), std::move(*run_id)};
+        if (auto match = api->match_prefixed(path)) return Match{api.get(), *std::move(match)};
     return std::nullopt;
 }
 

@@ -34,7 +34,7 @@ public:
 
     struct Match {
         const Api* api;
-        std::string run_id;
+        contract::PathMatch path;
     };
     std::optional<Match> find(const http::Request& request) const;
 

@@ -97,7 +97,7 @@ std::shared_ptr<const http::Reply> Mock::answer(const Call& call) {
     const auto match = call.apis->find(request);
     Api::Played played;
     if (match)
-        played = match->api->answer(request, match->run_id, *call.session, began_us / 1000);
+        played = match->api->answer(request, match->path, *call.session, began_us / 1000);
     else
         played = {call.apis->no_route(text::path_of(request.target)), false,
                   "path: no API of this mock has it"};
@@ -107,7 +107,7 @@ std::shared_ptr<const http::Reply> Mock::answer(const Call& call) {
     outcome.note = played.note;
     if (match) {
         outcome.api = match->api->name();
-        outcome.run_id = match->run_id;
+        outcome.run_id = match->api->run_id(match->path);
     }
     outcome.at_ms = began_us / 1000;
     outcome.took_us = static_cast<std::uint64_t>(settings_.now_us() - began_us);

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "server/http/cookie.hpp"
-#include "validator/contract/simple_style.hpp"
+#include "validator/contract/parameter_value.hpp"
 #include "validator/text/masking.hpp"
 #include "validator/text/percent.hpp"
 #include "validator/text/url.hpp"
@@ -20,12 +20,18 @@ public:
     std::string text;
 };
 
-/// The breach of a parameter, or nothing.
-std::string breach_of(const contract::Parameter& parameter, const std::optional<std::string>& value) {
-    if (!value) return parameter.required ? "expected one; found none" : "";
-    if (parameter.schema == nullptr) return {};
+/// The breach of a query parameter or cookie, or nothing.
+std::string breach_of(const contract::Parameter& parameter, const contract::RawParameters& all) {
     First first;
-    contract::evaluate_simple(*parameter.schema, *value, first);
+    const bool is_there = contract::evaluate_parameter(parameter, all, first);
+    return is_there || !parameter.required ? first.text : "expected one; found none";
+}
+
+/// The breach of a header field, or nothing.
+std::string breach_of(const contract::Parameter& parameter, const http::Request& request) {
+    if (request.count(parameter.name) == 0) return parameter.required ? "expected one; found none" : "";
+    First first;
+    contract::evaluate_parameter(parameter, request.field(parameter.name), first);
     return first.text;
 }
 
@@ -37,34 +43,34 @@ RequestCheck::RequestCheck(const contract::Operation& operation) {
         if (parameter.in == "header") header_.push_back(&parameter);
         if (parameter.in == "cookie") cookie_.push_back(&parameter);
     }
-    for (const contract::Parameter* parameter : query_) known_.push_back(parameter->name);
     for (const auto& alternative : operation.security)
         for (const contract::SecurityScheme& scheme : alternative)
-            if (scheme.in == "query") known_.push_back(scheme.name);
+            if (scheme.in == "query") credentials_.push_back(scheme.name);
 }
 
 RequestCheck::Result RequestCheck::check(const http::Request& request) const {
-    for (const contract::Parameter* parameter : query_) {
-        const std::string breach =
-            breach_of(*parameter, text::query_parameter(request.target, parameter->name));
-        if (!breach.empty()) return {"query " + parameter->name + ": " + breach, {}};
-    }
-    for (const contract::Parameter* parameter : header_) {
-        const bool is_there = request.count(parameter->name) != 0;
-        const std::string breach = breach_of(
-            *parameter, is_there ? std::optional(std::string(request.field(parameter->name))) : std::nullopt);
-        if (!breach.empty()) return {"header " + parameter->name + ": " + breach, {}};
-    }
-    for (const contract::Parameter* parameter : cookie_) {
-        const auto value = http::cookie(request, parameter->name);
-        const std::string breach =
-            breach_of(*parameter, value ? std::optional(text::percent_decode(*value)) : std::nullopt);
-        if (!breach.empty()) return {"cookie " + parameter->name + ": " + breach, {}};
-    }
-    for (const std::string& name : text::query_names(request.target))
-        if (std::find(known_.begin(), known_.end(), name) == known_.end())
+    const contract::RawParameters query = text::query_parameters(request.target);
+    for (const contract::Parameter* parameter : query_)
+        if (const std::string breach = breach_of(*parameter, query); !breach.empty())
+            return {"query " + parameter->name + ": " + breach, {}};
+    for (const contract::Parameter* parameter : header_)
+        if (const std::string breach = breach_of(*parameter, request); !breach.empty())
+            return {"header " + parameter->name + ": " + breach, {}};
+    const contract::RawParameters cookies = http::cookies(request);
+    for (const contract::Parameter* parameter : cookie_)
+        if (const std::string breach = breach_of(*parameter, cookies); !breach.empty())
+            return {"cookie " + parameter->name + ": " + breach, {}};
+    for (const auto& [raw_name, value] : query)
+        if (const std::string name = text::percent_decode(raw_name); !is_known(name))
             return {{}, "query " + text::shown_name(name, false) + ": nobody documented it"};
     return {};
+}
+
+bool RequestCheck::is_known(const std::string& name) const {
+    return std::find(credentials_.begin(), credentials_.end(), name) != credentials_.end() ||
+           std::any_of(query_.begin(), query_.end(), [&](const contract::Parameter* parameter) {
+               return contract::has_name(*parameter, name);
+           });
 }
 
 } // namespace understudy::mock

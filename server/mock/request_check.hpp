@@ -22,10 +22,12 @@ public:
     Result check(const http::Request& request) const;
 
 private:
+    bool is_known(const std::string& name) const;
+
     std::vector<const contract::Parameter*> query_;
     std::vector<const contract::Parameter*> header_;
     std::vector<const contract::Parameter*> cookie_;
-    std::vector<std::string> known_; ///< names allowed in the query, including credentials
+    std::vector<std::string> credentials_; ///< names of credentials in the query
 };
 
 } // namespace understudy::mock

@@ -20,14 +20,13 @@ void ask(const contract::Contract& contract, const contract::Response& response)
 
 void read_contract(const std::string& file, std::string_view text) {
     const TimeLimit limit(5);
-    schema::Notes notes;
     try {
-        const auto contract = contract::Contract::parse("fuzz", file, std::string(text), notes);
+        const auto contract = contract::Contract::parse("fuzz", file, std::string(text));
         require(contract.document().text() == text, "a contract keeps its text");
         require(contract.sha256().size() == 64, "a contract has a hash");
         std::size_t asked = 0; // each may be long
-        for (const contract::Operation& operation : contract.operations())
-            for (const contract::Response& response : operation.responses)
+        for (const contract::Route& route : contract.routes())
+            for (const contract::Response& response : contract.operation(route).responses)
                 if (asked++ < 3) ask(contract, response);
         contract.run_operation();
     } catch (const json::LoadError& error) {

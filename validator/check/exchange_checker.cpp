@@ -44,8 +44,10 @@ void ExchangeChecker::check(const intake::Observation& exchange) {
     }
     OperationChecker& operation =
         operations_.try_emplace(match->operation, *match->operation, options_, tally_).first->second;
+    std::string run; // all ids of the path, as a run's id may be unique only below its parent
+    for (const auto& [name, value] : match->path.parameters) run += value + "/";
     std::optional<NamedRun> life;
-    if (operation.run_lives) life.emplace(*operation.run_lives, match->parameter);
+    if (operation.run_lives) life.emplace(*operation.run_lives, run);
     operation.checker.check(exchange, life ? &*life : nullptr);
 }
 

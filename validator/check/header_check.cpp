@@ -4,7 +4,7 @@
 #include <string>
 
 #include "validator/contract/media_type.hpp"
-#include "validator/contract/simple_style.hpp"
+#include "validator/contract/parameter_value.hpp"
 #include "validator/text/ascii.hpp"
 #include "validator/text/masking.hpp"
 
@@ -76,8 +76,16 @@ void check_header(const contract::Header& header, const std::vector<HeaderField>
         sink.add(std::move(breach));
     }
     if (!value || header.schema == nullptr) return;
-    FieldSink field(header.name, value->offset, sink);
-    contract::evaluate_simple(*header.schema, value->text, field);
+    const auto evaluate = [&](std::string_view text, std::size_t offset) {
+        FieldSink field(header.name, offset, sink);
+        if (header.is_json)
+            contract::evaluate_json(*header.schema, text, field);
+        else
+            contract::evaluate_simple(*header.schema, text, field, header.explode);
+    };
+    if (!text::equal_ignoring_case(header.name, "set-cookie")) return evaluate(value->text, value->offset);
+    for (const HeaderField& field : fields) // each by itself: RFC 9110 §5.3
+        if (text::equal_ignoring_case(field.name, header.name)) evaluate(field.value, field.offset);
 }
 
 std::string media_types(const contract::Response& response) {
@@ -100,10 +108,8 @@ const contract::MediaType* documented(const contract::Response& response, std::s
     const contract::MediaType* best = nullptr;
     for (const contract::MediaType& media : response.content) {
         if (!contract::is_of(content_type, media.range)) continue;
-        const bool is_closer = best == nullptr ||
-                               (contract::is_range(best->range) && !contract::is_range(media.range)) ||
-                               (best->range == "*/*" && media.range != "*/*");
-        if (is_closer) best = &media;
+        if (best == nullptr || contract::closeness(media.range) > contract::closeness(best->range))
+            best = &media;
     }
     return best;
 }

@@ -28,10 +28,8 @@ std::string Catalog::add(const std::string& name_and_file, const ContractOptions
     const std::size_t equals = name_and_file.find('=');
     const std::string file = equals == std::string::npos ? name_and_file : name_and_file.substr(equals + 1);
     const std::string name = name_of(name_and_file);
-    schema::Notes notes;
     auto contract =
-        std::make_shared<const Contract>(Contract::parse(name, file, json::read_file(file), notes, options));
-    notes_.insert(notes_.end(), notes.begin(), notes.end());
+        std::make_shared<const Contract>(Contract::parse(name, file, json::read_file(file), options));
     std::erase_if(entries_, [&](const Entry& entry) { return entry.name == name; });
     entries_.push_back({name, file, {}, std::move(contract)});
     return name;
@@ -49,15 +47,22 @@ std::vector<std::string> Catalog::names() const {
     return names;
 }
 
+schema::Notes Catalog::notes() const {
+    schema::Notes notes;
+    for (const Entry& entry : entries_) {
+        if (entry.contract == nullptr) continue;
+        const schema::Notes more = entry.contract->notes();
+        notes.insert(notes.end(), more.begin(), more.end());
+    }
+    return notes;
+}
+
 std::shared_ptr<const Contract> Catalog::get(std::string_view name) {
     for (Entry& entry : entries_) {
         if (entry.name != name) continue;
-        if (entry.contract == nullptr) {
-            schema::Notes notes;
+        if (entry.contract == nullptr)
             entry.contract = std::make_shared<const Contract>(
-                Contract::parse(entry.name, entry.file, std::string(entry.embedded), notes));
-            notes_.insert(notes_.end(), notes.begin(), notes.end());
-        }
+                Contract::parse(entry.name, entry.file, std::string(entry.embedded)));
         return entry.contract;
     }
     std::string reason = "there is no contract of this name; there are";

@@ -33,8 +33,8 @@ public:
     /// cannot be used.
     std::shared_ptr<const Contract> get(std::string_view name);
 
-    /// Rules that the contracts read so far state and this program does not check.
-    const schema::Notes& notes() const { return notes_; }
+    /// What the contracts and operations read so far say and this program does not check.
+    schema::Notes notes() const;
 
 private:
     struct Entry {
@@ -45,7 +45,6 @@ private:
     };
 
     std::vector<Entry> entries_;
-    schema::Notes notes_;
 };
 
 } // namespace understudy::contract

@@ -11,8 +11,8 @@ namespace understudy::contract {
 /// The operation that a recorded exchange belongs to.
 struct ExchangeMatch {
     const Operation* operation = nullptr;
-    std::string parameter; ///< the value of the last parameter in its path, decoded: of a run's operation,
-                           ///< the run's id
+    std::string run_id; ///< the value of the operation's run parameter, decoded; empty if its path has none
+    PathMatch path;     ///< the values of all parameters in the path
 };
 
 /// Finds the operation by method, path and server. The host of the URL must be that of one of the contract's

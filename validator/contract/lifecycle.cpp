@@ -106,6 +106,11 @@ Lifecycle read_lifecycle(const SchemaPlace& place) {
     lifecycle.field = pointer(place, "field", true);
     lifecycle.id = pointer(place, "id", false);
     lifecycle.progress = pointer(place, "progress", false);
+    if (const SchemaPlace parameter = place.member("parameter"); parameter.value != nullptr) {
+        if (!parameter.value->is(Kind::string))
+            throw parameter.error("expected the name of a path parameter");
+        lifecycle.parameter = parameter.value->text;
+    }
     lifecycle.states = words(place.member("states"));
     lifecycle.terminal = words(place.member("terminal"));
     expect_states(place.member("terminal"), lifecycle.terminal, lifecycle);

@@ -15,9 +15,10 @@ namespace understudy::contract {
 /// A run's life: its possible states and the moves between them, as the `x-lifecycle` of an operation
 /// documents them. Immutable; threads may share it.
 struct Lifecycle {
-    std::string field;    ///< JSON Pointer of the state in a 200 body
-    std::string id;       ///< JSON Pointer of the run's id in a 200 body; empty: not documented
-    std::string progress; ///< JSON Pointer of a number that never goes down; empty: not documented
+    std::string field;     ///< JSON Pointer of the state in a 200 body
+    std::string id;        ///< JSON Pointer of the run's id in a 200 body; empty: not documented
+    std::string parameter; ///< the path parameter that is the run's id; empty: the last
+    std::string progress;  ///< JSON Pointer of a number that never goes down; empty: not documented
     std::vector<std::string> states;
     std::vector<std::string> terminal;
     std::vector<std::string> initial; ///< empty: any state
@@ -43,7 +44,7 @@ struct Lifecycle {
 std::string path_of_field(std::string_view pointer);
 
 /// Reads an `x-lifecycle`: `field` and `states`, and optionally `terminal`, `moves` (state -> states that
-/// come next), `id` and `progress`. Throws json::LoadError.
+/// come next), `id`, `progress` and `parameter`. Throws json::LoadError.
 Lifecycle read_lifecycle(const schema::SchemaPlace& place);
 
 } // namespace understudy::contract

@@ -23,7 +23,7 @@ std::set<std::string> parameters(std::string_view media_type) {
         std::string parameter = text::to_lower(
             text::trimmed(media_type.substr(at + 1, next == std::string_view::npos ? next : next - at - 1)));
         std::erase(parameter, '"');
-        if (!parameter.empty()) found.insert(parameter);
+        if (!parameter.empty() && !parameter.starts_with("charset=")) found.insert(parameter);
         at = next;
     }
     return found;
@@ -37,7 +37,22 @@ bool is_json(std::string_view media_type) {
 }
 
 bool is_range(std::string_view media_type) {
-    return essence(media_type).ends_with("/*");
+    return essence(media_type).find('*') != std::string::npos;
+}
+
+bool includes_json(std::string_view range) {
+    return is_json(range) || is_of("application/json", range);
+}
+
+Sequence sequence_of(std::string_view media_type) {
+    const std::string name = essence(media_type);
+    if (name == "text/event-stream") return Sequence::events;
+    if (name == "application/json-seq" || name.ends_with("+json-seq")) return Sequence::records;
+    for (const std::string_view lines :
+         {"application/x-ndjson", "application/ndjson", "application/jsonl", "application/x-jsonl",
+          "application/jsonlines", "application/x-jsonlines", "application/json-lines", "text/x-ndjson"})
+        if (name == lines) return Sequence::lines;
+    return Sequence::none;
 }
 
 bool is_same_field(std::string_view a, std::string_view b) {
@@ -47,11 +62,22 @@ bool is_same_field(std::string_view a, std::string_view b) {
 bool is_of(std::string_view content_type, std::string_view range) {
     const std::string found = essence(content_type);
     const std::string wanted = essence(range);
-    const bool is_named = wanted == "*/*" || wanted == found ||
-                          (wanted.ends_with("/*") && found.starts_with(wanted.substr(0, wanted.size() - 1)));
+    const std::size_t star = wanted.rfind('*');
+    const bool is_named =
+        wanted == "*/*" || wanted == found ||
+        (star != std::string::npos && found.size() >= wanted.size() &&
+         found.starts_with(wanted.substr(0, star)) && found.ends_with(wanted.substr(star + 1)));
     const std::set<std::string> has = parameters(content_type);
     const std::set<std::string> needs = parameters(range);
     return is_named && std::includes(has.begin(), has.end(), needs.begin(), needs.end());
+}
+
+int closeness(std::string_view range) {
+    const std::string name = essence(range);
+    if (name == "*/*" || name == "*") return 0;
+    if (name.ends_with("/*")) return 1;
+    if (is_range(range)) return 2; // application/*+json
+    return 3 + static_cast<int>(parameters(range).size());
 }
 
 } // namespace understudy::contract

@@ -21,9 +21,12 @@ void cut(std::string_view path, Each&& each) {
 
 } // namespace
 
-const std::string& PathMatch::last() const {
+const std::string& PathMatch::value(std::string_view name) const {
     static const std::string none;
-    return parameters.empty() ? none : parameters.back().second;
+    for (auto parameter = parameters.rbegin(); parameter != parameters.rend();
+         ++parameter) // the server's come first
+        if (parameter->first == name) return parameter->second;
+    return none;
 }
 
 PathTemplate::PathTemplate(std::string_view base, std::string_view path_template) {
@@ -112,12 +115,12 @@ bool PathTemplate::is_more_concrete_than(const PathTemplate& other) const {
     return false;
 }
 
-std::size_t PathTemplate::parameter_count() const {
-    std::size_t count = 0;
+std::vector<std::string> PathTemplate::parameter_names() const {
+    std::vector<std::string> names;
     for (const Segment& segment : segments_)
-        count += static_cast<std::size_t>(std::count_if(segment.begin(), segment.end(),
-                                                        [](const Part& part) { return part.is_parameter; }));
-    return count;
+        for (const Part& part : segment)
+            if (part.is_parameter) names.push_back(part.text);
+    return names;
 }
 
 } // namespace understudy::contract

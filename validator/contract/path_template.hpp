@@ -12,8 +12,8 @@ namespace understudy::contract {
 struct PathMatch {
     std::vector<std::pair<std::string, std::string>> parameters; ///< name and decoded value, in order
 
-    /// The value of the last parameter; empty if the template has none.
-    const std::string& last() const;
+    /// The value of a parameter; empty if the template has none of this name.
+    const std::string& value(std::string_view name) const;
 };
 
 /// A path template (OpenAPI 3.0.3 §4.7.8), matched against the paths of request targets.
@@ -34,7 +34,7 @@ public:
     /// with a parameter, and more literal text before less (§4.7.8.2).
     bool is_more_concrete_than(const PathTemplate& other) const;
 
-    std::size_t parameter_count() const;
+    std::vector<std::string> parameter_names() const; ///< in order
 
 private:
     struct Part {

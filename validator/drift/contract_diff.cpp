@@ -91,22 +91,22 @@ public:
         : old_(old), now_(now), tally_(tally), locator_(now.document().text()) {}
 
     void make() {
-        const bool is_only = old_.operations().size() == 1 && now_.operations().size() == 1;
-        for (const contract::Operation& before : old_.operations()) {
-            const auto same = [&](const contract::Operation& each) {
+        const bool is_only = old_.routes().size() == 1 && now_.routes().size() == 1;
+        for (const contract::Route& before : old_.routes()) {
+            const auto same = [&](const contract::Route& each) {
                 return each.method == before.method && each.path == before.path;
             };
-            const auto after = std::find_if(now_.operations().begin(), now_.operations().end(), same);
-            const std::string name = before.method + " " + before.path;
+            const auto after = std::find_if(now_.routes().begin(), now_.routes().end(), same);
+            const std::string name = before.name();
             prefix_ = is_only ? "" : name + " ";
-            if (after == now_.operations().end()) {
+            if (after == now_.routes().end()) {
                 in_document(0, [&] {
                     add(Rule::status_undocumented, check::Severity::info, name, nullptr, "an operation",
                         "none");
                 });
                 continue;
             }
-            compare_operations(before, *after, is_only);
+            compare_operations(old_.operation(before), now_.operation(*after), is_only);
         }
     }
 

@@ -40,6 +40,9 @@ Fixture Fixture::parse(std::string file, std::string text) {
     const json::Document& document = *fixture.document_;
     fixture.api_ = document.root().find("api")->text;
     fixture.run_id_ = document.root().find("run_id")->text;
+    if (const json::Value* path = document.root().find("path"))
+        for (const json::Member& member : path->members)
+            fixture.path_.emplace(member.name, member.value.text);
     const json::Value& responses = *document.root().find("responses");
     if (responses.elements.empty())
         throw document.error(responses, "/responses", "expected at least one response; found none");

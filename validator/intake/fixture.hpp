@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -30,6 +31,9 @@ public:
     const std::string& file() const { return document_->file(); }
     const std::string& api() const { return api_; }
     const std::string& run_id() const { return run_id_; }
+    /// The values of the other parameters in the run's path (`thread_id`), by name; a name that the fixture
+    /// does not say is absent.
+    const std::map<std::string, std::string>& path() const { return path_; }
     const std::shared_ptr<const json::Document>& document() const { return document_; }
     const std::vector<RecordedResponse>& responses() const { return responses_; }
 
@@ -43,6 +47,7 @@ private:
     std::shared_ptr<const json::Document> document_;
     std::string api_;
     std::string run_id_;
+    std::map<std::string, std::string> path_;
     std::vector<RecordedResponse> responses_;
 };
 

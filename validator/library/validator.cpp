@@ -144,10 +144,10 @@ Validator::Validator(std::shared_ptr<const Compiled> compiled) : compiled_(std::
 Validator Validator::from_schema(std::string_view file_name, std::string_view bytes,
                                  const SchemaOptions& options) {
     return load_from(file_name, [&](const std::string& file) {
-        schema::Notes notes;
-        auto contract = contract::Contract::of_schema(file, std::string(bytes), notes, draft(options.dialect),
+        auto contract = contract::Contract::of_schema(file, std::string(bytes), draft(options.dialect),
                                                       options.assert_formats, internal(options.ref_files));
-        auto program = contract.operations().front().responses.front().body;
+        auto program = contract.operation(contract.routes().front()).responses.front().body;
+        schema::Notes notes = contract.notes();
         return Validator(std::make_shared<const Compiled>(
             Compiled{std::move(contract), std::move(program), std::move(notes)}));
     });
@@ -156,10 +156,10 @@ Validator Validator::from_schema(std::string_view file_name, std::string_view by
 Validator Validator::from_contract(std::string_view file_name, std::string_view bytes,
                                    const ContractOptions& options) {
     return load_from(file_name, [&](const std::string& file) {
-        schema::Notes notes;
         auto contract =
-            contract::Contract::parse(file, file, std::string(bytes), notes, internal(options.ref_files));
+            contract::Contract::parse(file, file, std::string(bytes), internal(options.ref_files));
         auto program = choose_response(contract, options).body;
+        schema::Notes notes = contract.notes();
         return Validator(std::make_shared<const Compiled>(
             Compiled{std::move(contract), std::move(program), std::move(notes)}));
     });

@@ -48,27 +48,24 @@ std::string_view path_of(std::string_view target) {
     return target.substr(0, target.find('#'));
 }
 
-std::optional<std::string> query_parameter(std::string_view target, std::string_view name) {
+std::vector<std::pair<std::string_view, std::string_view>> query_parameters(std::string_view target) {
+    std::vector<std::pair<std::string_view, std::string_view>> parameters;
     target.remove_prefix(path_of(target).size());
-    if (!target.starts_with('?')) return std::nullopt;
+    if (!target.starts_with('?')) return parameters;
     target = target.substr(1, target.find('#') - 1);
     while (!target.empty()) {
-        std::string_view pair = take_until(target, '&');
-        if (percent_decode(take_until(pair, '=')) == name) return percent_decode(pair);
+        std::string_view value = take_until(target, '&');
+        if (value.empty()) continue;
+        const std::string_view name = take_until(value, '=');
+        parameters.emplace_back(name, value);
     }
-    return std::nullopt;
+    return parameters;
 }
 
-std::vector<std::string> query_names(std::string_view target) {
-    std::vector<std::string> names;
-    target.remove_prefix(path_of(target).size());
-    if (!target.starts_with('?')) return names;
-    target = target.substr(1, target.find('#') - 1);
-    while (!target.empty()) {
-        std::string_view pair = take_until(target, '&');
-        if (!pair.empty()) names.push_back(percent_decode(take_until(pair, '=')));
-    }
-    return names;
+std::optional<std::string> query_parameter(std::string_view target, std::string_view name) {
+    for (const auto& [raw_name, value] : query_parameters(target))
+        if (percent_decode(raw_name) == name) return percent_decode(value);
+    return std::nullopt;
 }
 
 } // namespace understudy::text

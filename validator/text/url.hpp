@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "validator/text/percent.hpp"
@@ -28,8 +29,8 @@ std::string_view path_of(std::string_view target);
 /// The value of a query parameter (decoded), or nothing if the target has no parameter of that name.
 std::optional<std::string> query_parameter(std::string_view target, std::string_view name);
 
-/// The names of all query parameters (decoded), in their order.
-std::vector<std::string> query_names(std::string_view target);
+/// The names and values of all query parameters as they stand there, not decoded, in their order.
+std::vector<std::pair<std::string_view, std::string_view>> query_parameters(std::string_view target);
 
 /// Takes the part before `end` off `text`, together with `end`, and returns it. For walking over a list.
 std::string_view take_until(std::string_view& text, char end);

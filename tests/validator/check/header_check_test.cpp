@@ -45,8 +45,7 @@ struct Sink : schema::BreachSink {
 };
 
 struct Fixture {
-    schema::Notes notes;
-    contract::Contract contract = contract::Contract::parse("t", "t.json", kContract, notes);
+    contract::Contract contract = contract::Contract::parse("t", "t.json", kContract);
     Sink sink;
 
     const contract::Response& response(unsigned status) const {

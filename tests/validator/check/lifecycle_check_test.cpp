@@ -26,12 +26,10 @@ struct Sink : schema::BreachSink {
 };
 
 contract::Lifecycle lifecycle(const std::string& text) {
-    schema::Notes notes;
     const auto contract = contract::Contract::parse(
         "t", "t.json",
         R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/a/{b}": {"get": {"x-lifecycle": )" +
-            text + R"(, "responses": {}}}}})",
-        notes);
+            text + R"(, "responses": {}}}}})");
     return contract.operations().front().lifecycle.value();
 }
 

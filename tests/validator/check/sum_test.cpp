@@ -28,15 +28,13 @@ const drift::Scope scope = {"a", "A", "1", std::string(64, '0'), "GET", "/a"};
 
 const contract::Contract& contract() {
     static const contract::Contract the_contract = [] {
-        schema::Notes notes;
         return contract::Contract::parse("x", "x.json",
                                          R"({"openapi":"3.1.0","info":{"title":"t","version":"1"},
             "paths":{"/runs/{id}":{"get":{"responses":{"200":{"description":"d","content":{"application/json":{
             "schema":{"type":"object","required":["id"],"properties":{"id":{"type":"string","maxLength":3},
             "state":{"type":["string","null"],"enum":["open","paid",null]},
             "items":{"type":"array","items":{"type":"object","properties":{"n":{"type":"integer"}}}}}}}}},
-            "404":{"description":"d","content":{"application/json":{"schema":{"type":"null"}}}}}}}}})",
-                                         notes);
+            "404":{"description":"d","content":{"application/json":{"schema":{"type":"null"}}}}}}}}})");
     }();
     return the_contract;
 }

@@ -14,10 +14,9 @@ using contract::Contract;
 
 // An OpenAPI document with these paths, and whatever else is given (which begins with a comma).
 Contract parsed(const std::string& paths, const std::string& more = "") {
-    schema::Notes notes;
     return Contract::parse(
         "x", "x.json",
-        R"({"openapi":"3.1.0","info":{"title":"T","version":"V"},"paths":)" + paths + more + "}", notes);
+        R"({"openapi":"3.1.0","info":{"title":"T","version":"V"},"paths":)" + paths + more + "}");
 }
 
 std::string what_is_wrong(const std::string& paths, const std::string& more = "") {
@@ -27,6 +26,15 @@ std::string what_is_wrong(const std::string& paths, const std::string& more = ""
         return error.pointer() + ": " + error.reason();
     }
     return "nothing";
+}
+
+// What is not checked of the operation that gets a run, and why.
+std::string noted(const std::string& paths, const std::string& more = "") {
+    const Contract contract = parsed(paths, more);
+    contract.run_operation();
+    std::string text;
+    for (const std::string& note : contract.notes()) text += (text.empty() ? "" : "\n") + note;
+    return text;
 }
 
 // A GET by id with these members.
@@ -47,13 +55,15 @@ BOOST_AUTO_TEST_CASE(says_what_it_is) {
     BOOST_TEST(contract.name() == "x");
     BOOST_TEST(contract.title() == "T");
     BOOST_TEST(contract.version() == "V");
-    BOOST_TEST(contract.servers() == (std::vector<std::string>{"/a", "b"}), boost::test_tools::per_element());
+    BOOST_TEST(contract.run_operation().server == "/a");
     BOOST_TEST(contract.run_operation().id == "getRun");
     BOOST_TEST(contract.run_operation().method == "GET");
     BOOST_TEST(contract.run_operation().path == "/runs/{id}");
-    BOOST_TEST(parsed("{}").servers() == std::vector<std::string>{"/"}, boost::test_tools::per_element());
-    BOOST_TEST(parsed("{}", R"(,"servers":[])").servers() == std::vector<std::string>{"/"},
-               boost::test_tools::per_element());
+    BOOST_TEST(parsed(get("")).run_operation().server == "/");
+    BOOST_TEST(parsed(get(""), R"(,"servers":[])").run_operation().server == "/");
+    BOOST_TEST(
+        parsed(get(R"("servers":[{"url":"/own"}])"), R"(,"servers":[{"url":"/a"}])").run_operation().server ==
+        "/own");
 }
 
 // FIPS 180-2 by another program: printf '{"openapi":…}' | sha256sum.
@@ -116,8 +126,8 @@ BOOST_AUTO_TEST_CASE(the_run_is_got_by_the_operation_with_a_life_or_with_one_par
     BOOST_TEST(what_is_wrong(R"({"/a/{x}":{"get":{"responses":{}}},"/b/{x}":{"get":{"responses":{}}}})") ==
                "/paths: expected one GET operation that gets a run by its id; found 2 (mark the one with "
                "x-lifecycle, or name one with --operation)");
-    BOOST_TEST(what_is_wrong(R"({"/a/{x}/{y}":{"get":{"responses":{}}}})")
-                   .ends_with("found 0 (mark the one with x-lifecycle, or name one with --operation)"));
+    BOOST_TEST(chosen(R"({"/a/{x}/{y}":{"get":{}},"/a/{x}/{y}/z":{"get":{}}})") == "/a/{x}/{y}");
+    BOOST_TEST(chosen(R"({"/a/{x}/b":{"get":{}},"/a/{x}":{"get":{}}})") == "/a/{x}");
     BOOST_TEST(what_is_wrong(R"({"/a/{x}":{"post":{"responses":{}}}})")
                    .ends_with("found 0 (mark the one with x-lifecycle, or name one with --operation)"));
 }
@@ -149,8 +159,9 @@ BOOST_AUTO_TEST_CASE(parameters_of_the_operation_stand_in_for_those_of_its_path)
         list += each.in + " " + each.name + (each.required ? " required" : "") +
                 (each.schema ? " with a schema; " : "; ");
     BOOST_TEST(list == "query id; header x-org with a schema; path id required; ");
-    BOOST_TEST(what_is_wrong(get(R"("responses":{},"parameters":[{"name":"id"}])"))
-                   .ends_with("/parameters/0/in: expected a string; found nothing"));
+    BOOST_TEST(
+        noted(get(R"("responses":{},"parameters":[{"name":"id"}])"))
+            .ends_with("/parameters/0/in: expected a string; found nothing; this parameter is not checked"));
 }
 
 BOOST_AUTO_TEST_CASE(security_is_the_operations_or_the_documents) {
@@ -173,8 +184,9 @@ BOOST_AUTO_TEST_CASE(security_is_the_operations_or_the_documents) {
         shown(parsed(get(R"("responses":{},"security":[])"), R"(,"security":[{"key":[]}])" + schemes)) == "");
     BOOST_TEST(shown(parsed(get(R"("responses":{},"security":[{"key":[],"bearer":[]},{"bearer":[]}])"),
                             schemes)) == "apiKeyheaderX-Key+httpbearer+|httpbearer+|");
-    BOOST_TEST(what_is_wrong(get(R"("responses":{},"security":[{"kee":[]}])"), schemes)
-                   .ends_with("/security/0/kee: there is no security scheme of this name"));
+    BOOST_TEST(noted(get(R"("responses":{},"security":[{"kee":[]}])"), schemes)
+                   .ends_with("/security/0/kee: there is no security scheme of this name; requests need no "
+                              "such credential"));
 }
 
 BOOST_AUTO_TEST_CASE(a_response_may_be_a_reference) {
@@ -182,20 +194,35 @@ BOOST_AUTO_TEST_CASE(a_response_may_be_a_reference) {
         get(R"("responses":{"404":{"$ref":"#/components/responses/none"}})"),
         R"(,"components":{"responses":{"none":{"content":{"application/json":{"schema":{"type":"null"}}}}}})");
     BOOST_TEST((contract.run_operation().response(404)->body != nullptr));
-    BOOST_TEST(what_is_wrong(get(R"("responses":{"404":{"$ref":"#/components/responses/no"}})"))
-                   .ends_with("there is nothing at \"#/components/responses/no\""));
+    BOOST_TEST(noted(get(R"("responses":{"404":{"$ref":"#/components/responses/no"}})"))
+                   .ends_with("there is nothing at \"#/components/responses/no\"; responses with this status "
+                              "are not checked"));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_checked_is_noted_once) {
-    schema::Notes notes;
-    Contract::parse(
+    const Contract contract = Contract::parse(
         "x", "x.json",
         R"({"openapi":"3.1.0","info":{"title":"T","version":"V"},"paths":{"/r/{i}":{"get":{"responses":{
         "200":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/A"}}}},
         "404":{"content":{"application/json":{"schema":{"$ref":"#/components/schemas/A"}}}}}}}},
-        "components":{"schemas":{"A":{"format":"colour"}}}})",
-        notes);
-    BOOST_TEST(notes.size() == 1U);
+        "components":{"schemas":{"A":{"format":"colour"}}}})");
+    BOOST_TEST(contract.notes().empty()); // nobody has asked for the operation
+    contract.run_operation();
+    BOOST_TEST(contract.notes().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_flaw_counts_where_it_is_used) {
+    const Contract contract = parsed(
+        R"({"/runs/{id}":{"get":{"responses":{"200":{}}}},
+            "/other":{"get":{"responses":{"200":{"$ref":"#/gone"}},"security":[{"no":[]}]},"post":7},
+            "/third":{"$ref":"#/gone"}})");
+    contract.run_operation();
+    const schema::Notes of_document = contract.notes();
+    BOOST_TEST(of_document.size() == 2U); // the POST and the path, which no operation can be made of
+    BOOST_TEST(contract.notes_of_the_others().size() == 2U);
+    BOOST_TEST(contract.notes().size() == 4U);
+    BOOST_TEST(contract.operation("GET /other").responses.size() == 1U);
+    BOOST_TEST(!contract.operation("GET /other").responses.front().is_readable);
 }
 
 BOOST_AUTO_TEST_CASE(those_of_the_program_are_read_whole) {

@@ -11,12 +11,10 @@ using namespace understudy;
 using Lines = std::vector<std::string>;
 
 Lines fields_of(const std::string& schema, const std::string& components = "{}") {
-    schema::Notes notes;
     const auto contract = contract::Contract::parse(
         "x", "x.json",
         R"({"openapi":"3.1.0","info":{"title":"T","version":"V"},"paths":{"/r/{i}":{"get":{"responses":{"200":{"content":{"application/json":{"schema":)" +
-            schema + R"(}}}}}}},"components":{"schemas":)" + components + "}}",
-        notes);
+            schema + R"(}}}}}}},"components":{"schemas":)" + components + "}}");
     Lines lines;
     for (const contract::FieldSummary& field :
          contract::fields(contract, *contract.run_operation().response(200)))

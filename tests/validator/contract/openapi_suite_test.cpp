@@ -32,45 +32,34 @@ bool is_openapi(const fs::path& file) {
 
 BOOST_AUTO_TEST_SUITE(openapi_suite)
 
-// What is refused, in either language, and why.
-const std::map<std::string, std::string> refused_documents = {
+// What is noted, in either language: a part of the note.
+const std::map<std::string, std::string> flawed_documents = {
     {"3.0/response-http-behavior",
-     "/paths/~1cache/get/security/0/api_key: there is no security scheme of this name"},
-    {"3.1/schema-types",
-     "/paths/~1anything~1strings/post/requestBody/content/application~1json/schema/properties/"
-     "nullable/nullable: \"nullable\" is no keyword of OpenAPI 3.1, which says \"type\": "
-     "[\"string\", \"null\"] instead"},
-    {"3.1/schema-validation-local",
-     "/paths/~1anything~1numbers/parameters/4/schema/$schema: expected the meta-schema "
-     "of draft 4, draft 7 or 2020-12, or one that is here; found "
-     "\"https://json-schema.org/draft-05/schema#\""},
+     "there is no security scheme of this name; requests need no such credential"},
+    {"3.1/schema-types", "OpenAPI 3.1"},
+    {"3.1/schema-validation-local", "https://json-schema.org/draft-05/schema#"},
 };
 
-BOOST_AUTO_TEST_CASE(every_document_loads_or_is_refused_with_its_place) {
+BOOST_AUTO_TEST_CASE(every_document_loads_and_its_flaws_are_noted) {
     if (!fs::exists(suite("openapi"))) return say_skipped("1 suite absent: OpenAPI documents");
-    std::size_t loaded = 0;
-    std::map<std::string, std::string> found;
+    std::size_t loaded = 0, operations = 0;
+    std::set<std::string> found;
     for (const auto& entry : fs::recursive_directory_iterator(suite("openapi"))) {
         if (!entry.is_regular_file() || !is_openapi(entry.path())) continue;
         const std::string name = entry.path().lexically_relative(suite("openapi")).string();
         const std::string document = name.substr(0, 4) + entry.path().stem().string();
-        schema::Notes notes;
-        try {
-            const auto contract = contract::Contract::parse("x", entry.path().string(),
-                                                            json::read_file(entry.path().string()), notes);
-            ++loaded;
-        } catch (const json::LoadError& error) {
-            found[document] = error.pointer() + ": " + error.reason();
-            BOOST_TEST(!error.pointer().empty(), error.what());
-        }
+        const auto contract =
+            contract::Contract::parse("x", entry.path().string(), json::read_file(entry.path().string()));
+        ++loaded;
+        operations += contract.routes().size();
+        const schema::Notes notes = contract.notes_of_the_others();
+        const auto flaw = flawed_documents.find(document);
+        if (flaw == flawed_documents.end()) continue;
+        for (const std::string& note : notes)
+            if (note.find(flaw->second) != std::string::npos) found.insert(document);
     }
-    std::cout << "OpenAPI documents: " << loaded << " load, " << found.size()
-              << " are refused, as JSON and as YAML\n";
-    for (const auto& [name, reason] : found) {
-        const auto known = refused_documents.find(name);
-        BOOST_TEST((known != refused_documents.end() && known->second == reason), name << ": " << reason);
-    }
-    BOOST_TEST(found.size() == refused_documents.size());
+    std::cout << "OpenAPI documents: " << loaded << " load, with " << operations << " operations\n";
+    for (const auto& [name, flaw] : flawed_documents) BOOST_TEST(found.contains(name), name << ": " << flaw);
     BOOST_TEST(loaded > 90U);
 }
 
@@ -104,10 +93,10 @@ BOOST_AUTO_TEST_CASE(our_contracts_conform_to_the_published_schema) {
     const auto base =
         std::make_shared<const json::Document>(json::parse_document(path, json::read_file(path)));
     schema::Registry registry(published);
-    schema::Notes notes;
     const schema::Resource& resource = registry.add_schema("schema:///", base);
     schema::CompilerOptions options;
     options.report_undocumented = false;
+    schema::Notes notes;
     schema::Compiler compiler(registry, options, notes);
     const schema::Program program = compiler.compile({&base->root(), &resource, "", nullptr});
     for (const char* api : {"happyrobot", "noxus", "duckie"}) {

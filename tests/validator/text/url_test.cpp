@@ -62,9 +62,11 @@ BOOST_AUTO_TEST_CASE(a_query_is_read) {
     BOOST_TEST(query_parameter("/p?a&b", "a").value() == "");
     BOOST_TEST(!query_parameter("/p?a=1#c=3", "c").has_value());
     BOOST_TEST(!query_parameter("/p#?a=1", "a").has_value());
-    const std::vector<std::string> names = {"a", "b c", "a"};
-    BOOST_TEST(query_names("/p?a=1&&b%20c=2&a#d=4") == names, boost::test_tools::per_element());
-    BOOST_TEST(query_names("/p").empty());
+    std::string found;
+    for (const auto& [name, value] : query_parameters("/p?a=1&&b%20c=2&a#d=4"))
+        found += std::string(name) + ":" + std::string(value) + " ";
+    BOOST_TEST(found == "a:1 b%20c:2 a: ");
+    BOOST_TEST(query_parameters("/p").empty());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
