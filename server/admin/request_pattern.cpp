@@ -115,12 +115,12 @@ RequestPattern::RequestPattern(const json::Value& value) {
         for (const auto& [key, check] : list->members)
             tests_.emplace_back(reader(std::string(key)), value_check(check, at(pointer, key)));
     };
-    each_member("headers", [](std::string name) -> Test::Read {
+    each_member("headers", [](const std::string& name) -> Test::Read {
         return [name](const mock::JournalEntry& entry) {
             return entry.has_field(name) ? std::optional(std::string(entry.field(name))) : std::nullopt;
         };
     });
-    each_member("queryParameters", [](std::string name) -> Test::Read {
+    each_member("queryParameters", [](const std::string& name) -> Test::Read {
         return [name](const mock::JournalEntry& entry) { return text::query_parameter(entry.target, name); };
     });
 }

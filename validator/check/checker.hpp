@@ -44,7 +44,7 @@ struct CheckOptions {
 class Checker {
 public:
     Checker(const contract::Operation& operation, CheckOptions options, Tally& tally)
-        : operation_(operation), options_(options), tally_(tally) {}
+        : operation_(operation), options_(std::move(options)), tally_(tally) {}
 
     /// `life` follows the run; pass it if the responses come in order. `passed` receives the body offset
     /// below which the check no longer needs the bytes.

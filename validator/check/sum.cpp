@@ -123,7 +123,7 @@ Drift* RuleSum::find_or_add(const std::string& path) {
     return &paths.emplace_hint(place, path, Drift())->second;
 }
 
-void RuleSum::add(RuleSum other) {
+void RuleSum::add(RuleSum&& other) {
     documents += other.documents;
     occurrences += other.occurrences;
     more_paths = more_paths || other.more_paths;
@@ -139,7 +139,7 @@ void RuleSum::add(RuleSum other) {
     }
 }
 
-void Sum::add(Sum other) {
+void Sum::add(Sum&& other) {
     documents += other.documents;
     conforming += other.conforming;
     for (const auto& [status, count] : other.statuses) statuses[status] += count;

@@ -76,7 +76,7 @@ struct RuleSum {
 
     /// The entry of a path, existing or new; nullptr if it is not kept.
     Drift* find_or_add(const std::string& path);
-    void add(RuleSum other);
+    void add(RuleSum&& other);
 };
 
 /// The result of a check, summed: documents, statuses, findings by rule and path, and coverage.
@@ -93,7 +93,7 @@ struct Sum {
     std::map<std::pair<Severity, schema::Rule>, RuleSum> rules;
     Coverage coverage;
 
-    void add(Sum other);
+    void add(Sum&& other);
 
     std::uint64_t count(Severity severity) const;      ///< findings
     std::uint64_t count_from(Severity severity) const; ///< findings of this severity or worse

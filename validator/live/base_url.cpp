@@ -20,7 +20,7 @@ bool is_loopback_host(std::string_view host) {
 BaseUrl BaseUrl::parse(std::string_view text) {
     const auto parsed = boost::urls::parse_uri(boost::core::string_view(text.data(), text.size()));
     if (!parsed) throw UrlError("expected https://HOST[:PORT][/PATH]");
-    const boost::urls::url_view url = *parsed;
+    const boost::urls::url_view& url = *parsed;
     if (url.has_userinfo())
         throw UrlError(
             "a user or a password does not belong in a URL: a credential is read from the environment");

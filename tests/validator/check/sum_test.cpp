@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(nothing_added_changes_nothing) {
     some.add(Sum());
     BOOST_TEST(bytes(some) == before);
     Sum none;
-    none.add(some);
+    none.add(Sum(some));
     BOOST_TEST(bytes(none) == before);
 }
 
@@ -149,7 +149,7 @@ BOOST_AUTO_TEST_CASE(names_without_end_neither_grow_the_sum_nor_change_its_total
             for (std::size_t i = begin; i < begin + kPaths / 4; ++i) part.add(at_path(names[i]));
             part.add(at_path("n10000"));
             part.end_document();
-            sum.add(part.sum());
+            sum.add(Sum(part.sum()));
         }
         const check::RuleSum& rule = sum.rules.begin()->second;
         BOOST_TEST(rule.occurrences == kPaths + 4);
