@@ -14,22 +14,22 @@ bool is_by_value(Rule rule) {
     return rule == Rule::enum_unknown_value || rule == Rule::value_unlisted;
 }
 
-std::string text(const Value& object, std::string_view name) {
+std::string text_of(const Value& object, std::string_view name) {
     const Value* value = object.find(name);
     return value == nullptr ? std::string() : std::string(value->text);
 }
 
 } // namespace
 
-Baseline Baseline::parse(std::string file, std::string text_) {
+Baseline Baseline::parse(std::string file, std::string text) {
     const auto document =
-        contract::parse_own_document("baseline.schema.json", std::move(file), std::move(text_));
+        contract::parse_own_document("baseline.schema.json", std::move(file), std::move(text));
     const Value& root = document->root();
     Baseline baseline;
     baseline.file_ = document->file();
-    baseline.api_ = text(root, "api");
-    baseline.method_ = text(root, "method");
-    baseline.path_ = text(root, "path");
+    baseline.api_ = text_of(root, "api");
+    baseline.method_ = text_of(root, "method");
+    baseline.path_ = text_of(root, "path");
     const auto& accepted = root.find("accepted")->elements;
     for (std::size_t i = 0; i < accepted.size(); ++i) {
         const Value& each = accepted[i];
@@ -37,14 +37,14 @@ Baseline Baseline::parse(std::string file, std::string text_) {
         const auto rule = schema::parse_rule(each.find("rule")->text);
         if (!rule)
             throw document->error(*each.find("rule"), pointer + "/rule",
-                                  "expected the name of a rule; found \"" + text(each, "rule") + "\"");
+                                  "expected the name of a rule; found \"" + text_of(each, "rule") + "\"");
         Entry entry;
-        entry.reason = text(each, "reason");
+        entry.reason = text_of(each, "reason");
         if (const Value* values = each.find("values")) {
             entry.values.emplace();
             for (const Value& value : values->elements) entry.values->emplace(value.text);
         }
-        if (!baseline.entries_.emplace(std::pair(text(each, "path"), *rule), std::move(entry)).second)
+        if (!baseline.entries_.emplace(std::pair(text_of(each, "path"), *rule), std::move(entry)).second)
             throw document->error(each, pointer, "expected each rule and path once; found this one again");
     }
     return baseline;

@@ -79,7 +79,7 @@ std::uint64_t number(const Value* value) {
     return value == nullptr ? 0 : json::to_unsigned(value->text).value_or(0);
 }
 
-std::string text(const Value& object, std::string_view name) {
+std::string text_of(const Value& object, std::string_view name) {
     return std::string(object.find(name)->text);
 }
 
@@ -98,17 +98,17 @@ check::Drift read_drift(const Value& value) {
         for (const Value& each : kinds->elements) drift.kinds.emplace(each.text);
     drift.most = number(value.find("most"));
     const Value& first = *value.find("first");
-    drift.first.path = text(value, "path");
-    drift.first.document = text(first, "document");
+    drift.first.path = text_of(value, "path");
+    drift.first.document = text_of(first, "document");
     drift.first.place.line = number(first.find("line"));
     drift.first.place.column = number(first.find("column"));
-    drift.first.pointer = text(first, "pointer");
-    drift.first.expected = text(first, "expected");
-    drift.first.found = text(first, "found");
+    drift.first.pointer = text_of(first, "pointer");
+    drift.first.expected = text_of(first, "expected");
+    drift.first.found = text_of(first, "found");
     drift.first.evidence = *schema::parse_evidence(first.find("evidence")->text);
     drift.first_time = time(first);
     const Value& last = *value.find("last");
-    drift.last_document = text(last, "document");
+    drift.last_document = text_of(last, "document");
     drift.last_line = number(last.find("line"));
     drift.last_time = time(last);
     if (const Value* days = value.find("days"))
@@ -178,14 +178,14 @@ std::string write_summary(const Scope& scope, const check::Sum& sum) {
     return text + "\n";
 }
 
-Summary read_summary(std::string file, std::string text_) {
+Summary read_summary(std::string file, std::string text) {
     const auto document =
-        contract::parse_own_document("summary.schema.json", std::move(file), std::move(text_));
+        contract::parse_own_document("summary.schema.json", std::move(file), std::move(text));
     const Value& root = document->root();
     const Value& scope = *root.find("scope");
     Summary summary;
-    summary.scope = {text(scope, "api"),    text(scope, "title"),  text(scope, "version"),
-                     text(scope, "sha256"), text(scope, "method"), text(scope, "path")};
+    summary.scope = {text_of(scope, "api"),    text_of(scope, "title"),  text_of(scope, "version"),
+                     text_of(scope, "sha256"), text_of(scope, "method"), text_of(scope, "path")};
     check::Sum& sum = summary.sum;
     sum.documents = number(root.find("documents"));
     sum.conforming = number(root.find("conforming"));

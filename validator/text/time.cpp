@@ -60,21 +60,21 @@ std::optional<Time> parse_time(std::string_view text) {
     if (!years || !take(text, "-")) return std::nullopt;
     const auto months = take_number(text, 2);
     if (!months || !take(text, "-")) return std::nullopt;
-    const auto days_ = take_number(text, 2);
-    if (!days_ || !take(text, "Tt ")) return std::nullopt;
-    const auto hours_ = take_number(text, 2);
-    if (!hours_ || !take(text, ":")) return std::nullopt;
-    const auto minutes_ = take_number(text, 2);
-    if (!minutes_ || !take(text, ":")) return std::nullopt;
-    const auto seconds_ = take_number(text, 2);
+    const auto days = take_number(text, 2);
+    if (!days || !take(text, "Tt ")) return std::nullopt;
+    const auto hours = take_number(text, 2);
+    if (!hours || !take(text, ":")) return std::nullopt;
+    const auto minutes = take_number(text, 2);
+    if (!minutes || !take(text, ":")) return std::nullopt;
+    const auto seconds = take_number(text, 2);
     const auto fraction = take_fraction(text);
     const auto offset = take_offset(text);
-    if (!seconds_ || !fraction || !offset || !text.empty()) return std::nullopt;
+    if (!seconds || !fraction || !offset || !text.empty()) return std::nullopt;
     const year_month_day date(year(*years), month(static_cast<unsigned>(*months)),
-                              day(static_cast<unsigned>(*days_)));
-    if (!date.ok() || *hours_ > 23 || *minutes_ > 59 || *seconds_ > 60) return std::nullopt;
+                              day(static_cast<unsigned>(*days)));
+    if (!date.ok() || *hours > 23 || *minutes > 59 || *seconds > 60) return std::nullopt;
     const Time day_start = sys_days(date).time_since_epoch().count() * Time{86'400'000};
-    return day_start + ((*hours_ * 60 + *minutes_ - *offset) * Time{60} + *seconds_) * 1000 + *fraction;
+    return day_start + ((*hours * 60 + *minutes - *offset) * Time{60} + *seconds) * 1000 + *fraction;
 }
 
 std::string time_text(Time time) {
