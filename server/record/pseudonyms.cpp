@@ -36,6 +36,10 @@ private:
     unsigned count_ = 0;
 };
 
+bool is_ascii(char c) {
+    return static_cast<unsigned char>(c) < 0x80;
+}
+
 bool is_continuation(char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
 }
@@ -55,16 +59,15 @@ std::string Pseudonyms::of(std::string_view text) const {
     bool is_leading = true; // of a number
     for (const char c : text) {
         const bool is_digit = c >= '0' && c <= '9';
-        if (c >= 'a' && c <= 'z')
+        const bool starts_other_letter = !is_ascii(c) && !is_continuation(c);
+        if ((c >= 'a' && c <= 'z') || starts_other_letter)
             out += static_cast<char>('a' + stream.next(26));
         else if (c >= 'A' && c <= 'Z')
             out += static_cast<char>('A' + stream.next(26));
         else if (is_digit)
             out += static_cast<char>(is_leading && c != '0' ? '1' + stream.next(9) : '0' + stream.next(10));
-        else if (static_cast<unsigned char>(c) < 0x80)
+        else if (is_ascii(c))
             out += c;
-        else if (!is_continuation(c))
-            out += static_cast<char>('a' + stream.next(26));
         is_leading = !is_digit;
     }
     return out;
