@@ -171,7 +171,8 @@ private:
                 pop();
                 to = pop();
             }
-            for (int c = from; c <= to; ++c) members += static_cast<char>(c);
+            for (unsigned c = static_cast<unsigned char>(from); c <= static_cast<unsigned char>(to); ++c)
+                members += static_cast<char>(c);
         }
         if (!negated) return members.empty() ? 'x' : members[chance_.below(members.size())];
         for (const char c : std::string_view("xyzabc0189-_ ~"))

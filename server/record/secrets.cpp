@@ -30,7 +30,7 @@ public:
                                   PCRE2_UTF | PCRE2_NO_UTF_CHECK, &error, &offset, nullptr));
         if (code_ == nullptr) throw std::logic_error(std::string("no pattern: ") + pattern);
         pcre2_jit_compile(code_.get(), PCRE2_JIT_COMPLETE);
-        group_ = static_cast<unsigned>(std::max(
+        group_ = static_cast<std::size_t>(std::max(
             0, pcre2_substring_number_from_name(code_.get(), reinterpret_cast<PCRE2_SPTR>("secret"))));
     }
 
@@ -59,7 +59,7 @@ public:
 
 private:
     Secret secret_;
-    unsigned group_ = 0;
+    std::size_t group_ = 0;
     std::unique_ptr<pcre2_code, Free> code_;
 };
 

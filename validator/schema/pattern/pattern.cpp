@@ -24,7 +24,7 @@ constexpr std::uint64_t kBudgetOfByte = 64;
 // These back up the callouts. PCRE2 keeps the counts, and starts some anew wherever a match may start.
 constexpr std::uint32_t kMatchLimit = 1'000'000;
 constexpr std::uint32_t kHeapLimit = 32 * 1024; // KiB; without JIT
-constexpr std::size_t kLeastStack = 32 * 1024, kMostStack = 8 * 1024 * 1024;
+constexpr std::size_t kKiB = 1024, kLeastStack = 32 * kKiB, kMostStack = 8 * kKiB * kKiB;
 
 struct Budget {
     std::uint64_t left;
