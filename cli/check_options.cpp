@@ -9,6 +9,7 @@
 #include "cli/live.hpp"
 #include "cli/options.hpp"
 #include "cli/outputs.hpp"
+#include "cli/shared_flags.hpp"
 #include "cli/suggestion_file.hpp"
 
 namespace understudy::cli {
@@ -18,22 +19,12 @@ constexpr std::array<Flag, 8> kSubject = {{
     {.name = "api",
      .value = "NAME",
      .brief = "the contract to check against (understudy contracts lists them)"},
-    {.name = "contract",
-     .value = "[NAME=]FILE",
-     .reads = Reads::list,
-     .brief = "add a contract, or replace a built-in one",
-     .detail =
-         "An OpenAPI 3.0 or 3.1 document, in JSON or YAML. Its name is the file's, up to the first dot.",
-     .completes = Completes::files},
+    kContractFlag,
     {.name = "operation",
      .value = "OPERATION",
      .brief = "the operation that answered, as METHOD /path or operationId",
      .detail = "Without it, the operation that gets a run by its id."},
-    {.name = "status",
-     .value = "CODE",
-     .reads = Reads::whole,
-     .otherwise = "200",
-     .brief = "the documented response to hold the input against"},
+    status_flag("the documented response to hold the input against"),
     {.name = "schema",
      .value = "FILE",
      .brief = "check against a JSON Schema instead, in JSON or YAML",

@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/shared_flags.hpp"
 #include "validator/contract/catalog.hpp"
 #include "validator/contract/fields.hpp"
 #include "validator/contract/overlay.hpp"
@@ -13,19 +14,9 @@ namespace understudy::cli {
 namespace {
 
 constexpr std::array<Flag, 4> kFlags = {{
-    {.name = "contract",
-     .value = "[NAME=]FILE",
-     .reads = Reads::list,
-     .brief = "add a contract, or replace a built-in one",
-     .detail =
-         "An OpenAPI 3.0 or 3.1 document, in JSON or YAML. Its name is the file's, up to the first dot.",
-     .completes = Completes::files},
-    {.name = "allow-ref-outside", .brief = "allow a $ref to a file outside the folder of the contract"},
-    {.name = "status",
-     .value = "CODE",
-     .reads = Reads::whole,
-     .otherwise = "200",
-     .brief = "the response to explain"},
+    kContractFlag,
+    kAllowRefOutsideFlag,
+    status_flag("the response to explain"),
     {.name = "apply",
      .value = "FILE",
      .brief = "print the contract with an OpenAPI Overlay 1.x applied, as JSON",

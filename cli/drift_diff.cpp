@@ -5,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/outputs.hpp"
+#include "cli/shared_flags.hpp"
 #include "validator/contract/catalog.hpp"
 #include "validator/drift/contract_diff.hpp"
 
@@ -12,11 +13,7 @@ namespace understudy::cli {
 namespace {
 
 constexpr std::array<Flag, 2> kFlags = {{
-    {.name = "fail-on",
-     .value = "LEVEL",
-     .otherwise = "error",
-     .brief = "the least severity that makes the exit status 1",
-     .words = "error warning never"},
+    fail_on_flag("error"),
     {.name = "allow-ref-outside", .brief = "allow a $ref to a file outside the folder of its contract"},
 }};
 

@@ -9,6 +9,7 @@
 #include "cli/options.hpp"
 #include "cli/output_file.hpp"
 #include "cli/outputs.hpp"
+#include "cli/shared_flags.hpp"
 #include "validator/json/document.hpp"
 
 namespace understudy::cli {
@@ -26,11 +27,7 @@ void overwrite(const std::string& file, const std::string& text) {
 namespace {
 
 constexpr std::array<Flag, 4> flags_with(std::string_view level) {
-    return {{{.name = "fail-on",
-              .value = "LEVEL",
-              .otherwise = level,
-              .brief = "the least severity that makes the exit status 1",
-              .words = "error warning never"},
+    return {{fail_on_flag(level),
              {.name = "baseline",
               .value = "FILE",
               .brief = "accept the drift that this file lists: only other drift counts",

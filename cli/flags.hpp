@@ -17,7 +17,8 @@
 /// used.
 ///
 /// Tables are constexpr arrays beside the code that reads them (serve_flags.cpp, live_flags.cpp ...). A group
-/// that several commands share is a function that returns it, such as Outputs::flags().
+/// that several commands share is a function that returns it, such as Outputs::flags(); a row that they share
+/// in groups of their own is in shared_flags.hpp.
 namespace understudy::cli {
 
 struct Streams;

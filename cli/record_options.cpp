@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/live.hpp"
+#include "cli/shared_flags.hpp"
 #include "validator/contract/fields.hpp"
 
 namespace understudy::cli {
@@ -15,14 +16,8 @@ constexpr std::array<Flag, 5> kWhat = {{
      .brief = "the folder that fixtures go to, as DIR/API/RUN-ID.json",
      .completes = Completes::folders},
     {.name = "api", .value = "NAME", .brief = "the contract of the API (understudy contracts lists them)"},
-    {.name = "contract",
-     .value = "[NAME=]FILE",
-     .reads = Reads::list,
-     .brief = "add a contract, or replace a built-in one",
-     .detail =
-         "An OpenAPI 3.0 or 3.1 document, in JSON or YAML. Its name is the file's, up to the first dot.",
-     .completes = Completes::files},
-    {.name = "allow-ref-outside", .brief = "allow a $ref to a file outside the folder of the contract"},
+    kContractFlag,
+    kAllowRefOutsideFlag,
     {.name = "replace",
      .brief = "overwrite the fixture of the same run",
      .detail = "Without it, a second fixture of a run gets a number."},

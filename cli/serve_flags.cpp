@@ -1,21 +1,18 @@
 #include <array>
 
 #include "cli/serve_options.hpp"
+#include "cli/shared_flags.hpp"
 
 namespace understudy::cli {
 namespace {
 
 constexpr std::array<Flag, 6> kWhat = {{
     {.name = "api", .value = "NAME", .brief = "serve this API alone, at its bare path"},
-    {.name = "contract",
-     .value = "[NAME=]FILE",
-     .reads = Reads::list,
-     .brief = "add a contract, or replace a built-in one",
-     .detail =
-         "An OpenAPI 3.0 or 3.1 document, in JSON or YAML. Its name is the file's, up to the first dot. The "
-         "mock reads it again when it changes.",
-     .completes = Completes::files},
-    {.name = "allow-ref-outside", .brief = "allow a $ref to a file outside the folder of the contract"},
+    with_detail(
+        kContractFlag,
+        "An OpenAPI 3.0 or 3.1 document, in JSON or YAML. Its name is the file's, up to the first dot. The "
+        "mock reads it again when it changes."),
+    kAllowRefOutsideFlag,
     {.name = "fixtures",
      .value = "DIR",
      .reads = Reads::list,
