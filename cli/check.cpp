@@ -3,6 +3,7 @@
 #include <boost/program_options/variables_map.hpp>
 #include <memory>
 #include <ostream>
+#include <stdexcept>
 #include <system_error>
 #include <utility>
 
@@ -131,7 +132,7 @@ private:
 
     // All lines of a file, of which `first` has been read.
     void check_shared(const std::string& name, intake::Block& first, intake::BlockReader& reader) {
-        if (!jobs_) jobs_ = make_jobs();
+        if (!jobs_) jobs_ = start_threads();
         std::atomic<std::uint64_t> bytes = first.bytes.text.size();
         std::atomic<std::uint64_t> read = first.read;
         const auto next = [&](intake::Block& block) {
@@ -197,7 +198,7 @@ private:
                 exchanges_->check(observation);
     }
 
-    std::unique_ptr<check::ParallelChecker> make_jobs() {
+    std::unique_ptr<check::ParallelChecker> start_threads() {
         const auto make_check_block = [this]() -> check::CheckBlock {
             auto checker =
                 std::make_shared<check::BlockChecker>(subject_.operation(), options_, subject_.status());
@@ -209,7 +210,12 @@ private:
         const auto complete = [this](check::BlockResult& result, bool starts_file) {
             moves_->complete(result, starts_file);
         };
-        return std::make_unique<check::ParallelChecker>(job_count_, make_check_block, complete, tally_);
+        try {
+            return std::make_unique<check::ParallelChecker>(job_count_, make_check_block, complete, tally_);
+        } catch (const std::system_error& error) {
+            throw std::runtime_error("--threads " + std::to_string(job_count_) +
+                                     ": cannot start a thread: " + error.code().message());
+        }
     }
 
     void check_body(const std::string& name, const intake::Text& text, check::RunFollower* lives) {

@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(threads_that_cannot_be_had_are_said) {
              .environment = {}});
     BOOST_TEST(ended.code == 3);
     BOOST_TEST(ended.out == "");
-    BOOST_TEST(ended.err.starts_with("understudy check: --jobs 256: cannot start a thread: "), ended.err);
+    BOOST_TEST(ended.err.starts_with("understudy check: --threads 256: cannot start a thread: "), ended.err);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,7 +1,5 @@
 #include "validator/check/parallel_checker.hpp"
 
-#include <stdexcept>
-#include <system_error>
 #include <utility>
 
 namespace understudy::check {
@@ -24,10 +22,9 @@ ParallelChecker::ParallelChecker(unsigned count, std::function<CheckBlock()> mak
     try {
         for (unsigned i = 1; i < count; ++i)
             threads_.emplace_back([this, &worker = workers_[i]] { work(worker); });
-    } catch (const std::system_error& error) {
+    } catch (...) {
         stop();
-        throw std::runtime_error("--jobs " + std::to_string(count) +
-                                 ": cannot start a thread: " + error.code().message());
+        throw;
     }
 }
 

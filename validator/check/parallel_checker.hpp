@@ -71,7 +71,7 @@ class ParallelChecker {
 public:
     /// Starts `count` threads, the caller's included. Each thread calls make_check_block(), one at a time,
     /// when it first has a block to check. If one thread made two CheckBlocks, they could share cache lines.
-    /// Throws std::runtime_error if the threads cannot be started.
+    /// Throws std::system_error if a thread cannot be started.
     ParallelChecker(unsigned count, std::function<CheckBlock()> make_check_block, CompleteBlock complete,
                     Tally& sum);
     ParallelChecker(const ParallelChecker&) = delete;
