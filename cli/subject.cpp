@@ -16,6 +16,17 @@ std::vector<std::string> list(const po::variables_map& values, const char* optio
     return values[option].as<std::vector<std::string>>();
 }
 
+/// Of a contract that does not say which one it is, --operation can name it.
+const contract::Operation& run_operation(const contract::Contract& contract) {
+    try {
+        return contract.run_operation();
+    } catch (const json::LoadError& error) {
+        throw json::LoadError(error.file(), error.pointer(),
+                              error.reason() + ", or name one with --operation", error.line(),
+                              error.column());
+    }
+}
+
 /// A LoadError at the place where a text says which API it is of.
 json::LoadError api_error(const intake::Observed& observed, const std::string& reason) {
     const json::Value* place = observed.source->at("/api");
@@ -45,7 +56,7 @@ Subject::Subject(const po::variables_map& values, std::ostream& err)
     if (api.empty()) return;
     const auto contract = catalog_.get(api);
     use(contract, has_operation ? contract->operation(values["operation"].as<std::string>())
-                                : contract->run_operation());
+                                : run_operation(*contract));
     choose_status(!values["status"].defaulted());
 }
 
@@ -83,7 +94,7 @@ void Subject::use_api_of(const std::string& file, const intake::Observed& observ
             throw api_error(observed, "there is no contract named \"" + observed.api +
                                           "\": add it with --contract " + observed.api + "=FILE");
         const auto contract = catalog_.get(observed.api);
-        return use(contract, contract->run_operation());
+        return use(contract, run_operation(*contract));
     }
     for (const intake::Observation& observation : observed.observations)
         if (use_api_of(observation)) return;
@@ -94,7 +105,7 @@ bool Subject::use_api_of(const intake::Observation& exchange) {
     for (const std::string& name : catalog_.names()) {
         const auto contract = catalog_.get(name);
         if (!contract::match_exchange(*contract, exchange.method, exchange.url)) continue;
-        use(contract, contract->run_operation());
+        use(contract, run_operation(*contract));
         return true;
     }
     return false;

@@ -117,11 +117,11 @@ const std::vector<Broken> broken_contracts = {
     {"no title", R"({"openapi": "3.1.0", "info": {}, "paths": {}})",
      ":1:30: /info/title: expected a string; found nothing"},
     {"no paths", R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}})",
-     ": /paths: expected one GET operation that gets a run by its id; found 0 (mark the one with "
-     "x-lifecycle, or name one with --operation)"},
+     ": /paths: expected one GET operation that gets a run by its id; found 0: mark the one with "
+     "x-lifecycle, or name one with --operation"},
     {"no operation", R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {}})",
-     ": /paths: expected one GET operation that gets a run by its id; found 0 (mark the one with "
-     "x-lifecycle, or name one with --operation)"},
+     ": /paths: expected one GET operation that gets a run by its id; found 0: mark the one with "
+     "x-lifecycle, or name one with --operation"},
     {"a path that is null",
      R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": null}})",
      ":1:78: /paths/~1a: expected a Path Item Object"},

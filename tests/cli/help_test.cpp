@@ -10,6 +10,7 @@
 
 #include "tests/cli/outcome.hpp"
 #include "tests/validator/case_file.hpp"
+#include "tests/validator/temporary_folder.hpp"
 #include "validator/json/document.hpp"
 
 namespace {
@@ -177,7 +178,15 @@ const std::vector<std::string> advised = {
     "help nothing",
 };
 
-BOOST_DATA_TEST_CASE(each_advice_names_a_flag_of_this_very_command, data::make(advised), line) {
+/// Command lines that ask a contract for the operation that gets a run, where it has none.
+const std::vector<std::string> without_run_operation = {
+    "check --api shop x", "check --live --api shop --run-id 1",
+    "serve --api shop",   "record --to x --api shop --run-id 1",
+    "contracts shop",     "contracts",
+};
+
+/// Why a command line is refused. Fails if it names a flag that its command does not have.
+std::string refusal(const std::string& line) {
     std::string error;
     std::ostringstream out, err;
     try {
@@ -189,8 +198,23 @@ BOOST_DATA_TEST_CASE(each_advice_names_a_flag_of_this_very_command, data::make(a
     const cli::Arguments all = words(line);
     const bool is_family = all[0] == "drift" && all.size() > 1;
     const std::string name = is_family ? all[0] + " " + all[1] : all[0];
-    if (find_command(name) == nullptr) return; // a family alone: it has --help
-    BOOST_TEST(unknown_flags(error, {name}) == "", error);
+    if (find_command(name) != nullptr) // else a family alone: it has --help
+        BOOST_TEST(unknown_flags(error, {name}) == "", error);
+    return error;
+}
+
+BOOST_DATA_TEST_CASE(each_advice_names_a_flag_of_this_very_command, data::make(advised), line) {
+    refusal(line);
+}
+
+BOOST_DATA_TEST_CASE(a_contract_without_a_run_is_refused_with_what_helps, data::make(without_run_operation),
+                     line) {
+    const TemporaryFolder folder;
+    const std::string contract = folder.write(
+        "shop.json", R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {}})");
+    const std::string error = refusal(line + " --contract " + contract);
+    BOOST_TEST(error.find("mark the one with x-lifecycle") != std::string::npos, error);
+    BOOST_TEST((error.find("--operation") != std::string::npos) == line.starts_with("check"), error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -190,8 +190,7 @@ const Route& Contract::run_route() const {
     }
     throw json::LoadError(document_->file(), "/paths",
                           "expected one GET operation that gets a run by its id; found " +
-                              std::to_string(found) +
-                              " (mark the one with x-lifecycle, or name one with --operation)");
+                              std::to_string(found) + ": mark the one with x-lifecycle");
 }
 
 schema::Registry& Contract::registry() const {

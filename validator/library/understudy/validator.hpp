@@ -84,8 +84,8 @@ struct ContractOptions {
 };
 
 /// Why a schema or a contract cannot be used. what() reads `file:line:column: pointer: reason`. A fault in a
-/// text that is checked never throws this: it is a finding. A reason may name an option of the program
-/// (`--operation`). The member of the same name in the options does the same.
+/// text that is checked never throws this: it is a finding. A reason may name an option of the program,
+/// `--allow-ref-outside`: RefFiles::anywhere does the same.
 class LoadError : public std::runtime_error {
 public:
     LoadError(const std::string& what, std::string file, std::string pointer, std::size_t line,
