@@ -26,7 +26,7 @@ std::int64_t magnitude(const Decimal& number) {
 }
 
 std::strong_ordering compare_magnitudes(const Decimal& a, const Decimal& b) {
-    if (const auto order = magnitude(a) <=> magnitude(b); order != 0) return order;
+    if (const auto order = magnitude(a) <=> magnitude(b); std::is_neq(order)) return order;
     // Without trailing zeros, the digits of equal magnitude compare as text.
     return a.digits <=> b.digits;
 }
