@@ -69,7 +69,7 @@ BOOST_AUTO_TEST_CASE(lines_are_held_against_the_operations_that_they_were_with) 
                                                "body.malformed " + std::to_string(lines + 3),
                                                "content-type.unexpected " + std::to_string(lines + 4)}),
             boost::test_tools::per_element());
-        BOOST_TEST(bad.err.find("1 entry is of no operation of noxus, and not checked: GET "
+        BOOST_TEST(bad.err.find("1 entry matches no operation of noxus and was not checked: GET "
                                 "https://api.example.com/other\n") != std::string::npos,
                    bad.err);
         BOOST_TEST((bad.out + bad.err).find("canary") == std::string::npos);

@@ -300,7 +300,7 @@ BOOST_AUTO_TEST_CASE(an_archive_becomes_fixtures) {
         run({.command = {understudy_program(), "check", har}, .input = {}, .folder = {}, .environment = {}});
     BOOST_TEST(checked.code == 0, checked.out);
     BOOST_TEST(checked.out.find("2 documents checked, no drift") != std::string::npos, checked.out);
-    BOOST_TEST(checked.err.find("1 entry is of no operation of happyrobot, and not checked: GET "
+    BOOST_TEST(checked.err.find("1 entry matches no operation of happyrobot and was not checked: GET "
                                 "https://cdn.example.com/a.js\n") != std::string::npos,
                checked.err);
 }

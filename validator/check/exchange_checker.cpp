@@ -68,8 +68,8 @@ void ExchangeChecker::finish(const std::string& file, std::ostream& err) {
     for (const auto& [exchange, times] : unmatched_) count += times;
     if (count == 0) return;
     err << "understudy check: " << text::printable(file) << ": " << count
-        << (count == 1 ? " entry is" : " entries are") << " of no operation of " << contract_.name()
-        << ", and not checked:";
+        << (count == 1 ? " entry matches" : " entries match") << " no operation of " << contract_.name()
+        << (count == 1 ? " and was not checked:" : " and were not checked:");
     for (const auto& [exchange, times] : unmatched_) {
         if (named++ == kMostNamed) {
             err << " …";

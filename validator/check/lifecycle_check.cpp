@@ -95,7 +95,7 @@ void RunLife::next_progress(const Moment::Field& progress, schema::BreachSink& s
     const json::Decimal now = json::Decimal::parse(progress.text);
     if (!progress_.empty() && now < json::Decimal::parse(progress_)) {
         schema::Breach found = breach(lifecycle_->progress, progress.offset);
-        found.expected = "no less than in the response before";
+        found.expected = "no less than in the previous response";
         found.found = "less";
         sink.add(std::move(found));
     }

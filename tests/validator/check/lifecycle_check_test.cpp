@@ -81,7 +81,7 @@ BOOST_AUTO_TEST_CASE(progress_does_not_go_down) {
         found(lifecycle(kMoves), {R"({"done": 10})", R"({"done": 1e1})", R"({})", R"({"done": 9.5})",
                                   R"({"done": "x"})", R"({"done": 9.6})"});
     BOOST_TEST(all == Strings{"lifecycle.illegal-move at 9 /done (done) inferred: expected no less than in "
-                              "the response before; found less"},
+                              "the previous response; found less"},
                boost::test_tools::per_element());
 }
 
