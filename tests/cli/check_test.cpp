@@ -98,11 +98,11 @@ const std::vector<Misuse> misuses = {
     {{"--api", "noxus", "--api", "duckie", "x"}, "--api"},
     {{"--api"}, "--api"},
     {{"--api", "noxsu", "x"},
-     "noxsu: there is no contract of this name; there are duckie, happyrobot, noxus (did you mean "
+     "noxsu: there is no contract with this name; the contracts are duckie, happyrobot, noxus (did you mean "
      "\"noxus\"?)"},
     {{"--api", "Noxus", "x"}, "(did you mean \"noxus\"?)"},
     {{"--api", "salesforce", "x"},
-     "salesforce: there is no contract of this name; there are duckie, happyrobot, noxus"},
+     "salesforce: there is no contract with this name; the contracts are duckie, happyrobot, noxus"},
     {{"--contract", "/nonexistent/x.json", "x"},
      "/nonexistent/x.json: cannot be read: No such file or directory"},
 };

@@ -65,7 +65,7 @@ std::shared_ptr<const Contract> Catalog::get(std::string_view name) {
                 Contract::parse(entry.name, entry.file, std::string(entry.embedded)));
         return entry.contract;
     }
-    std::string reason = "there is no contract of this name; there are";
+    std::string reason = "there is no contract with this name; the contracts are";
     std::vector<std::string_view> known;
     for (const Entry& entry : entries_) known.push_back(entry.name);
     std::sort(known.begin(), known.end());

@@ -203,7 +203,7 @@ SecurityScheme OperationReader::scheme(std::string_view name, const SchemaPlace&
     for (const std::string_view step :
          {std::string_view("components"), std::string_view("securitySchemes"), name})
         if (place.value != nullptr) place = place.member(step);
-    if (place.value == nullptr) throw used.error("there is no security scheme of this name");
+    if (place.value == nullptr) throw used.error("there is no security scheme with this name");
     place = follow(place);
     return {text_of(place, "type"), text_of(place, "scheme"), text_of(place, "in"), text_of(place, "name"),
             credential(place)};
@@ -335,7 +335,7 @@ std::vector<schema::Link> OperationReader::read_links(const SchemaPlace& place,
     const Response* response = operation.response(200);
     if (response == nullptr || response->body == nullptr)
         throw place.error(
-            "expected a documented response 200 with a JSON body, where links hold; found none");
+            "expected a documented 200 response with a JSON body, to which the links apply; found none");
     std::vector<schema::Link> links;
     for (std::size_t i = 0; i < place.value->elements.size(); ++i) {
         const SchemaPlace element = place.element(i);

@@ -42,8 +42,8 @@ schema::Registry::Load References::loader() const {
         if (!path) return nullptr;
         const fs::path folder = fs::absolute(file).parent_path();
         if (!outside && !is_inside(*path, folder))
-            throw std::runtime_error("this leads to " + *path + ", outside of the contract's folder (" +
-                                     "--allow-ref-outside lets it)");
+            throw std::runtime_error("this leads to " + *path + ", outside the contract's folder (" +
+                                     "--allow-ref-outside allows it)");
         // Names the file as a person would, relative to the folder in which the command runs.
         const std::string shown = fs::path(*path).lexically_proximate(fs::current_path()).string();
         return std::make_shared<const json::Document>(json::parse_document(shown, read(shown)));

@@ -75,7 +75,8 @@ BOOST_AUTO_TEST_CASE(takes_a_file_in_yaml) {
 
 BOOST_AUTO_TEST_CASE(names_the_nearest_of_a_name_that_it_does_not_have) {
     contract::Catalog catalog;
-    const std::string there_are = ": there is no contract of this name; there are duckie, happyrobot, noxus";
+    const std::string there_are =
+        ": there is no contract with this name; the contracts are duckie, happyrobot, noxus";
     BOOST_TEST(what_is_wrong(catalog, "noxsu") == "noxsu" + there_are + " (did you mean \"noxus\"?)");
     BOOST_TEST(what_is_wrong(catalog, "HappyRobot") ==
                "HappyRobot" + there_are + " (did you mean \"happyrobot\"?)");

@@ -185,7 +185,7 @@ BOOST_AUTO_TEST_CASE(security_is_the_operations_or_the_documents) {
     BOOST_TEST(shown(parsed(get(R"("responses":{},"security":[{"key":[],"bearer":[]},{"bearer":[]}])"),
                             schemes)) == "apiKeyheaderX-Key+httpbearer+|httpbearer+|");
     BOOST_TEST(noted(get(R"("responses":{},"security":[{"kee":[]}])"), schemes)
-                   .ends_with("/security/0/kee: there is no security scheme of this name; requests need no "
+                   .ends_with("/security/0/kee: there is no security scheme with this name; requests need no "
                               "such credential"));
 }
 

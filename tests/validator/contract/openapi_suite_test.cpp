@@ -35,7 +35,7 @@ BOOST_AUTO_TEST_SUITE(openapi_suite)
 // What is noted, in either language: a part of the note.
 const std::map<std::string, std::string> flawed_documents = {
     {"3.0/response-http-behavior",
-     "there is no security scheme of this name; requests need no such credential"},
+     "there is no security scheme with this name; requests need no such credential"},
     {"3.1/schema-types", "OpenAPI 3.1"},
     {"3.1/schema-validation-local", "https://json-schema.org/draft-05/schema#"},
 };
