@@ -45,10 +45,11 @@ BOOST_AUTO_TEST_CASE(what_it_says_and_is_not_checked_is_named) {
     const std::string contract = folder.write("mine.json", own);
     const Outcome outcome =
         check({"--contract", contract, "--api", "mine", folder.write("good.json", R"({"a": 1})")});
-    BOOST_TEST(contains(outcome.err,
-                        "/maxLenght: \"maxLenght\" is no keyword of JSON Schema; not checked (did you mean "
-                        "\"maxLength\"?)"),
-               outcome.err);
+    BOOST_TEST(
+        contains(outcome.err,
+                 "/maxLenght: \"maxLenght\" is not a keyword of JSON Schema; not checked (did you mean "
+                 "\"maxLength\"?)"),
+        outcome.err);
     BOOST_TEST(
         contains(outcome.err, "/format: the format \"int63\" is not checked (did you mean \"int64\"?)"),
         outcome.err);
@@ -71,7 +72,7 @@ BOOST_AUTO_TEST_CASE(what_is_sent_the_other_way_only_is_told_of_and_not_called_f
     const Outcome outcome = check({"--contract", contract, "--api", "mine", with});
     BOOST_TEST(outcome.code == 0);
     BOOST_TEST(contains(outcome.out,
-                        "warning property.one-way      expected nothing in a response, being "
+                        "warning property.one-way      expected nothing in a response, because it is "
                         "writeOnly; found an object  (inferred; 1 document)"),
                outcome.out);
     BOOST_TEST(contains(outcome.out, "0 errors, 1 warning in 1 of 1 document"), outcome.out);

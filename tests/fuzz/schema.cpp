@@ -34,7 +34,7 @@ bool is_malformed(const std::vector<std::string>& lines) {
 // How much is too much depends on what is kept whole.
 bool is_given_up(const std::vector<std::string>& lines) {
     return std::any_of(lines.begin(), lines.end(), [](const std::string& line) {
-        return line.find("expected a value that can be held against its schema") != std::string::npos;
+        return line.find("expected a value that can be checked against its schema") != std::string::npos;
     });
 }
 

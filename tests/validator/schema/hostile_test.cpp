@@ -189,7 +189,7 @@ BOOST_AUTO_TEST_CASE(a_dynamic_reference_that_goes_round) {
     const schema::Program program = compiled(R"({"$id":"http://x/outer","$ref":"inner","$defs":{
         "inner":{"$id":"inner","$dynamicRef":"#node","$defs":{"node":{"$dynamicAnchor":"node","type":"string"}}},
         "node":{"$dynamicAnchor":"node","allOf":[{"$ref":"inner"},{}]}}})");
-    BOOST_TEST(has_line(soon(program, "\"x\""), "do not come to an end"));
+    BOOST_TEST(has_line(soon(program, "\"x\""), "never end"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -139,8 +139,8 @@ void Compiler::Build::note_skipped(const SchemaPlace& place, std::string_view wo
             foreign_keyword(*keyword, place.member(member), draft);
         else if (!is_annotation(*keyword) && keyword->word != id_keyword(draft) && word == "$ref" &&
                  ref_stands_alone(draft))
-            add_note(place.member(member), "what stands beside $ref counts for nothing in " +
-                                               std::string(draft_name(draft)) + "; not checked");
+            add_note(place.member(member),
+                     std::string(draft_name(draft)) + " ignores keywords beside $ref; not checked");
     }
 }
 
@@ -173,14 +173,14 @@ void Compiler::Build::unknown_keyword(std::string_view word, const SchemaPlace& 
     std::vector<std::string_view> candidates;
     for (const Keyword& known : keywords())
         if (has(known, place.resource->draft)) candidates.push_back(known.word);
-    add_note(place, "\"" + std::string(word) + "\" is no keyword of JSON Schema; not checked",
+    add_note(place, "\"" + std::string(word) + "\" is not a keyword of JSON Schema; not checked",
              text::nearest(word, candidates));
 }
 
 void Compiler::Build::foreign_keyword(const Keyword& keyword, const SchemaPlace& place, Draft draft) {
-    const std::string said = "\"" + std::string(keyword.word) + "\" is no keyword of ";
+    const std::string said = "\"" + std::string(keyword.word) + "\" is not a keyword of ";
     if (options_.is_openapi && draft == Draft::draft2020_12 && keyword.word == "nullable")
-        throw place.error(said + "OpenAPI 3.1, which says \"type\": [\"string\", \"null\"] instead");
+        throw place.error(said + "OpenAPI 3.1: write \"type\": [\"string\", \"null\"] instead");
     add_note(place, said + std::string(draft_name(draft)) + "; not checked");
 }
 
@@ -263,7 +263,7 @@ const Node* Compiler::Build::one_way(const SchemaPlace& property) {
     tables_->gives_advice = true;
     const bool is_response = options_.absent == "writeOnly";
     note(node).expected_none = std::string("nothing in a ") + (is_response ? "response" : "request") +
-                               ", being " + std::string(options_.absent);
+                               ", because it is " + std::string(options_.absent);
     note(node).evidence = Evidence::inferred;
     return &node;
 }

@@ -208,7 +208,7 @@ const Pattern& Compiler::Build::compiled_pattern(const SchemaPlace& place, std::
     auto pattern = Pattern::compile(text, syntax);
     if (const auto* error = std::get_if<PatternError>(&pattern)) {
         patterns_.erase(entry);
-        throw place.error("expected a regular expression of ECMA-262: at " + std::to_string(error->offset) +
+        throw place.error("expected an ECMA-262 regular expression: at " + std::to_string(error->offset) +
                           ", " + error->reason);
     }
     entry->second = &tables_->patterns.emplace_back(std::move(std::get<Pattern>(pattern)));

@@ -95,7 +95,7 @@ void Registry::set_dialect(Resource& resource) {
     const Resource* dialect = target ? find_resource(target->uri) : nullptr; // may be null
     if (dialect == nullptr)
         throw place.error(
-            "expected the meta-schema of draft 4, draft 7 or 2020-12, or one that is here; found \"" +
+            "expected the meta-schema of draft 4, draft 7 or 2020-12, or one that is available; found \"" +
             std::string(schema->text) + "\"");
     resource.draft = dialect->draft;
     const Value* vocabularies = dialect->root->find("$vocabulary");
@@ -103,8 +103,7 @@ void Registry::set_dialect(Resource& resource) {
     constexpr std::string_view kOurs = "https://json-schema.org/draft/2020-12/vocab/";
     for (const auto& [uri, required] : vocabularies->members)
         if (required.boolean && !uri.starts_with(kOurs))
-            throw place.error("the meta-schema requires a vocabulary that is not known, \"" +
-                              std::string(uri) + "\"");
+            throw place.error("the meta-schema requires an unknown vocabulary, \"" + std::string(uri) + "\"");
     resource.validates = vocabularies->find(std::string(kOurs) + "validation") != nullptr;
 }
 
@@ -210,7 +209,7 @@ Resource* Registry::get(const SchemaPlace& from, const std::string& uri) {
     }
     const bool is_remote = uri.starts_with("http:") || uri.starts_with("https:");
     if (resource == nullptr)
-        throw from.error("there is no document \"" + uri + "\", to which this leads" +
+        throw from.error("this leads to the document \"" + uri + "\", which is not available" +
                          (is_remote ? " (nothing is fetched over the network)" : ""));
     return resource;
 }

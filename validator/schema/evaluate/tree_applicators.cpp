@@ -39,7 +39,7 @@ bool TreeEvaluator::applied(const Node& node, const Value& value, Evaluated* eva
     const bool is_negated = composed.negated != nullptr && is_valid(*composed.negated, value, nullptr);
     names_.forget(names);
     if (is_negated)
-        conforms = report(node, Rule::schema_mismatch, "not", at(value), "a value that `not` does not name",
+        conforms = report(node, Rule::schema_mismatch, "not", at(value), "a value that `not` does not match",
                           found_words(type_of(value)));
     if (composed.condition != nullptr) conforms = conditional(node, value, evaluated) && conforms;
     if (!composed.dependencies.empty() && value.is(Kind::object))

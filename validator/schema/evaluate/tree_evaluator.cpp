@@ -54,8 +54,8 @@ bool TreeEvaluator::kept(const Node& node, const Value& value) {
     } catch (const Undecided& undecided) {
         // Where all is spent, the rest of the document is left alone.
         if (!was_spent)
-            report(node, Rule::schema_mismatch, "", at(value), "a value that can be held against its schema",
-                   undecided.reason);
+            report(node, Rule::schema_mismatch, "", at(value),
+                   "a value that can be checked against its schema", undecided.reason);
     }
     report_all_duplicates(value, node);
     return conforms;
@@ -63,7 +63,7 @@ bool TreeEvaluator::kept(const Node& node, const Value& value) {
 
 void TreeEvaluator::spend(std::uint64_t steps) {
     if (is_kept_ && !effort_.spend(steps))
-        throw Undecided{"one that takes too long; not all of the document is checked"};
+        throw Undecided{"one that takes too long: part of the document is not checked"};
 }
 
 // A schema that applies to the same value as the one that leads to it.
@@ -88,7 +88,7 @@ bool TreeEvaluator::in_place(const Node& node, const Value& value, Evaluated* ev
     const Restored<std::size_t> deeper(nested_, nested_ + 1);
     spend(1 + node.property_count / 16);
     const auto stack = static_cast<std::size_t>(stack_ - stack_top()); // it grows downwards
-    if (nested_ > kMostNested || stack > kMostStack) throw Undecided{"schemas that do not come to an end"};
+    if (nested_ > kMostNested || stack > kMostStack) throw Undecided{"schemas that never end"};
     if (value.is(Kind::null) && node.null_passes) return true;
     if ((node.types & type_of(value)) == 0) {
         const bool word = value.is(Kind::boolean);
@@ -190,12 +190,12 @@ bool TreeEvaluator::member(const Node& node, const Value& value, std::size_t ind
             const Pattern::Result result = search(*pattern, member.name);
             if (result == Pattern::Result::no_match) continue;
             is_known = true;
-            conforms =
-                (result == Pattern::Result::match ? location(*schema, member.value)
-                                                  : report(node, Rule::pattern_mismatch, "patternProperties",
-                                                           name_at, "a name that a pattern can be tried on",
-                                                           "one that takes too long to decide")) &&
-                conforms;
+            conforms = (result == Pattern::Result::match
+                            ? location(*schema, member.value)
+                            : report(node, Rule::pattern_mismatch, "patternProperties", name_at,
+                                     "a name that a pattern can be matched against",
+                                     "one that takes too long to decide")) &&
+                       conforms;
         }
         if (node.composed->property_names != nullptr) {
             Value name;

@@ -90,7 +90,7 @@ std::string PatternReader::property(std::size_t start) {
     const std::string words = has_braces ? translate_property(in_.substr(at_ + 2, end - at_ - 2)) : "";
     if (words.empty()) {
         if (is_lenient_) return {};
-        fail(start, has_braces ? "no property of Unicode that ECMA-262 names"
+        fail(start, has_braces ? "not a Unicode property that ECMA-262 names"
                                : "expected \\p{name} or \\p{name=value}");
     }
     const char c = in_[at_];
@@ -118,7 +118,7 @@ std::uint32_t PatternReader::escaped_character(std::size_t start, bool in_class)
     }
     at_ = escape;
     if (is_lenient_) return identity(start, in_class);
-    fail(start, "no escape of ECMA-262 (only ^ $ \\ . * + ? ( ) [ ] { } | / need one)");
+    fail(start, "not an ECMA-262 escape (only ^ $ \\ . * + ? ( ) [ ] { } | / need one)");
 }
 
 // Reads a backslash that begins no escape, as annex B.1.2 does. at_ is behind the backslash.
@@ -213,7 +213,7 @@ void PatternReader::class_member(std::string& items) {
     if (at_ == in_.size()) fail(start, "the class is not closed");
     const ClassItem last = class_item();
     if (first.is_set || last.is_set) {
-        if (!is_lenient_) fail(start, "a range is from a character to a character");
+        if (!is_lenient_) fail(start, "a range goes from one character to another");
         add(first);
         items += escaped('-');
         return add(last);

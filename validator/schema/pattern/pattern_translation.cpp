@@ -80,14 +80,14 @@ private:
             const std::size_t place = at_;
             std::uint32_t c = character();
             if (c == '\\') {
-                if (!take("u")) fail(place, "a group's name has no escape but \\u");
+                if (!take("u")) fail(place, "a group's name allows no escape except \\u");
                 c = unicode_escape(place);
             }
             const bool start_only = name.empty();
             const bool good = c == '$' || c == '_' ||
                               (start_only ? uc_is_property_id_start(c)
                                           : uc_is_property_id_continue(c) || c == 0x200C || c == 0x200D);
-            if (!good) fail(place, "no character for a group's name");
+            if (!good) fail(place, "a group's name cannot have this character");
             name += escaped(c);
         }
         if (!take(">") || name.empty()) fail(start, "expected a group's name and >");
@@ -147,8 +147,7 @@ private:
                 return atom(literal(character()));
             case ']':
             case '}':
-                if (!is_lenient_)
-                    fail(at_, "a bracket that closes nothing; as a character it is written with a \\");
+                if (!is_lenient_) fail(at_, "a bracket that closes nothing; write a literal one with a \\");
                 return atom(literal(character()));
             case '.':
                 ++at_;
@@ -215,7 +214,7 @@ private:
         std::string_view most;
         if (take(",")) most = digits();
         if (least.empty() || !take("}"))
-            fail(start, "expected {n}, {n,} or {n,m}; as a character, { is written with a \\");
+            fail(start, "expected {n}, {n,} or {n,m}; write a literal { with a \\");
         if (!most.empty() && is_more(least, most)) fail(start, "the numbers are out of order");
     }
 
@@ -252,12 +251,12 @@ private:
         if (take("k")) {
             if (!take("<")) fail(start, "\\k is followed by <name>");
             const auto group = names_.find(group_name());
-            if (group == names_.end()) fail(start, "there is no group of this name");
+            if (group == names_.end()) fail(start, "there is no group with this name");
             number = std::to_string(group->second);
         } else {
             number = digits();
             if (is_more(number, std::to_string(group_count_)))
-                fail(start, "there is no group of this number");
+                fail(start, "there is no group with this number");
         }
         out() += "(?C1)";
         atom("\\g{" + number + "}");
