@@ -12,7 +12,7 @@ class Gzip final : public Decoder {
 public:
     Gzip() {
         constexpr int kGzipOnly = 16;
-        if (inflateInit2(&stream_, kGzipOnly + MAX_WBITS) != Z_OK) throw DecodingError("no memory for gzip");
+        if (inflateInit2(&stream_, kGzipOnly + MAX_WBITS) != Z_OK) throw DecodingError("not enough memory for gzip");
     }
     Gzip(const Gzip&) = delete;
     Gzip& operator=(const Gzip&) = delete;
@@ -34,7 +34,7 @@ private:
         is_at_end_ = result == Z_STREAM_END;
         if (result != Z_OK && result != Z_STREAM_END && result != Z_BUF_ERROR)
             throw DecodingError(std::string("damaged gzip: ") +
-                                (stream_.msg != nullptr ? stream_.msg : "no reason is known"));
+                                (stream_.msg != nullptr ? stream_.msg : "unknown reason"));
         return room - stream_.avail_out;
     }
 
@@ -45,7 +45,7 @@ private:
 class Zstandard final : public Decoder {
 public:
     Zstandard() : stream_(ZSTD_createDStream()) {
-        if (stream_ == nullptr) throw DecodingError("no memory for Zstandard");
+        if (stream_ == nullptr) throw DecodingError("not enough memory for Zstandard");
     }
     Zstandard(const Zstandard&) = delete;
     Zstandard& operator=(const Zstandard&) = delete;
@@ -84,8 +84,7 @@ std::size_t Decoder::decode(std::string_view& input, char* to, std::size_t room)
     in_ += before - input.size();
     out_ += count;
     if (out_ > kFree && out_ / kMostRatio > in_)
-        throw DecodingError("more than " + std::to_string(kMostRatio) +
-                            " times as long without its compression");
+        throw DecodingError("decompresses to more than " + std::to_string(kMostRatio) + " times its size");
     return count;
 }
 

@@ -60,7 +60,7 @@ void Fixture::add(const json::Value& value) {
         throw error(pointer, said == nullptr ? "expected \"body\" or \"text\"; found neither"
                                              : "expected \"body\" or \"text\"; found both");
     if (!responses_.empty() && response.at_ms < responses_.back().at_ms)
-        throw error(pointer + "/at_ms", "expected a time not before the response before it; found " +
+        throw error(pointer + "/at_ms", "expected a time no earlier than that of the previous response; found " +
                                             std::to_string(response.at_ms));
     Observation& observed = response.observed;
     observed.document = file() + "#" + pointer + "/body";

@@ -94,7 +94,7 @@ BOOST_AUTO_TEST_CASE(deep_nesting) {
 
 BOOST_AUTO_TEST_CASE(aliases_that_multiply) {
     const Quickly quickly;
-    const std::string limit = "the aliases come to more than the limit of 100000 nodes";
+    const std::string limit = "the aliases expand to more than the limit of 100000 nodes";
     std::string nested = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
     for (int i = 1; i < 30; ++i) {
         const std::string alias = "*a" + std::to_string(i - 1);
@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(aliases_that_nest) {
     for (int i = 1; i < 1001; ++i)
         text += "- &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) + "]\n";
     // Each is a copy of all before it, so that the nodes run out before the depth does.
-    BOOST_TEST(what_is_wrong(text) == "f:447:10: the aliases come to more than the limit of 100000 nodes");
+    BOOST_TEST(what_is_wrong(text) == "f:447:10: the aliases expand to more than the limit of 100000 nodes");
     const std::string deep = "- &a " + repeated("[", 600) + repeated("]", 600) + "\n- ";
     BOOST_TEST(what_is_wrong(deep + repeated("[", 399) + "*a" + repeated("]", 399)) == "nothing");
     BOOST_TEST(what_is_wrong(deep + repeated("[", 400) + "*a" + repeated("]", 400)) ==

@@ -27,7 +27,7 @@ void check_encoding(const YamlText& source, Limits limits) {
     for (const std::string_view line_break : {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"})
         if (const std::size_t at = text.find(line_break); at != std::string_view::npos)
             throw source.error(at,
-                               "U+0085, U+2028 and U+2029 are line breaks in YAML 1.1 and none in 1.2: "
+                               "U+0085, U+2028 and U+2029 are line breaks in YAML 1.1 but not in 1.2: "
                                "expected an escape (\\N, \\L, \\P) in double quotes");
 }
 

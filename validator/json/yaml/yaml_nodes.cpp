@@ -102,7 +102,7 @@ private:
         switch (event.type) {
             case YAML_DOCUMENT_START_EVENT:
                 if (!tree_.nodes.empty())
-                    throw source_.error(at(event.start_mark), "a second document: expected one");
+                    throw source_.error(at(event.start_mark), "expected one document; found a second");
                 return;
             case YAML_SCALAR_EVENT:
                 return scalar(event);
@@ -177,7 +177,7 @@ private:
             throw source_.error(place, "expected a key that is a scalar; found an alias of a collection");
         aliased_ += target.made;
         if (aliased_ > kMaxAliasedNodes)
-            throw source_.error(place, "the aliases come to more than the limit of " +
+            throw source_.error(place, "the aliases expand to more than the limit of " +
                                            std::to_string(kMaxAliasedNodes) + " nodes");
         if (open_.size() + target.height > limits_.depth) throw too_deep(place);
         YamlNode& node = add(target.kind, event);

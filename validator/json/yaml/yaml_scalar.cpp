@@ -117,7 +117,7 @@ YamlScalar resolve_scalar(std::string_view text, bool plain, std::string_view ta
         const bool fits = scalar.kind == known.kind && (tag != "int" || whole);
         return fits ? scalar : refused(std::string(known.expected) + "; found something else");
     }
-    if (tag == "seq" || tag == "map") return refused("!!seq and !!map are no tags of a scalar");
+    if (tag == "seq" || tag == "map") return refused("!!seq and !!map cannot tag a scalar");
     return refused(std::string(kUnknownTag));
 }
 
