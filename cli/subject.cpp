@@ -128,7 +128,7 @@ void Subject::choose_status(bool is_given) {
     const contract::Response* response = operation_->response(status_);
     const std::string said = "--status " + std::to_string(status_) + ": " + contract_->name();
     if (response == nullptr) throw UsageError(said + " documents no such response");
-    if (response->body == nullptr) throw UsageError(said + " documents no JSON body of this response");
+    if (response->body == nullptr) throw UsageError(said + " documents no JSON body for this response");
 }
 
 } // namespace understudy::cli

@@ -136,12 +136,17 @@ BOOST_AUTO_TEST_CASE(a_fault_is_no_drift_and_hides_none) {
 BOOST_AUTO_TEST_CASE(each_form_of_report_tells_of_faults) {
     const FaultServer server({{"", Ending::close}});
     for (const auto& [format, part] : std::vector<std::pair<const char*, const char*>>{
-             {"text", "network.closed        /runs/a%3Cb%3E: closed before a response began"},
+             {"text",
+              "network.closed        /runs/a%3Cb%3E: the connection was closed before a response began"},
              {"json", "\"verdict\": \"network.closed\""},
              {"sarif", "\"executionSuccessful\": false"},
-             {"junit", "<error type=\"network.closed\" message=\"closed before a response began\"/>"},
-             {"github", "::error title=network.closed::/runs/a%253Cb%253E: closed before a response began"},
-             {"markdown", " | network.closed | closed before a response began |"}}) {
+             {"junit",
+              "<error type=\"network.closed\" message=\"the connection was closed before a response "
+              "began\"/>"},
+             {"github",
+              "::error title=network.closed::/runs/a%253Cb%253E: the connection was closed before a response "
+              "began"},
+             {"markdown", " | network.closed | the connection was closed before a response began |"}}) {
         const Outcome outcome = check(server, {"--run-id", "a<b>", "--attempts", "1", "--format", format});
         BOOST_TEST(outcome.code == 3);
         BOOST_TEST(contains(outcome.out, part), outcome.out);
@@ -162,8 +167,8 @@ BOOST_AUTO_TEST_CASE(a_servers_error_is_checked_where_the_api_has_made_it) {
     for (const char* part :
          {"http.server-error     /runs/a: status 500\n", "http.server-error     /runs/b: status 500\n",
           "http.server-error     /runs/c: status 502\n",
-          "http.redirect         /runs/d: status 302, a redirect, which is not followed\n",
-          "http.unauthorized     /runs/e: status 401: the credential is not accepted\n",
+          "http.redirect         /runs/d: status 302: Understudy does not follow redirects\n",
+          "http.unauthorized     /runs/e: status 401: the API does not accept the credential\n",
           "property.missing      expected a required property; found nothing  (documented; 1 document) at "
           "/runs/a:1:2",
           "1 error, 0 warnings in 1 of 1 document"})

@@ -58,9 +58,9 @@ const contract::Response& choose_response(const contract::Contract& contract,
         options.status ? operation.response(*options.status) : first_success(operation);
     if (response != nullptr && response->body != nullptr) return *response;
     std::string reason = operation.method + " " + operation.path + " documents no ";
-    if (response != nullptr) reason += "JSON body of a ";
+    if (response != nullptr) reason += "JSON body for a ";
     reason +=
-        options.status ? "response of status " + std::to_string(*options.status) : "successful response";
+        options.status ? "response with status " + std::to_string(*options.status) : "successful response";
     throw json::LoadError(contract.document().file(), "/paths", reason);
 }
 

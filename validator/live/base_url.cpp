@@ -22,8 +22,7 @@ BaseUrl BaseUrl::parse(std::string_view text) {
     if (!parsed) throw UrlError("expected https://HOST[:PORT][/PATH]");
     const boost::urls::url_view& url = *parsed;
     if (url.has_userinfo())
-        throw UrlError(
-            "a user or a password does not belong in a URL: a credential is read from the environment");
+        throw UrlError("a URL must not hold a user or a password: the credential comes from the environment");
     if (url.has_query() || url.has_fragment()) throw UrlError("expected neither a query nor a fragment");
     BaseUrl base;
     const std::string scheme(url.scheme());
@@ -38,7 +37,7 @@ BaseUrl BaseUrl::parse(std::string_view text) {
     if (!base.path.empty() && base.path.front() != '/') throw UrlError("expected a host, a port and a path");
     while (!base.path.empty() && base.path.back() == '/') base.path.pop_back();
     if (!base.is_tls && !base.is_loopback())
-        throw UrlError("expected https://: the credential would go over the network in clear");
+        throw UrlError("expected https://: the credential would cross the network unencrypted");
     return base;
 }
 

@@ -15,11 +15,10 @@ namespace {
 std::optional<FetchProblem> problem_of(unsigned status) {
     const std::string words = "status " + std::to_string(status);
     if (status / 100 == 3 && status != 304)
-        return FetchProblem{Verdict::redirect, words + ", a redirect, which is not followed", false};
+        return FetchProblem{Verdict::redirect, words + ": Understudy does not follow redirects", false};
     if (status == 401 || status == 403)
-        return FetchProblem{Verdict::unauthorized, words + ": the credential is not accepted", false};
-    if (status == 429)
-        return FetchProblem{Verdict::rate_limited, words + ": more requests than are allowed", true};
+        return FetchProblem{Verdict::unauthorized, words + ": the API does not accept the credential", false};
+    if (status == 429) return FetchProblem{Verdict::rate_limited, words + ": too many requests", true};
     if (status >= 500) return FetchProblem{Verdict::server_error, words, true};
     return std::nullopt;
 }
@@ -54,7 +53,7 @@ Client::Attempt Client::attempt(const FetchRequest& request, unsigned count) {
     }
     if (!problem || !problem->may_pass || count >= options_.attempts) return made;
     if (asked && *asked > options_.most_pause)
-        problem->detail += "; it asks to be left alone for " + in_seconds(*asked);
+        problem->detail += "; the API asks to wait " + in_seconds(*asked);
     else
         made.wait = asked.value_or(pause(count));
     return made;

@@ -47,7 +47,8 @@ struct Failed {
 FetchProblem connect_problem(const std::string& endpoint, const error_code& error) {
     if (error == asio::error::connection_refused)
         return {Verdict::refused, endpoint + ": connection refused", true};
-    if (error == beast::error::timeout) return {Verdict::timeout, endpoint + ": no connection in time", true};
+    if (error == beast::error::timeout)
+        return {Verdict::timeout, endpoint + ": could not connect in time", true};
     if (error == asio::error::connection_reset)
         return {Verdict::reset, endpoint + ": connection reset", true};
     return {Verdict::unreachable, endpoint + ": " + error.message(), true};
@@ -55,17 +56,18 @@ FetchProblem connect_problem(const std::string& endpoint, const error_code& erro
 
 // The problem that ended the reading of a response. `has_begun`: some of its bytes have come.
 FetchProblem read_problem(const error_code& error, bool has_begun) {
-    if (error == beast::error::timeout) return {Verdict::timeout, "no whole response in time", true};
+    if (error == beast::error::timeout) return {Verdict::timeout, "no complete response in time", true};
     if (error == asio::error::connection_reset || error == asio::error::broken_pipe)
         return {Verdict::reset, "the connection was reset", true};
     if (error == http::error::body_limit || error == http::error::header_limit ||
         error == http::error::buffer_overflow)
-        return {Verdict::too_large, "the response is larger than is read", false};
+        return {Verdict::too_large, "the response is larger than Understudy reads", false};
     const bool is_end = error == http::error::end_of_stream || error == asio::error::eof ||
                         error == http::error::partial_message || error == asio::ssl::error::stream_truncated;
-    if (is_end && !has_begun) return {Verdict::closed, "closed before a response began", true};
-    if (is_end) return {Verdict::truncated, "closed inside of a response", true};
-    return {Verdict::malformed, "no HTTP/1.1 response: " + error.message(), false};
+    if (is_end && !has_begun)
+        return {Verdict::closed, "the connection was closed before a response began", true};
+    if (is_end) return {Verdict::truncated, "the connection was closed inside a response", true};
+    return {Verdict::malformed, "not an HTTP/1.1 response: " + error.message(), false};
 }
 
 } // namespace
@@ -242,11 +244,13 @@ private:
             case Decoding::done:
                 return response;
             case Decoding::unknown:
-                throw Failed{{Verdict::encoding, "a Content-Encoding that was not asked for", false}};
+                throw Failed{
+                    {Verdict::encoding, "a Content-Encoding that the request did not ask for", false}};
             case Decoding::damaged:
-                throw Failed{{Verdict::encoding, "a body that its Content-Encoding cannot have made", false}};
+                throw Failed{{Verdict::encoding, "a body that its Content-Encoding cannot decode", false}};
             case Decoding::too_large:
-                throw Failed{{Verdict::too_large, "a body that unpacks to more than is read", false}};
+                throw Failed{
+                    {Verdict::too_large, "a body that decodes to more than Understudy reads", false}};
         }
         return response;
     }

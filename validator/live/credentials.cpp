@@ -53,9 +53,7 @@ std::map<std::string, std::string> read_keys(const std::string& file) {
 void expect_sendable(const std::string& variable, const std::string& value) {
     const bool is_good =
         !value.empty() && std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c < 0x7f; });
-    if (!is_good)
-        throw CredentialError(variable +
-                              ": expected visible ASCII characters, which is all that can be sent");
+    if (!is_good) throw CredentialError(variable + ": expected only visible ASCII characters");
 }
 
 std::string capitalized(std::string scheme) {
@@ -93,10 +91,10 @@ std::string missing(const contract::Operation& operation) {
             if (!scheme.credential.empty() && names.find(scheme.credential) == std::string::npos)
                 names += (names.empty() ? "" : " or ") + scheme.credential;
     if (names.empty())
-        return "the contract asks for a credential and does not say which variable has it: give its security "
+        return "the contract requires a credential but does not name its variable: give its security "
                "scheme "
                "\"x-credentials\": {\"env\": NAME}";
-    return "no credential: set " + names + ", or name a file that has it with --key-file";
+    return "no credential: set " + names + ", or name a file that holds it with --key-file";
 }
 
 } // namespace

@@ -61,9 +61,9 @@ FetchProblem tls_problem(SSL* connection, const std::string& host, const boost::
     if (error == boost::beast::error::timeout)
         return {Verdict::timeout, host + ": no TLS handshake in time", true};
     if (error == boost::asio::error::connection_reset)
-        return {Verdict::reset, host + ": reset in the TLS handshake", true};
+        return {Verdict::reset, host + ": connection reset during the TLS handshake", true};
     if (error == boost::asio::error::eof || error == ssl::error::stream_truncated)
-        return {Verdict::closed, host + ": closed in the TLS handshake", true};
+        return {Verdict::closed, host + ": connection closed during the TLS handshake", true};
     return {Verdict::tls_handshake, host + ": " + error.message(), false};
 }
 

@@ -311,9 +311,9 @@ BOOST_AUTO_TEST_CASE(a_response_that_a_contract_does_not_have_is_refused) {
     BOOST_TEST(shop_refusal({.operation = "getPets"}) ==
                "shop.yaml: /paths: there is no operation \"getPets\" (did you mean \"getPet\"?)");
     BOOST_TEST(shop_refusal({.status = 500}) ==
-               "shop.yaml: /paths: GET /pets/{id} documents no response of status 500");
+               "shop.yaml: /paths: GET /pets/{id} documents no response with status 500");
     BOOST_TEST(shop_refusal({.status = 409}) ==
-               "shop.yaml: /paths: GET /pets/{id} documents no JSON body of a response of status 409");
+               "shop.yaml: /paths: GET /pets/{id} documents no JSON body for a response with status 409");
     BOOST_TEST(shop_refusal({.operation = "GET /gone"}) ==
                "shop.yaml: /paths: GET /gone documents no successful response");
     BOOST_TEST(refusal([] { Validator::from_contract("pet.json", kPet); }).starts_with("pet.json:1:1: "));

@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(more_than_one_is_ready_to_wait_is_the_end) {
     const FaultServer server({status("503 Service Unavailable", "Retry-After: 3600\r\n")});
     const live::FetchResult outcome = get(server);
     BOOST_TEST(verdict(outcome) == "http.server-error");
-    BOOST_TEST(outcome.problem->detail == "status 503; it asks to be left alone for 3600 s");
+    BOOST_TEST(outcome.problem->detail == "status 503; the API asks to wait 3600 s");
     BOOST_TEST(server.requests().size() == 1U);
 }
 

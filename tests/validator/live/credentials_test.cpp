@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(the_path_of_a_report_has_none) {
 BOOST_AUTO_TEST_CASE(what_is_missing_is_named) {
     BOOST_CHECK_EXCEPTION(request({{"B_KEY", "y"}}), CredentialError, [](const CredentialError& error) {
         return std::string(error.what()) ==
-               "no credential: set A_KEY or B_KEY or C_KEY, or name a file that has it with --key-file";
+               "no credential: set A_KEY or B_KEY or C_KEY, or name a file that holds it with --key-file";
     });
 }
 
