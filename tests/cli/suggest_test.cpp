@@ -144,9 +144,10 @@ BOOST_AUTO_TEST_CASE(an_action_says_what_it_was_seen_in) {
     const std::string text(document.text());
     BOOST_TEST(text.find("\"description\": \"enum.unknown-value in 1 of 2 documents\"") != std::string::npos,
                text);
-    BOOST_TEST(outcome.err.find("--suggest: body.malformed at n: no change to the contract answers it\n") !=
-                   std::string::npos,
-               outcome.err);
+    BOOST_TEST(
+        outcome.err.find("--suggest: body.malformed at n: no change to the contract makes this conform\n") !=
+            std::string::npos,
+        outcome.err);
 }
 
 BOOST_AUTO_TEST_CASE(what_conforms_is_an_overlay_that_changes_nothing) {

@@ -165,7 +165,7 @@ private:
             const bool is_sure = same != after.headers.end() && same->required;
             if (header.required && !is_sure)
                 add(Rule::header_missing, check::Severity::error, "(header) " + header.name,
-                    after.schema_place.value, "a required header field", "one that need not be there");
+                    after.schema_place.value, "a required header field", "an optional one");
         }
         if (before.schema_place.value != nullptr && after.schema_place.value != nullptr)
             compare(before.schema_place, after.schema_place, "");

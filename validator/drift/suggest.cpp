@@ -50,12 +50,12 @@ public:
             if (!done_)
                 notes_.push_back(std::string(schema::rule_name(drift.first.rule)) + " at " +
                                  (drift.first.path.empty() ? "(body)" : drift.first.path) +
-                                 ": no change to the contract answers it");
+                                 ": no change to the contract makes this conform");
         }
         for (const auto& [key, rule] : sum_.rules)
             if (rule.more_paths)
                 notes_.push_back(std::string(schema::rule_name(key.second)) +
-                                 ": there were more paths than are kept");
+                                 ": there were more paths than Understudy keeps");
         if (actions_.empty()) actions_.push_back({"$", "{}", "Nothing to change."}); // there must be one
         return {text(), notes_};
     }
@@ -349,7 +349,7 @@ private:
         std::string text;
         json::Writer writer(text);
         writer.begin_object().member("overlay", "1.0.0").key("info").begin_object();
-        writer.member("title", "What " + contract_.title() + " was seen to answer");
+        writer.member("title", "Observed responses of " + contract_.title());
         writer.member("version", contract_.version()).end_object();
         writer.key("actions").begin_array();
         for (const Action& action : actions_) {

@@ -74,7 +74,7 @@ void write_baseline(const Report& check, std::ostream& out) {
         accepted += check.baseline->find(drift) != nullptr ? 1U : 0U;
     if (accepted != 0) out << counted(accepted, "drift") << " accepted by the baseline\n";
     for (const auto& [path, rule] : check.baseline->stale(check.tally.sum()))
-        out << "no longer occurs, and is in the baseline: " << schema::rule_name(rule) << " at "
+        out << "in the baseline but no longer found: " << schema::rule_name(rule) << " at "
             << text::printable(path_name(path)) << "\n";
 }
 
@@ -84,7 +84,7 @@ void write_coverage(const Report& check, const Colours& colours, std::ostream& o
     const bool is_enough = seen.percent() >= check.min_coverage;
     out << (is_enough ? "" : colours.error) << "seen " << seen.seen << " of " << seen.items
         << " documented responses, fields, values and nulls: " << seen.percent() << " %";
-    if (!is_enough) out << ", and --min-coverage asks for " << check.min_coverage << " %";
+    if (!is_enough) out << ", but --min-coverage requires " << check.min_coverage << " %";
     out << (is_enough ? "" : colours.off) << "\n";
     const std::string never = text::printable(never_seen(check.tally.sum().coverage));
     if (!never.empty()) out << colours.faint << "never seen: " << never << colours.off << "\n";
