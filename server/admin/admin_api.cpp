@@ -101,9 +101,9 @@ std::shared_ptr<const http::Reply> AdminApi::answer_or_mock(const http::Request&
 std::shared_ptr<const http::Reply> AdminApi::answer(const http::Request& request) {
     const mock::Mock::Call call = context_.mock.open(request);
     if (call.session == nullptr)
-        return http::problem(404, "session-unknown", "There is no session of that id.");
+        return http::problem(404, "session-unknown", "There is no session with that id.");
     if (is_path(call.request.target)) return answer(call);
-    return http::problem(404, "admin-path", "This port has nothing but the admin API, below /__admin.");
+    return http::problem(404, "admin-path", "This port serves only the admin API, at /__admin.");
 }
 
 AdminReply AdminApi::answer(const mock::Mock::Call& call) {
@@ -127,7 +127,7 @@ AdminReply AdminApi::refusal(const http::Request& request, bool is_public) const
     if (token.empty()) {
         if (is_own_host(request.host)) return nullptr;
         return http::problem(403, "admin-host",
-                             "Expected localhost or an address in Host; other names take --admin-token.");
+                             "Expected localhost or an address in Host; other names need --admin-token.");
     }
     if (is_public) return nullptr;
     const std::string_view given = request.field("authorization");

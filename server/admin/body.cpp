@@ -62,7 +62,7 @@ void expect_members(const json::Value& object, const std::string& pointer,
         throw mock::BadArgument(pointer, "expected an object; found " + std::string(kind_name(object)));
     for (const json::Member& each : object.members) {
         if (std::find(names.begin(), names.end(), each.name) != names.end()) continue;
-        std::string expected = "expected no member but ";
+        std::string expected = "expected only these members: ";
         for (const std::string_view name : names)
             expected.append(name.data() == names.begin()->data() ? "" : ", ").append(name);
         const std::string_view meant = text::nearest(each.name, std::span(names.begin(), names.size()));

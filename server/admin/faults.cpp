@@ -38,7 +38,7 @@ AdminReply listed(mock::Session& session, unsigned status) {
 }
 
 AdminReply unknown() {
-    return http::problem(404, "admin-fault", "There is no fault of that name.");
+    return http::problem(404, "admin-fault", "There is no fault with that name.");
 }
 
 AdminReply list_faults(const AdminRequest& request) {

@@ -29,7 +29,7 @@ std::shared_ptr<const schema::Pattern> compile(std::string_view text, const std:
     auto made = schema::Pattern::compile("^(?:" + std::string(text) + ")$");
     if (auto* pattern = std::get_if<schema::Pattern>(&made))
         return std::make_shared<const schema::Pattern>(std::move(*pattern));
-    throw mock::BadArgument(pointer, "expected a regular expression; found one that cannot be read");
+    throw mock::BadArgument(pointer, "expected a regular expression; found an invalid one");
 }
 
 Check search(std::string_view text, const std::string& pointer, bool wanted) {
@@ -70,7 +70,8 @@ Check value_check(const json::Value& value, const std::string& pointer) {
     if (const auto absent = boolean_member(value, "absent", pointer))
         all.push_back([absent = *absent](const std::optional<std::string>& each) { return !each == absent; });
     if (all.empty())
-        throw mock::BadArgument(pointer, "expected equalTo, contains, matches or absent; found none of them");
+        throw mock::BadArgument(pointer,
+                                "expected equalTo, contains, matches or absent; found none of these");
     return [all](const std::optional<std::string>& each) {
         return std::all_of(all.begin(), all.end(), [&](const Check& check) { return check(each); });
     };

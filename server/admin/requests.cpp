@@ -94,7 +94,7 @@ AdminReply one_request(const AdminRequest& request) {
             return false;
         });
     });
-    if (body.empty()) return http::problem(404, "admin-request", "The journal has no request of that id.");
+    if (body.empty()) return http::problem(404, "admin-request", "The journal has no request with that id.");
     return json_reply(std::move(body));
 }
 

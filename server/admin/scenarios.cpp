@@ -47,7 +47,7 @@ AdminReply set_scenario(const AdminRequest& request) {
     const auto step = count_member(body.root(), "step", 1'000'000, "");
     if (state.has_value() == step.has_value())
         throw mock::BadArgument(
-            "", "expected one of state and step; found " + std::string(state ? "both" : "none of them"));
+            "", "expected one of state and step; found " + std::string(state ? "both" : "neither"));
     try {
         if (state)
             request.context.mock.set_state(request.session, request.parameter, *state);

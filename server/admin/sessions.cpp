@@ -55,7 +55,7 @@ AdminReply create_session(const AdminRequest& request) {
 
 AdminReply delete_session(const AdminRequest& request) {
     if (request.context.mock.sessions().remove(request.parameter)) return json_reply("{}");
-    return http::problem(404, "session-unknown", "There is no session of that id: it may have expired.");
+    return http::problem(404, "session-unknown", "There is no session with that id: it may have expired.");
 }
 
 } // namespace

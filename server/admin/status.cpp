@@ -21,7 +21,7 @@ AdminReply health(const AdminRequest& request) {
     writer.begin_object().member("status", reloads.problem.empty() ? "healthy" : "unhealthy");
     if (!reloads.problem.empty())
         writer.member("message",
-                      "Still as before, for the files that changed cannot be used: " + reloads.problem);
+                      "The changed files cannot be used, so the mock keeps what it had: " + reloads.problem);
     writer.member("reloads", reloads.done).member("failedReloads", reloads.failed);
     writer.member("version", request.context.options.version)
         .member("advance", advance_name(mock.sessions().options().progress.advance));
@@ -59,7 +59,7 @@ AdminReply metrics(const AdminRequest& request) {
 
 AdminReply shutdown(const AdminRequest& request) {
     if (!request.context.options.shutdown)
-        return http::problem(404, "admin-path", "This mock lives as long as the program that it is part of.");
+        return http::problem(404, "admin-path", "This mock is part of another program and ends with it.");
     request.context.options.shutdown();
     return json_reply("{}");
 }

@@ -22,7 +22,7 @@ void check(const Field& field) {
         throw std::invalid_argument("field " + name + ": expected no control character in its value");
     for (const std::string_view reserved : written_by_connection) {
         if (text::equal_ignoring_case(name, reserved))
-            throw std::invalid_argument("field " + name + ": expected it absent, the connection writes it");
+            throw std::invalid_argument("field " + name + ": leave it out, because the connection writes it");
     }
 }
 

@@ -26,7 +26,7 @@ namespace refusal {
 
 inline constexpr Refusal request_line_malformed{
     400, "request-line-malformed",
-    "Expected a method, a request target and a version, one space between (RFC 9112 §3)."};
+    "Expected a method, a request target and a version, with one space between them (RFC 9112 §3)."};
 inline constexpr Refusal target_malformed{
     400, "target-malformed",
     "Expected visible ASCII in origin-form or absolute-form; * only with OPTIONS (RFC 9112 §3.2)."};
@@ -39,9 +39,10 @@ inline constexpr Refusal line_ending{400, "line-ending",
                                      "Expected CRLF at the end of a line (RFC 9112 §2.2)."};
 inline constexpr Refusal line_folding{400, "line-folding",
                                       "Expected no line that begins with white space (RFC 9112 §5.2)."};
-inline constexpr Refusal field_malformed{400, "field-malformed",
-                                         "Expected a token, a colon and a value without control characters, "
-                                         "no space before the colon (RFC 9112 §5.1)."};
+inline constexpr Refusal field_malformed{
+    400, "field-malformed",
+    "Expected a token, a colon and a value without control characters, and "
+    "no space before the colon (RFC 9112 §5.1)."};
 inline constexpr Refusal host_malformed{
     400, "host-malformed", "Expected one Host field with a host and, if need be, a port (RFC 9112 §3.2)."};
 inline constexpr Refusal content_length_malformed{
@@ -52,7 +53,7 @@ inline constexpr Refusal transfer_encoding_malformed{
     400, "transfer-encoding-malformed",
     "Expected Transfer-Encoding once, in HTTP/1.1, and chunked as its last coding (RFC 9112 §6.1, §6.3)."};
 inline constexpr Refusal transfer_coding_unsupported{
-    501, "transfer-coding-unsupported", "Expected no transfer coding but chunked (RFC 9112 §6.1)."};
+    501, "transfer-coding-unsupported", "Expected no transfer coding except chunked (RFC 9112 §6.1)."};
 inline constexpr Refusal content_too_large{413, "content-too-large",
                                            "The content is larger than this server reads."};
 inline constexpr Refusal chunk_malformed{
@@ -60,10 +61,10 @@ inline constexpr Refusal chunk_malformed{
 inline constexpr Refusal chunk_extensions_too_large{
     413, "chunk-extensions-too-large",
     "The chunk extensions are larger than this server reads (RFC 9112 §7.1.1)."};
-inline constexpr Refusal expectation_failed{417, "expectation-failed",
-                                            "Expected no expectation but 100-continue (RFC 9110 §10.1.1)."};
+inline constexpr Refusal expectation_failed{
+    417, "expectation-failed", "Expected no expectation except 100-continue (RFC 9110 §10.1.1)."};
 inline constexpr Refusal request_incomplete{400, "request-incomplete",
-                                            "The client ended its side in the middle of a request."};
+                                            "The client closed its side in the middle of a request."};
 inline constexpr Refusal request_timeout{408, "request-timeout", "The request took too long to arrive."};
 
 } // namespace refusal

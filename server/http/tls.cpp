@@ -50,7 +50,7 @@ std::shared_ptr<const TlsContext> TlsContext::make(const std::vector<std::string
     if (SSL_CTX_use_certificate(made->context_, certificates.own.get()) != 1 ||
         SSL_CTX_use_PrivateKey(made->context_, certificates.key.get()) != 1 ||
         SSL_CTX_add1_chain_cert(made->context_, certificates.authority.get()) != 1)
-        throw std::runtime_error("cannot use the certificate that was made");
+        throw std::runtime_error("cannot use the generated certificate");
     made->authority_ = pem_of(*certificates.authority);
     made->certificate_ = pem_of(*certificates.own);
     return made;

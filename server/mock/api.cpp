@@ -73,23 +73,23 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& o
       prefixed_("/" + contract_->name() + base_path_, operation_.path),
       bare_(base_path_, operation_.path),
       unauthorized_(
-          documented_error({401, 403}, "credential-missing", "Expected a credential; any key is good.")),
+          documented_error({401, 403}, "credential-missing", "Expected a credential; any key is accepted.")),
       malformed_id_(documented_error({400, 422, 404}, "run-id-malformed", "The run id is malformed.")),
-      invalid_(documented_error({422, 400}, "request-invalid", "A parameter is not as the contract has it.")),
+      invalid_(documented_error({422, 400}, "request-invalid", "A parameter breaks the contract.")),
       unknown_run_(documented_error({404}, "run-unknown", "There is no fixture with this run id.")) {
     const http::Field fields[] = {{"allow", kMethods}, kAllowOrigin};
-    wrong_method_ = http::problem(405, "method-not-allowed",
-                                  "A run can be asked for with GET, HEAD and OPTIONS.", fields);
+    wrong_method_ =
+        http::problem(405, "method-not-allowed", "A run accepts only GET, HEAD and OPTIONS.", fields);
     if (options_.generate && generated_->run("any") == nullptr)
         throw json::LoadError(
             contract_->document().file(), "",
-            "expected schemas that values can be made for; found some that are beyond --generate");
+            "expected schemas that --generate can make values for; found some that it cannot");
 }
 
 void Api::add(const intake::Fixture& fixture) {
     const auto [file, is_new] = files_.try_emplace(fixture.run_id(), fixture.file());
     if (!is_new)
-        throw fixture.error("/run_id", "expected an id of its own; " + file->second + " has the same");
+        throw fixture.error("/run_id", "expected a unique id; " + file->second + " has the same one");
     PlacedRun placed{std::make_shared<const Run>(fixture, operation_.lifecycle), fixture.path()};
     const json::Value* body = fixture.responses().front().json;
     for (const std::string& name : operation_.path_parameters)
@@ -111,7 +111,7 @@ Api::Played Api::answer(const http::Request& request, const contract::PathMatch&
     if (!is_get && request.method != "HEAD")
         return {wrong_method_, false, "method: expected GET, HEAD or OPTIONS"};
     if (options_.require_credential && !has_credential(request))
-        return {unauthorized_, false, "credential: expected one; any key is good"};
+        return {unauthorized_, false, "credential: expected one; any key is accepted"};
     RequestCheck::Result checked;
     if (options_.request_check != Strictness::off) checked = request_check_.check(request);
     if (options_.request_check == Strictness::strict && !checked.breach.empty())
@@ -154,7 +154,7 @@ Api::Played Api::play(const contract::PathMatch& path, bool moves_on, Session& s
     std::string note;
     std::shared_ptr<const Run> run = find_run(path, note);
     if (run == nullptr && !is_well_formed(path))
-        played = {malformed_id_, false, "run: the id is not as the contract has it"};
+        played = {malformed_id_, false, "run: the id breaks the contract"};
     else if (run == nullptr && options_.generate)
         run = generated_->run(run_id);
     if (run == nullptr && played.reply == nullptr) played = {unknown_run_, false, note};

@@ -28,7 +28,7 @@ void write_list(json::Writer& writer, std::string_view name, const std::vector<s
 
 Api::Played Api::prefer(const Preference& preference, const contract::PathMatch& path) const {
     std::string note;
-    if (!is_well_formed(path)) return {malformed_id_, false, "run: the id is not as the contract has it"};
+    if (!is_well_formed(path)) return {malformed_id_, false, "run: the id breaks the contract"};
     std::shared_ptr<const Run> run;
     if (!preference.example.empty()) {
         const auto named = std::find_if(runs_.begin(), runs_.end(), [&](const auto& each) {
@@ -79,7 +79,7 @@ Api::Played Api::cannot_meet(const Preference&, const Run* run) const {
         .member("type", "urn:understudy:problem:preference-unmet")
         .member("title", "Not Implemented");
     writer.member("status", std::uint64_t{501});
-    writer.member("detail", "No reply is as Prefer asks for; these could be asked for, one at a time.");
+    writer.member("detail", "No reply matches Prefer; ask for one of these instead.");
     write_list(writer, "code", codes);
     write_list(writer, "example", examples);
     if (run != nullptr) write_list(writer, "state", states);
@@ -87,7 +87,7 @@ Api::Played Api::cannot_meet(const Preference&, const Run* run) const {
     return {http::negotiable(
                 501, {{"content-type", "application/problem+json"}, {"access-control-allow-origin", "*"}},
                 std::move(body)),
-            false, "Prefer: no reply is as it asks for"};
+            false, "Prefer: no reply matches it"};
 }
 
 } // namespace understudy::mock

@@ -41,7 +41,7 @@ std::shared_ptr<const http::Reply> documented_error(const contract::Operation& o
     fields.push_back(kAllowOrigin);
     if (response == nullptr)
         return http::problem(status, "ordered",
-                             "The mock was told to answer so: a fault rule, or a rate limit.", fields);
+                             "A fault rule or a rate limit of the mock ordered this error.", fields);
     fields.push_back({"content-type", response->media_type});
     return http::negotiable(status, fields, response->example);
 }

@@ -24,7 +24,7 @@ std::shared_ptr<const http::Reply> FaultResponder::follow(const FaultRule& fault
                                  ? std::nullopt
                                  : generate::mutate_body(body, *response->body, *fault.drift, fault.at, seed);
         if (changed) body = *changed;
-        if (!changed) note += ": nothing in this reply can drift so";
+        if (!changed) note += ": nothing in this reply can drift in that way";
     }
     if (fault.invalid_json) body = body.empty() ? "{" : body.substr(0, body.size() - 1) + ",";
     if (fault.wrong_content_type) set_field(fields, "content-type", "text/html; charset=utf-8");

@@ -33,7 +33,7 @@ std::vector<intake::Fixture> read_embedded_fixtures() {
 std::vector<intake::Fixture> read_fixtures(const std::string& folder) {
     std::vector<intake::Fixture> fixtures;
     if (!fs::is_directory(folder))
-        throw json::LoadError(folder, "", "expected a folder of fixtures; there is none of this name");
+        throw json::LoadError(folder, "", "expected a folder of fixtures; there is no folder with this name");
     for (const std::string& file : fixture_files(folder))
         fixtures.push_back(intake::Fixture::parse(file, json::read_file(file)));
     if (fixtures.empty())

@@ -56,14 +56,13 @@ void Metrics::count(std::string_view api, std::string_view operation, unsigned s
 std::string Metrics::text(const Gauges& gauges) const {
     std::string out;
     const std::lock_guard lock(mutex_);
-    family(out, "understudy_requests_total", "counter", "Requests answered, without those of the admin API.");
+    family(out, "understudy_requests_total", "counter", "Requests answered, except those of the admin API.");
     for (const auto& [key, count] : requests_)
         out += "understudy_requests_total{api=\"" + escaped(key.api) + "\",operation=\"" +
                escaped(key.operation) + "\",status=\"" + std::to_string(key.status) + "\"} " +
                std::to_string(count) + "\n";
     constexpr std::string_view kDuration = "understudy_request_duration_seconds";
-    family(out, kDuration, "histogram",
-           "From a whole request to its reply, without delays that were ordered.");
+    family(out, kDuration, "histogram", "Time from a complete request to its reply, without ordered delays.");
     std::uint64_t so_far = 0;
     for (std::size_t i = 0; i < buckets_.size(); ++i) {
         so_far += buckets_[i];
@@ -72,12 +71,12 @@ std::string Metrics::text(const Gauges& gauges) const {
     }
     out.append(kDuration).append("_sum " + seconds(total_us_) + "\n");
     out.append(kDuration).append("_count " + std::to_string(so_far) + "\n");
-    simple(out, "understudy_open_connections", "gauge", "Connections of clients.", gauges.open_connections);
-    simple(out, "understudy_sessions", "gauge", "Sessions that were made and have not expired.",
-           gauges.sessions);
+    simple(out, "understudy_open_connections", "gauge", "Open connections of clients.",
+           gauges.open_connections);
+    simple(out, "understudy_sessions", "gauge", "Sessions that have not expired.", gauges.sessions);
     simple(out, "understudy_journal_dropped_total", "counter",
-           "Requests that the journal forgot, being full.", gauges.journal_dropped);
-    family(out, "understudy_reloads_total", "counter", "Fixtures and contracts read again.");
+           "Requests dropped because the journal was full.", gauges.journal_dropped);
+    family(out, "understudy_reloads_total", "counter", "Reloads of fixtures and contracts.");
     out += "understudy_reloads_total{result=\"done\"} " + std::to_string(gauges.reloads) + "\n";
     out += "understudy_reloads_total{result=\"failed\"} " + std::to_string(gauges.failed_reloads) + "\n";
     return out;

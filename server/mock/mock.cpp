@@ -86,7 +86,7 @@ std::shared_ptr<const http::Reply> Mock::answer(const http::Request& request) {
 std::shared_ptr<const http::Reply> Mock::answer(const Call& call) {
     if (call.session == nullptr)
         return http::problem(404, "session-unknown",
-                             "Expected the id of a session that was made with POST /__admin/sessions and has "
+                             "Expected the id of a session that POST /__admin/sessions made and that has "
                              "not expired.");
     const http::Request& request = call.request;
     if (request.method == "OPTIONS" && request.target == "*") {

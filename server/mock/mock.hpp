@@ -76,7 +76,7 @@ public:
 
     class UnknownRun : public std::runtime_error {
     public:
-        UnknownRun() : std::runtime_error("There is no run of that name: expected API/ID.") {}
+        UnknownRun() : std::runtime_error("There is no run with that name: expected API/ID.") {}
     };
 
 private:

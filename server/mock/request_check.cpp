@@ -62,7 +62,7 @@ RequestCheck::Result RequestCheck::check(const http::Request& request) const {
             return {"cookie " + parameter->name + ": " + breach, {}};
     for (const auto& [raw_name, value] : query)
         if (const std::string name = text::percent_decode(raw_name); !is_known(name))
-            return {{}, "query " + text::shown_name(name, false) + ": nobody documented it"};
+            return {{}, "query " + text::shown_name(name, false) + ": the contract does not document it"};
     return {};
 }
 

@@ -28,7 +28,7 @@ void add_all(std::vector<FaultRule> rules, FaultRules& faults) {
         const std::string name = rule.name;
         if (!changed.add(std::move(rule)))
             throw BadArgument("/name",
-                              "expected a name that no fault has; found \"" + name + "\", which is taken");
+                              "expected an unused name; found \"" + name + "\", which another fault has");
     }
     if (changed.rules().size() > kMost) throw BadArgument("", "expected at most 1000 faults at a time");
     faults = std::move(changed);
@@ -125,7 +125,7 @@ std::shared_ptr<Session> Sessions::create(std::string_view id, std::int64_t idle
         throw BadArgument("", "expected at most " + std::to_string(kMost) +
                                   " sessions at a time: delete one, or let it expire");
     if (sessions_.find(id) != sessions_.end())
-        throw BadArgument("/id", "expected an id that no session has; found one that is taken");
+        throw BadArgument("/id", "expected an unused id; found one that another session has");
     auto session = std::make_shared<Session>(id.empty() ? unguessable_id() : std::string(id),
                                              idle_ms == 0 ? options_.idle_ms : idle_ms,
                                              std::min(options_.journal, kMostInSession), options_, mask_);

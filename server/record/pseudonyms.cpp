@@ -50,7 +50,7 @@ Pseudonyms::Pseudonyms(std::string key) : key_(std::move(key)) {
     if (!key_.empty()) return;
     key_.resize(32);
     if (RAND_bytes(reinterpret_cast<unsigned char*>(key_.data()), static_cast<int>(key_.size())) != 1)
-        throw std::runtime_error("no random bytes can be had");
+        throw std::runtime_error("cannot get random bytes");
 }
 
 std::string Pseudonyms::of(std::string_view text) const {

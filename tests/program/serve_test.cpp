@@ -76,9 +76,10 @@ BOOST_AUTO_TEST_CASE(files_that_change_are_read_again_whole_or_not_at_all) {
         kill $mock && wait $mock; cat log)");
     BOOST_TEST(ended.code == 0, ended.err);
     BOOST_TEST(contains(ended.out, "queued\nrunning\n"), ended.out);
-    BOOST_TEST(contains(ended.out,
-                        "Still as before, for the files that changed cannot be used: fixtures/broken.json:"),
-               ended.out);
+    BOOST_TEST(
+        contains(ended.out,
+                 "The changed files cannot be used, so the mock keeps what it had: fixtures/broken.json:"),
+        ended.out);
     BOOST_TEST(contains(ended.out, "understudy serve: still as before: fixtures/broken.json:"), ended.out);
     BOOST_TEST(contains(ended.out, "understudy serve: read fixtures and contracts again\n"), ended.out);
     BOOST_TEST(contains(ended.out, "reloads_total{result=\"failed\"} 1"), ended.out);

@@ -177,7 +177,8 @@ BOOST_FIXTURE_TEST_CASE(assertions_say_what_was_asked_instead, MockFixture) {
                                       " 200\n") == 0U);
     const auto noted = all_as_contracted(mock);
     BOOST_TEST(!noted);
-    BOOST_TEST(message_of(noted) == "\n  GET " + path + "?extra=1 200: query extra: nobody documented it");
+    BOOST_TEST(message_of(noted) ==
+               "\n  GET " + path + "?extra=1 200: query extra: the contract does not document it");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
