@@ -26,20 +26,20 @@ function consoleTest(name, options, body) {
 
 const live = (page) => page.locator('#live.on').waitFor();
 const first = (page) => page.locator('#request-list > li').first();
-const life = (page, name) => page.getByRole('list', { name: `life of ${name}` });
+const life = (page, name) => page.getByRole('list', { name: `states of ${name}` });
 
 consoleTest('requests come in live, with what nearly matched', {}, async (mock, page) => {
   await live(page);
-  assert.equal(await page.getByText('No request yet.').isVisible(), true);
+  assert.equal(await page.getByText('No requests yet.').isVisible(), true);
   await mock.get(`${noxus}?extra=1`);
-  await first(page).getByText('nobody documented it').waitFor();
+  await first(page).getByText('the contract does not document it').waitFor();
   assert.match(await first(page).innerText(), /GET \/noxus\/v1\/runs\/1111.*200/s);
   await mock.get(`/noxus/v1/run/${run}`);
   await first(page).getByText('unmatched', { exact: true }).waitFor();
   await first(page).locator('summary').click();
-  await first(page).getByText(`near: ${noxus}`).waitFor();
-  assert.equal(await page.getByText('No request yet.').isVisible(), false);
-  assert.match(await page.locator('#drift-list').innerText(), /query extra: nobody documented it\s+once/);
+  await first(page).getByText(`near miss: ${noxus}`).waitFor();
+  assert.equal(await page.getByText('No requests yet.').isVisible(), false);
+  assert.match(await page.locator('#drift-list').innerText(), /query extra: the contract does not document it\s+once/);
 });
 
 consoleTest('a request that comes in while the list is read is not lost', {}, async (mock, page) => {
@@ -95,7 +95,7 @@ consoleTest('a run is stepped, by mouse and by keyboard, and reset', {}, async (
   assert.equal((await mock.get(noxus)).body.status, 'running');
   await page.getByText('2 polls').waitFor(); // it has been drawn anew, and the keyboard is where it was
   assert.equal(await page.evaluate(() => document.activeElement.textContent), 'running');
-  await page.getByRole('button', { name: 'Reset lives' }).click();
+  await page.getByRole('button', { name: 'Reset runs' }).click();
   await steps.locator('[aria-current]', { hasText: 'queued' }).waitFor();
   assert.equal((await mock.get(noxus)).body.status, 'queued');
   await steps.locator('[aria-current]', { hasText: 'running' }).waitFor(); // the poll moved it on
@@ -122,15 +122,15 @@ consoleTest('the keyboard stays where it is when a run moves up', {}, async (moc
 
 consoleTest('faults are ordered, switched off and deleted', {}, async (mock, page) => {
   await live(page);
-  const rule = page.getByLabel('A rule, as JSON');
+  const rule = page.getByLabel('A fault rule, in JSON');
   await rule.fill('{"name": "busy", "status": 999}');
-  await page.getByRole('button', { name: 'Order', exact: true }).click();
+  await page.getByRole('button', { name: 'Add fault', exact: true }).click();
   await page.locator('#rule-error', { hasText: '/status: expected' }).waitFor();
   await rule.fill('{"name": ');
-  await page.getByRole('button', { name: 'Order', exact: true }).click();
+  await page.getByRole('button', { name: 'Add fault', exact: true }).click();
   await page.locator('#rule-error', { hasText: 'JSON' }).waitFor();
   await rule.fill('{"name": "busy", "status": 503}');
-  await page.getByRole('button', { name: 'Order', exact: true }).click();
+  await page.getByRole('button', { name: 'Add fault', exact: true }).click();
   const box = page.getByRole('checkbox', { name: 'busy' });
   await box.waitFor();
   assert.equal(await page.locator('#rule-error').isVisible(), false);
@@ -140,7 +140,7 @@ consoleTest('faults are ordered, switched off and deleted', {}, async (mock, pag
   await page.waitForFunction(() => !document.querySelector('#fault-list input').checked);
   await page.locator('#drift-list').getByText('fault: busy').waitFor();
   await page.getByRole('button', { name: 'Delete busy' }).click();
-  await page.getByText('None is ordered.').waitFor();
+  await page.getByText('No faults.').waitFor();
   assert.equal((await mock.get(noxus)).status, 200);
 });
 
@@ -151,8 +151,8 @@ consoleTest('what others order shows without being asked for', {}, async (mock, 
   await fetch(`${mock.admin}/faults`, { method: 'POST', body: '{"name": "theirs", "status": 500}' });
   await page.getByRole('checkbox', { name: 'theirs' }).waitFor();
   await fetch(`${mock.admin}/reset`, { method: 'POST' });
-  await page.getByText('None is ordered.').waitFor();
-  await page.getByText('No request yet.').waitFor();
+  await page.getByText('No faults.').waitFor();
+  await page.getByText('No requests yet.').waitFor();
 });
 
 consoleTest('a session is made, looked at and ended', {}, async (mock, page) => {
@@ -200,6 +200,6 @@ consoleTest('a pause holds the list, and Clear empties the journal', {}, async (
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   assert.equal(await page.locator('#request-list > li').count(), 2);
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
-  await page.getByText('No request yet.').waitFor();
+  await page.getByText('No requests yet.').waitFor();
   assert.equal((await mock.get('/__admin/requests')).body.meta.total, 0);
 });

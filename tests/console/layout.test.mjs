@@ -29,7 +29,7 @@ for (const colorScheme of ['light', 'dark']) {
         await page.locator('#request-list > li').nth(2).waitFor();
         await page.locator('#session-list a').waitFor();
         await page.locator('#request-list summary').first().click();
-        await page.getByText('near:').first().waitFor();
+        await page.getByText('near miss:').first().waitFor();
         const folder = process.env.UNDERSTUDY_SCREENSHOTS;
         if (folder) await page.screenshot({ path: `${folder}/console-${width}-${colorScheme}.png`, fullPage: width === 400 });
         const { wide, colours } = await page.evaluate(() => {

@@ -42,7 +42,7 @@ async function order(method, path, body, place = 'problem') {
 
 function needToken() {
   find('login').hidden = false;
-  throw new Refused(token === '' ? 'This mock asks for its admin token.' : 'That is not the admin token.');
+  throw new Refused(token === '' ? 'This mock requires its admin token.' : 'That is not the admin token.');
 }
 
 // ---- What is there
@@ -84,7 +84,7 @@ function drawRequests() {
   showRequests(requests, find('which').value, async (id) =>
     (await ask('GET', `requests/${id}`)).understudy.nearMisses ?? []);
   showDrift(requests);
-  tell('missed', missed === 0 ? '' : `${missed} more came too quickly to be shown here; the journal has the last ones.`);
+  tell('missed', missed === 0 ? '' : `${missed} more requests came too fast to be shown here; the journal has the newest.`);
 }
 
 /** At most a few times a second, however much happens. */
@@ -160,7 +160,7 @@ async function live() {
       if (error instanceof Refused) tell('problem', error.message);
       if (!find('login').hidden) return setLive('closed', false);
     }
-    setLive('connecting again', false);
+    setLive('reconnecting', false);
     await new Promise((resolve) => { setTimeout(resolve, wait); });
   }
 }

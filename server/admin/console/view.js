@@ -43,7 +43,7 @@ export function requestItem(event, nearMisses) {
     const misses = event.wasMatched ? [] : await nearMisses(event.id);
     details.append(element('pre', null, `${(understudy.microseconds / 1000).toFixed(2)} ms\n${headersOf(request)}`));
     for (const miss of misses)
-      details.append(element('p', { className: 'quiet' }, `near: ${nearness(miss)}`));
+      details.append(element('p', { className: 'quiet' }, `near miss: ${nearness(miss)}`));
   }, { once: true });
   return element('li', { className: 'fresh' }, details);
 }
@@ -91,7 +91,7 @@ export function showRuns(scenarios, text, step) {
   fits.sort((a, b) => b.polls - a.polls);
   keep('run-list', fits.slice(0, kShown),
     (each) => JSON.stringify([each.name, each.possibleStates, each.at_ms]), (each) => runItem(each, step));
-  tell('more-runs', fits.length > kShown ? `and ${fits.length - kShown} more: filter them` : '');
+  tell('more-runs', fits.length > kShown ? `and ${fits.length - kShown} more; use the filter to find them` : '');
 }
 
 function runItem(scenario, step) {
@@ -104,7 +104,7 @@ function runItem(scenario, step) {
   const polls = element('span', { className: 'quiet' });
   const item = element('li', null,
     element('div', { className: 'row' }, element('span', { className: 'mono grow' }, scenario.name), polls),
-    element('ol', { className: 'life', 'aria-label': `life of ${scenario.name}` },
+    element('ol', { className: 'life', 'aria-label': `states of ${scenario.name}` },
       ...buttons.map((button) => element('li', null, button))));
   item.update = (now) => {
     polls.textContent = now.polls === 1 ? '1 poll' : `${now.polls} polls`;
@@ -151,7 +151,7 @@ export function showSessions(sessions, current, remove) {
   const choice = find('session');
   if ([...choice.options].map((each) => each.value).join() !== ids.join())
     choice.replaceChildren(...ids.map((id) =>
-      element('option', { value: id, selected: id === current }, id === '' ? 'the shared one' : id)));
+      element('option', { value: id, selected: id === current }, id === '' ? 'shared' : id)));
   keep('session-list', sessions, (each) => JSON.stringify(each), (each) => {
     const button = element('button', { type: 'button', 'aria-label': `Delete ${each.id}` }, 'Delete');
     button.addEventListener('click', () => remove(each.id));
