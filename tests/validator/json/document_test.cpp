@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(an_error_can_be_made_for_any_value) {
 
 BOOST_DATA_TEST_CASE(reads_what_the_reader_reads_and_nothing_else, data::make(texts), each) {
     const std::string wrong = what_is_wrong(each.text("text"));
-    if (each.has("events") && each.name() != "a name twice is no syntax error")
+    if (each.has("events") && each.name() != "a name twice is not a syntax error")
         BOOST_TEST(wrong == "nothing");
     else
         BOOST_TEST(wrong.starts_with("file.json:"));
