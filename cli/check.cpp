@@ -220,8 +220,7 @@ private:
 
     void check_body(const std::string& name, const intake::Text& text, check::RunFollower* lives) {
         if (!subject_.is_known())
-            throw UsageError(name +
-                             " does not say which API it is of: name it with --api (understudy contracts " +
+            throw UsageError(name + " does not name its API: name it with --api (understudy contracts " +
                              "lists them)");
         std::function<void(std::size_t)> passed;
         if (text.mapped != nullptr)

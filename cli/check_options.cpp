@@ -24,7 +24,7 @@ constexpr std::array<Flag, 8> kSubject = {{
      .value = "OPERATION",
      .brief = "the operation that answered, as METHOD /path or operationId",
      .detail = "Without it, the operation that gets a run by its id."},
-    status_flag("the documented response to hold the input against"),
+    status_flag("the documented response to check the input against"),
     {.name = "schema",
      .value = "FILE",
      .brief = "check against a JSON Schema instead, in JSON or YAML",
@@ -56,8 +56,8 @@ constexpr std::array<Flag, 2> kFindings = {{
      .detail = "The sums stay exact.",
      .most = 100'000'000},
     {.name = "show-values",
-     .brief = "show values and names that are masked otherwise",
-     .detail = "By default a report shows only what looks like a word of a program."},
+     .brief = "show values and names that are otherwise masked",
+     .detail = "By default a report shows only what looks like an identifier."},
 }};
 
 constexpr std::array<Flag, 4> kReading = {{
@@ -65,19 +65,19 @@ constexpr std::array<Flag, 4> kReading = {{
      .value = "BYTES",
      .reads = Reads::large,
      .otherwise = "1073741824",
-     .brief = "the longest document that is read",
+     .brief = "the longest document to read",
      .most = json::kMaxSize},
     {.name = "max-string",
      .value = "BYTES",
      .reads = Reads::large,
      .otherwise = "1073741824",
-     .brief = "the longest string that is read, in UTF-8",
+     .brief = "the longest string to read, in UTF-8",
      .most = json::kMaxSize},
     {.name = "max-depth",
      .value = "N",
      .reads = Reads::large,
      .otherwise = "1000",
-     .brief = "the deepest nesting that is read",
+     .brief = "the deepest nesting to read",
      .least = 1,
      .most = json::kMaxDepth},
     {.name = "threads",
@@ -91,7 +91,7 @@ constexpr std::array<Flag, 4> kReading = {{
 }};
 
 constexpr std::array<Flag, 1> kLive = {{
-    {.name = "live", .brief = "get runs from the API itself, and check what it answers"},
+    {.name = "live", .brief = "get runs from the API itself, and check its responses"},
 }};
 
 json::Limits read_limits(const OptionValues& values) {
@@ -136,10 +136,10 @@ CheckSettings read_check_options(const OptionValues& values) {
 const Command& check_command() {
     static const Command kCommand = {
         .name = "check",
-        .brief = "hold responses against an API's contract",
+        .brief = "check responses against an API's contract",
         .usage = "[options] INPUT...",
         .about =
-            "Holds responses against an API's contract and prints what drifted.\n\n"
+            "Checks responses against an API's contract and prints what drifted.\n\n"
             "INPUT is a file, a folder (every .json, .ndjson and .har file in it and below), or - for "
             "standard "
             "input. It is JSON, NDJSON or an HTTP Archive (HAR), recognized by content. A fixture names its "

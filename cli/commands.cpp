@@ -36,7 +36,7 @@ bool is_family(const std::string& name) {
     for (std::size_t i = 0; i < names.size(); ++i)
         all += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
     if (name.empty())
-        throw UsageError(std::string(family.empty() ? "expected a command: " : "expected what to do: ") +
+        throw UsageError(std::string(family.empty() ? "expected a command: " : "expected a subcommand: ") +
                          all + help);
     const std::string meant(text::nearest(name, std::vector<std::string_view>(names.begin(), names.end())));
     throw UsageError("unknown command \"" + family + name + "\"" +

@@ -104,10 +104,9 @@ const Command& contracts_command() {
         .brief = "list the contracts, or explain one field by field",
         .usage = "[options] [NAME]",
         .about =
-            "Lists the contracts. With a NAME, it explains that contract field by field: the path, the type, "
-            "whether the field may be null and must be present, its constraint, how sure that is, and where "
-            "it "
-            "is said.",
+            "Lists the contracts. With a NAME, it explains that contract field by field: the path, the "
+            "type, whether the field may be null and must be present, its constraint, how certain that "
+            "is, and its source.",
         .examples =
             "understudy contracts\n"
             "understudy contracts noxus --status 404\n"

@@ -47,15 +47,13 @@ int run(const OptionValues& values, const Streams& streams) {
 const Command& drift_diff_command() {
     static const Command kCommand = {
         .name = "drift diff",
-        .brief = "compare two contracts: what must readers of answers expect?",
+        .brief = "compare two contracts: what must clients now expect?",
         .usage = "[options] OLD NEW",
         .about =
-            "Says what programs that were written to the contract OLD must expect of answers that conform to "
-            "NEW, by the same rules and paths as check. What can break a program is an error, what is more "
-            "than "
-            "was promised a warning; what NEW promises beyond OLD is information. OLD and NEW are OpenAPI "
-            "files "
-            "or names of contracts.",
+            "Shows what programs that were written for the contract OLD must expect from responses that "
+            "conform to NEW, by the same rules and paths as check. A change that can break a program is "
+            "an error. A response that may hold more than OLD promised is a warning. What NEW promises "
+            "beyond OLD is information. OLD and NEW are OpenAPI files or names of contracts.",
         .examples = "understudy drift diff noxus noxus.new.openapi.json",
         .exit_status =
             "0 nothing breaks, 1 a change at or above --fail-on, 2 wrong usage, or a contract that cannot "

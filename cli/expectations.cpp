@@ -34,7 +34,7 @@ constexpr std::array<Flag, 4> flags_with(std::string_view level) {
               .completes = Completes::files},
              {.name = "update-baseline",
               .brief = "write what was found to the --baseline file",
-              .detail = "The reasons that its entries have stay."},
+              .detail = "Entries that stay keep their reasons."},
              {.name = "min-coverage",
               .value = "PERCENT",
               .reads = Reads::whole,

@@ -15,7 +15,7 @@ namespace {
 
 [[noreturn]] void refuse(const Flag& flag, const std::string& expected, const std::string& found) {
     const bool is_number = !found.empty() && found.find_first_not_of("0123456789.-") == std::string::npos;
-    const std::string shown = flag.is_secret ? "another" : is_number ? found : "\"" + found + "\"";
+    const std::string shown = flag.is_secret ? "another value" : is_number ? found : "\"" + found + "\"";
     throw UsageError("--" + std::string(flag.name) + ": expected " + expected + "; found " + shown);
 }
 

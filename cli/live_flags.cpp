@@ -14,7 +14,7 @@ constexpr std::array<Flag, 13> kOfRecord = {{
     {.name = "run-id", .value = "ID", .reads = Reads::list, .brief = "a run to get"},
     {.name = "run-ids",
      .value = "FILE",
-     .brief = "a file of run ids, one a line; - for standard input",
+     .brief = "a file of run ids, one per line; - for standard input",
      .detail = "Empty lines and lines that begin with # are skipped.",
      .completes = Completes::files},
     {.name = "key-file",
@@ -24,7 +24,7 @@ constexpr std::array<Flag, 13> kOfRecord = {{
          "It has lines of NAME=VALUE, or one line that is the key. Without it the credential comes from "
          "the environment; understudy contracts NAME says which variable.",
      .completes = Completes::files},
-    {.name = "follow", .brief = "poll each run until it ends, and check every state and every move"},
+    {.name = "follow", .brief = "poll each run until it ends, and check every state and every transition"},
     {.name = "interval",
      .value = "DURATION",
      .reads = Reads::duration,
@@ -48,12 +48,12 @@ constexpr std::array<Flag, 13> kOfRecord = {{
      .value = "N",
      .reads = Reads::number,
      .otherwise = "0",
-     .brief = "how many requests a second at most, over all runs; 0: no limit"},
+     .brief = "the most requests per second, over all runs; 0: no limit"},
     {.name = "attempts",
      .value = "N",
      .reads = Reads::whole,
      .otherwise = "4",
-     .brief = "how often to try a request",
+     .brief = "how many times to try a request",
      .detail =
          "A request is tried again only where that may help, and never before the time that Retry-After "
          "or X-RateLimit-Reset asks for.",

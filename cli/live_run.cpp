@@ -36,7 +36,7 @@ check::Tally LiveRun::get(const std::string& run_id, std::size_t room, const Eac
         if (!goes_on || !options_.follow || life->has_ended()) break;
         if (steady_clock::now() + options_.interval > end) {
             tally.add(intake::FetchFault{intake::Verdict::unfinished, name,
-                                         "still " + state(*life) + " at the end of --timeout"});
+                                         "still " + state(*life) + " when --timeout ran out"});
             break;
         }
         std::this_thread::sleep_for(options_.interval);

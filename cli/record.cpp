@@ -225,7 +225,7 @@ void RecordCommand::take(const record::Passed& passed, record::RecordedApi& api)
     record::Captured captured = passed.captured;
     if (passed.is_too_large) {
         streams_.err << "understudy record: a response of run " << text::printable(id)
-                     << " is larger than --max-body: the client got it, and it is not stored" << std::endl;
+                     << " is larger than --max-body: the client got it, but it is not stored" << std::endl;
         return;
     }
     if (!is_text(captured)) return;
@@ -238,7 +238,7 @@ bool RecordCommand::is_text(record::Captured& captured) const {
         if (contract::is_same_field(name, "content-encoding") &&
             live::decode_content(value, captured.body, values_["max-body"].as<std::uint64_t>()) !=
                 live::Decoding::done) {
-            streams_.err << "understudy record: a response cannot be decoded: the client got it, and it is "
+            streams_.err << "understudy record: a response cannot be decoded: the client got it, but it is "
                             "not stored"
                          << std::endl;
             return false;

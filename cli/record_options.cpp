@@ -13,7 +13,7 @@ namespace {
 constexpr std::array<Flag, 5> kWhat = {{
     {.name = "to",
      .value = "DIR",
-     .brief = "the folder that fixtures go to, as DIR/API/RUN-ID.json",
+     .brief = "the folder to write fixtures to, as DIR/API/RUN-ID.json",
      .completes = Completes::folders},
     {.name = "api", .value = "NAME", .brief = "the contract of the API (understudy contracts lists them)"},
     kContractFlag,
@@ -26,7 +26,7 @@ constexpr std::array<Flag, 5> kWhat = {{
 constexpr std::array<Flag, 3> kSources = {{
     {.name = "listen",
      .value = "ADDR:PORT",
-     .brief = "be a proxy in front of the API; port 0 takes a free one"},
+     .brief = "be a proxy in front of the API; port 0 picks a free port"},
     {.name = "har",
      .value = "FILE",
      .brief = "make fixtures of the runs in an HTTP Archive 1.2",
@@ -36,7 +36,7 @@ constexpr std::array<Flag, 3> kSources = {{
      .reads = Reads::large,
      .otherwise = "4194304",
      .brief = "the longest body that is stored",
-     .detail = "A longer one passes through a proxy, and is not stored."},
+     .detail = "A longer one passes through a proxy but is not stored."},
 }};
 
 constexpr std::array<Flag, 3> kRedaction = {{
@@ -45,7 +45,7 @@ constexpr std::array<Flag, 3> kRedaction = {{
      .reads = Reads::list,
      .brief = "store this field as it came: sessions[].user_number"},
     {.name = "redact", .value = "PATH", .reads = Reads::list, .brief = "replace this field, whatever it is"},
-    {.name = "redact-transcripts", .brief = "replace what people have said, too"},
+    {.name = "redact-transcripts", .brief = "also replace what people said"},
 }};
 
 std::vector<FlagGroup> record_flags() {
@@ -78,25 +78,22 @@ const Command& record_command() {
         .brief = "capture live runs as fixtures",
         .usage = "--to DIR [options]",
         .about =
-            "Captures runs as fixtures that understudy serve replays: one file a run, with its whole life "
-            "and its "
-            "timing. Nothing secret is stored. Credentials, cookies, phone numbers, e-mail addresses, tokens "
-            "and "
-            "names that the contract marks (x-personal) become pseudonyms before anything is written; the "
-            "same "
-            "original gets the same pseudonym. Each response is held against the contract as it passes.\n\n"
-            "With --run-id it polls the API. With --har it reads an archive. With --listen it is a proxy: it "
-            "prints one line of JSON with a base URL for each API, passes requests on to the API, and "
-            "records "
-            "every run that passes until SIGTERM or SIGINT.\n\n"
-            "UNDERSTUDY_PSEUDONYM_KEY makes the pseudonyms of one recording those of the next.",
+            "Captures runs as fixtures that understudy serve replays: one file per run, with all its "
+            "responses and their timing. Nothing secret is stored. Credentials, cookies, phone numbers, "
+            "e-mail addresses, tokens and names that the contract marks (x-personal) become pseudonyms "
+            "before anything is written; the same original gets the same pseudonym. Each response is "
+            "checked against the contract as it passes.\n\n"
+            "With --run-id it polls the API. With --har it reads an archive. With --listen it is a proxy: "
+            "it prints one line of JSON with a base URL for each API, passes requests on to the API, and "
+            "records every run that passes until SIGTERM or SIGINT.\n\n"
+            "With the same UNDERSTUDY_PSEUDONYM_KEY, all recordings use the same pseudonyms.",
         .examples =
             "understudy record --api noxus --to fixtures --run-id ID --follow\n"
             "understudy record --to fixtures --listen 127.0.0.1:4020\n"
             "understudy record --to fixtures --har session.har",
         .exit_status =
             "0 recorded, 1 recorded and drift was found, 2 wrong usage or contract, 3 something could not "
-            "be had, or nothing was recorded.",
+            "be fetched or read, or nothing was recorded.",
         .groups = record_flags(),
         .exclusions = {{"har", "listen"},
                        {"har", "run-id"},

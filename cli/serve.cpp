@@ -180,10 +180,11 @@ void reload(const ServeOptions& options, mock::Mock& mock,
     try {
         std::ostringstream notes;
         mock.replace(read_apis(options, notes));
-        say(notes.str() + "understudy serve: read fixtures and contracts again\n");
+        say(notes.str() + "understudy serve: reloaded fixtures and contracts\n");
     } catch (const std::exception& error) {
         mock.replacement_failed(error.what());
-        say("understudy serve: still as before: " + std::string(error.what()) + "\n");
+        say("understudy serve: not reloaded, so the mock keeps what it had: " + std::string(error.what()) +
+            "\n");
     }
 }
 
@@ -226,13 +227,10 @@ const Command& serve_command() {
         .usage = "[options] [FILE...] [--exec -- COMMAND...]",
         .about =
             "Mocks APIs from recorded runs. When clients can connect, it prints one line of JSON with the "
-            "bound "
-            "address and, for each API, the base URL to use instead of the real one. Each GET of a run moves "
-            "it "
-            "one response on; it stays on its last. SIGTERM and SIGINT end the mock.\n\n"
-            "FILE is an OpenAPI document to serve, in place of the built-in APIs. One alone is served at its "
-            "bare "
-            "path; several are told apart by a prefix, such as /shop.",
+            "bound address and, for each API, the base URL to use instead of the real one. Each GET of a "
+            "run advances it by one response; it stays at its last. SIGTERM and SIGINT end the mock.\n\n"
+            "FILE is an OpenAPI document to serve, in place of the built-in APIs. One alone is served at "
+            "its bare path; several are told apart by a prefix, such as /shop.",
         .examples =
             "understudy serve\n"
             "understudy serve --listen 127.0.0.1:0 --fixtures my-fixtures\n"

@@ -32,10 +32,9 @@ constexpr std::array<Flag, 2> kMoves = {{
     {.name = "advance",
      .value = "HOW",
      .otherwise = "poll",
-     .brief = "what moves a run on",
-     .detail = "poll: each GET. time: the clock, as it was recorded, from the first GET on. none: nothing; "
-               "runs are at "
-               "their end from the start.",
+     .brief = "what advances a run",
+     .detail = "poll: each GET. time: the clock, as recorded, from the first GET on. none: nothing; every "
+               "run is at its end from the start.",
      .words = "poll time none"},
     {.name = "speed",
      .value = "TIMES",
@@ -66,7 +65,7 @@ constexpr std::array<Flag, 2> kRequests = {{
      .value = "HOW",
      .otherwise = "require",
      .brief = "what happens to a request without a credential",
-     .detail = "require: it gets the API's own error; any credential is good. ignore: it is answered.",
+     .detail = "require: it gets the API's own error; any credential is accepted. ignore: it is answered.",
      .words = "require ignore"},
     {.name = "request-check",
      .value = "HOW",
@@ -80,7 +79,7 @@ constexpr std::array<Flag, 9> kServer = {{
     {.name = "listen",
      .value = "ADDR:PORT",
      .otherwise = "127.0.0.1:4010",
-     .brief = "where to listen; port 0 takes a free one"},
+     .brief = "where to listen; port 0 picks a free port"},
     {.name = "threads",
      .value = "N",
      .reads = Reads::whole,
@@ -88,7 +87,7 @@ constexpr std::array<Flag, 9> kServer = {{
      .brief = "how many threads serve; 0: one for each core",
      .most = 64},
     {.name = "tls",
-     .brief = "serve HTTPS with a certificate that is made at the start",
+     .brief = "serve HTTPS with a certificate that is made at startup",
      .detail = "It comes from an authority of its own, and is good for this machine and the hosts of the "
                "contracts' "
                "servers."},
@@ -143,7 +142,7 @@ constexpr std::array<Flag, 7> kControl = {{
      .value = "DURATION",
      .reads = Reads::duration,
      .otherwise = "10m",
-     .brief = "how long an unused session lives"},
+     .brief = "how long an unused session is kept"},
     {.name = "admin",
      .value = "on|off",
      .otherwise = "on",
@@ -152,16 +151,16 @@ constexpr std::array<Flag, 7> kControl = {{
     {.name = "admin-listen", .value = "ADDR:PORT", .brief = "serve the admin API at an address of its own"},
     {.name = "admin-token",
      .value = "TOKEN",
-     .brief = "the token that the admin API asks for (Authorization: Bearer TOKEN)",
-     .detail = "It is safer in UNDERSTUDY_ADMIN_TOKEN: a list of processes does not show that.",
+     .brief = "the token that the admin API requires (Authorization: Bearer TOKEN)",
+     .detail = "UNDERSTUDY_ADMIN_TOKEN is safer: it does not appear in the process list.",
      .is_secret = true},
 }};
 
 } // namespace
 
 std::vector<FlagGroup> serve_flags() {
-    return {{"What to serve", kWhat}, {"How runs move", kMoves}, {"Faults", kFaults},
-            {"Requests", kRequests},  {"Server", kServer},       {"Control", kControl}};
+    return {{"What to serve", kWhat}, {"How runs advance", kMoves}, {"Faults", kFaults},
+            {"Requests", kRequests},  {"Server", kServer},          {"Control", kControl}};
 }
 
 } // namespace understudy::cli

@@ -31,7 +31,7 @@ mock::ProgressOptions progress_of(const OptionValues& values) {
     if (!(progress.speed > 0 && progress.speed <= kMostSpeed))
         throw UsageError("--speed: expected a number above 0, and 1000000 at most");
     if (!values["speed"].defaulted() && progress.advance != mock::Advance::time)
-        throw UsageError("--speed: it goes with --advance time; otherwise each poll moves a run on");
+        throw UsageError("--speed needs --advance time: otherwise each poll advances a run");
     return progress;
 }
 
@@ -124,7 +124,7 @@ void read_admin(const OptionValues& values, ServeOptions& options) {
     std::string& token = options.admin_api.token;
     token = values.text("admin-token");
     if (values.has("admin-listen")) options.admin_listen = endpoint_of(values, "admin-listen");
-    if (!options.admin && options.admin_listen) throw UsageError("--admin-listen: it goes with --admin on");
+    if (!options.admin && options.admin_listen) throw UsageError("--admin-listen needs --admin on");
     const http::Endpoint& where = options.admin_listen ? *options.admin_listen : options.listen;
     if (options.admin && token.empty() && !boost::asio::ip::make_address(where.address).is_loopback())
         throw UsageError(std::string(options.admin_listen ? "--admin-listen" : "--listen") +
@@ -137,7 +137,7 @@ void read_admin(const OptionValues& values, ServeOptions& options) {
 ServeOptions read_serve_options(const OptionValues& values) {
     ServeOptions options;
     if (values.has("exec") == values.command.empty())
-        throw UsageError("--exec: it goes with a command: understudy serve --exec -- CMD...");
+        throw UsageError("--exec needs a command: understudy serve --exec -- CMD...");
     options.command = values.command;
     options.listen = endpoint_of(values, "listen");
     options.fixtures = values.list("fixtures");

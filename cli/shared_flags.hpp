@@ -28,7 +28,7 @@ constexpr Flag fail_on_flag(std::string_view otherwise) {
     return {.name = "fail-on",
             .value = "LEVEL",
             .otherwise = otherwise,
-            .brief = "the least severity that makes the exit status 1",
+            .brief = "the lowest severity that makes the exit status 1",
             .words = "error warning never"};
 }
 

@@ -52,7 +52,7 @@ Subject::Subject(const po::variables_map& values, std::ostream& err)
     // One contract and an operation in it: there is nothing left to ask.
     if (api.empty() && has_operation && names.size() == 1) api = names.front();
     if (api.empty() && has_operation)
-        throw UsageError("--operation: of which contract? Name it with --api, or one with --contract");
+        throw UsageError("--operation: which contract? Name it with --api, or add one with --contract");
     if (api.empty()) return;
     const auto contract = catalog_.get(api);
     use(contract, has_operation ? contract->operation(values["operation"].as<std::string>())
@@ -98,7 +98,7 @@ void Subject::use_api_of(const std::string& file, const intake::Observed& observ
     }
     for (const intake::Observation& observation : observed.observations)
         if (use_api_of(observation)) return;
-    throw UsageError(file + ": no exchange is of an API that is known: name the contract with --contract");
+    throw UsageError(file + ": no exchange matches a known API: name the contract with --contract");
 }
 
 bool Subject::use_api_of(const intake::Observation& exchange) {

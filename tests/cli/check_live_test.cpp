@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(a_run_that_does_not_end_is_no_drift) {
     const FaultServer server({good(body("going"))});
     const Outcome outcome = check(server, {"--run-id", "r1", "--follow", "--timeout", "0"});
     BOOST_TEST(outcome.code == 3);
-    BOOST_TEST(contains(outcome.out, "run.unfinished        /runs/r1#1: still going at the end of --timeout"),
+    BOOST_TEST(contains(outcome.out, "run.unfinished        /runs/r1#1: still going when --timeout ran out"),
                outcome.out);
 }
 

@@ -132,9 +132,8 @@ BOOST_AUTO_TEST_CASE(an_input_that_says_no_api_needs_one) {
     const std::string file = folder.write("a.json", conforming);
     const Outcome outcome = check({file});
     BOOST_TEST(outcome.code == 2);
-    BOOST_TEST(
-        outcome.err ==
-        file + " does not say which API it is of: name it with --api (understudy contracts lists them)\n");
+    BOOST_TEST(outcome.err ==
+               file + " does not name its API: name it with --api (understudy contracts lists them)\n");
 }
 
 BOOST_AUTO_TEST_CASE(a_folder_is_checked_whole) {

@@ -82,7 +82,7 @@ const std::vector<Use> uses = {
      nullptr,
      "understudy check: unknown option --formt; did you mean --format?"},
     {{"check"}, 2, nullptr, "understudy check: nothing to check"},
-    {{"check", drifted}, 2, nullptr, "does not say which API it is of"},
+    {{"check", drifted}, 2, nullptr, "does not name its API"},
     {{"check", "--api", "noxsu", drifted}, 2, nullptr, "did you mean \"noxus\"?"},
     {{"check", "--api", "noxus", drifted}, 1, "enum.unknown-value", nullptr},
     {{"check", "--api", "noxus", "--fail-on", "never", drifted}, 0, "enum.unknown-value", nullptr},

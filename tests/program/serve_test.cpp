@@ -80,8 +80,11 @@ BOOST_AUTO_TEST_CASE(files_that_change_are_read_again_whole_or_not_at_all) {
         contains(ended.out,
                  "The changed files cannot be used, so the mock keeps what it had: fixtures/broken.json:"),
         ended.out);
-    BOOST_TEST(contains(ended.out, "understudy serve: still as before: fixtures/broken.json:"), ended.out);
-    BOOST_TEST(contains(ended.out, "understudy serve: read fixtures and contracts again\n"), ended.out);
+    BOOST_TEST(
+        contains(ended.out,
+                 "understudy serve: not reloaded, so the mock keeps what it had: fixtures/broken.json:"),
+        ended.out);
+    BOOST_TEST(contains(ended.out, "understudy serve: reloaded fixtures and contracts\n"), ended.out);
     BOOST_TEST(contains(ended.out, "reloads_total{result=\"failed\"} 1"), ended.out);
 }
 
@@ -185,7 +188,7 @@ std::ostream& operator<<(std::ostream& stream, const Wrong& wrong) {
     return stream;
 }
 const std::vector<Wrong> wrongs = {
-    {{"--speed", "2"}, "--speed: it goes with --advance time"},
+    {{"--speed", "2"}, "--speed needs --advance time"},
     {{"--advance", "time", "--speed", "0"}, "--speed: expected a number above 0"},
     {{"--advance", "time", "--speed", "nan"}, "--speed: expected a number above 0"},
     {{"--advance", "clock"}, "--advance: expected one of poll, time, none; found \"clock\""},
@@ -196,7 +199,7 @@ const std::vector<Wrong> wrongs = {
     {{"--timeout-header", "10 s"}, "--timeout-header: expected a duration"},
     {{"--listen", "0.0.0.0:0"}, "--listen: other machines could reach the admin API there"},
     {{"--admin-listen", "[::]:0"}, "--admin-listen: other machines could"},
-    {{"--admin-listen", "127.0.0.1:0", "--admin", "off"}, "--admin-listen: it goes with --admin on"},
+    {{"--admin-listen", "127.0.0.1:0", "--admin", "off"}, "--admin-listen needs --admin on"},
     {{"--admin-listen", "127.0.0.1"}, "--admin-listen: "},
     {{"--rate-limit", "5"}, "--rate-limit: expected [API=]N/DURATION"},
     {{"--rate-limit", "5/1x"}, "--rate-limit: expected a duration"},
@@ -216,8 +219,8 @@ const std::vector<Wrong> wrongs = {
     {{"--cert", "nowhere.pem", "--key", "nowhere.key"}, "nowhere.pem: expected certificates in PEM"},
     {{"--listen", "127.0.0.1:0", "--tls", "--tls-dir", "/dev/null/x"},
      "--tls-dir /dev/null/x/ca.pem: cannot be written: Not a directory"},
-    {{"--exec"}, "--exec: it goes with a command"},
-    {{"--", "true"}, "--exec: it goes with a command"},
+    {{"--exec"}, "--exec needs a command"},
+    {{"--", "true"}, "--exec needs a command"},
     {{"--listen", "127.0.0.1:0", "--exec", "--", "./no-such-program"},
      "--exec: cannot run ./no-such-program: "},
 };
