@@ -5,6 +5,7 @@
 #include "server/http/cookie.hpp"
 #include "server/http/gzip.hpp"
 #include "server/http/problem.hpp"
+#include "server/mock/cors.hpp"
 #include "validator/contract/parameter_value.hpp"
 #include "validator/text/ascii.hpp"
 #include "validator/text/character_class.hpp"
@@ -13,7 +14,6 @@
 namespace understudy::mock {
 namespace {
 
-constexpr http::Field kAllowOrigin = {"access-control-allow-origin", "*"};
 constexpr std::string_view kMethods = "GET, HEAD, OPTIONS";
 
 // RFC 9110 §11.4: a scheme (compared without case), a space, and something after it.
@@ -77,7 +77,8 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& o
       malformed_id_(documented_error({400, 422, 404}, "run-id-malformed", "The run id is malformed.")),
       invalid_(documented_error({422, 400}, "request-invalid", "A parameter breaks the contract.")),
       unknown_run_(documented_error({404}, "run-unknown", "There is no fixture with this run id.")) {
-    const http::Field fields[] = {{"allow", kMethods}, kAllowOrigin};
+    std::vector<http::Field> fields = {{"allow", kMethods}};
+    allow_any_origin(fields);
     wrong_method_ =
         http::problem(405, "method-not-allowed", "A run accepts only GET, HEAD and OPTIONS.", fields);
     if (options_.generate && generated_->run("any") == nullptr)
@@ -198,7 +199,8 @@ std::shared_ptr<const http::Reply> Api::documented_error(std::initializer_list<u
             break; // The contract documents 401: no other status's example replaces it.
     }
     const std::string wanted = challenge(operation_);
-    std::vector<http::Field> fields = {kAllowOrigin};
+    std::vector<http::Field> fields;
+    allow_any_origin(fields);
     if (*statuses.begin() == 401 && !wanted.empty()) fields.push_back({"www-authenticate", wanted});
     return http::problem(*statuses.begin(), slug, detail, fields);
 }
@@ -206,7 +208,8 @@ std::shared_ptr<const http::Reply> Api::documented_error(std::initializer_list<u
 /// A documented response with its example as the body.
 std::shared_ptr<const http::Reply> Api::documented(const contract::Response& response,
                                                    unsigned status) const {
-    std::vector<http::Field> fields = {{"content-type", response.media_type}, kAllowOrigin};
+    std::vector<http::Field> fields = {{"content-type", response.media_type}};
+    allow_any_origin(fields);
     const std::string wanted = challenge(operation_);
     if (status == 401 && !wanted.empty()) fields.push_back({"www-authenticate", wanted});
     return http::negotiable(status, fields, response.example);
@@ -232,7 +235,7 @@ bool Api::is_well_formed(const contract::PathMatch& path) const {
 
 std::shared_ptr<const http::Reply> Api::preflight(const http::Request& request) const {
     std::vector<http::Field> fields = {{"allow", kMethods},
-                                       kAllowOrigin,
+                                       {"access-control-allow-origin", "*"},
                                        {"access-control-allow-methods", kMethods},
                                        {"access-control-max-age", "600"}};
     // A wildcard would not cover Authorization (Fetch §3.2.3), so the reply grants the requested fields by

@@ -5,6 +5,7 @@
 
 #include "server/http/gzip.hpp"
 #include "server/mock/api.hpp"
+#include "server/mock/cors.hpp"
 #include "validator/json/writer.hpp"
 
 namespace understudy::mock {
@@ -84,10 +85,9 @@ Api::Played Api::cannot_meet(const Preference&, const Run* run) const {
     write_list(writer, "example", examples);
     if (run != nullptr) write_list(writer, "state", states);
     writer.key("dynamic").boolean(true).end_object();
-    return {http::negotiable(
-                501, {{"content-type", "application/problem+json"}, {"access-control-allow-origin", "*"}},
-                std::move(body)),
-            false, "Prefer: no reply matches it"};
+    std::vector<http::Field> fields = {{"content-type", "application/problem+json"}};
+    allow_any_origin(fields);
+    return {http::negotiable(501, std::move(fields), std::move(body)), false, "Prefer: no reply matches it"};
 }
 
 } // namespace understudy::mock

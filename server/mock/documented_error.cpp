@@ -6,12 +6,11 @@
 
 #include "server/http/gzip.hpp"
 #include "server/http/problem.hpp"
+#include "server/mock/cors.hpp"
 #include "validator/text/ascii.hpp"
 
 namespace understudy::mock {
 namespace {
-
-constexpr http::Field kAllowOrigin = {"access-control-allow-origin", "*"};
 
 unsigned number_of(const std::string& status) {
     return static_cast<unsigned>(std::strtoul(status.c_str(), nullptr, 10)); // `default`: 0; `4XX`: 4
@@ -38,7 +37,7 @@ std::shared_ptr<const http::Reply> documented_error(const contract::Operation& o
     const contract::Response* response = operation.response(status);
     if (response == nullptr || response->example.empty()) response = nearest_error(operation, status);
     std::vector<http::Field> fields(more_fields.begin(), more_fields.end());
-    fields.push_back(kAllowOrigin);
+    allow_any_origin(fields);
     if (response == nullptr)
         return http::problem(status, "ordered",
                              "A fault rule or a rate limit of the mock ordered this error.", fields);

@@ -2,6 +2,7 @@
 
 #include "server/generate/run_maker.hpp"
 #include "server/http/gzip.hpp"
+#include "server/mock/cors.hpp"
 
 namespace understudy::mock {
 namespace {
@@ -33,9 +34,9 @@ std::shared_ptr<const Run> GeneratedRuns::run(const std::string& id) {
 std::shared_ptr<const Run> GeneratedRuns::make(const std::string& id) const {
     auto made = generate::make_run(operation_, api_, id, seed_);
     if (!made) return nullptr;
-    std::vector<http::Field> fields = {{"content-type", made->media_type},
-                                       {"access-control-allow-origin", "*"}};
+    std::vector<http::Field> fields = {{"content-type", made->media_type}};
     for (const auto& [name, value] : made->fields) fields.push_back({name, value});
+    allow_any_origin(fields);
     std::vector<Run::Step> steps;
     for (auto& step : made->steps)
         steps.push_back({http::negotiable(200, fields, std::move(step.body)), step.at_ms, step.state});

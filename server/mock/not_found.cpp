@@ -3,6 +3,7 @@
 #include <string>
 
 #include "server/http/problem.hpp"
+#include "server/mock/cors.hpp"
 
 namespace understudy::mock {
 
@@ -10,7 +11,8 @@ std::shared_ptr<const http::Reply> not_found(const ApiListing& listing, std::str
     std::string detail = "No API of this mock has the path " + std::string(path) + "; it has";
     for (std::size_t i = 0; i < listing.entries.size(); ++i)
         detail += (i == 0 ? " " : ", ") + listing.entries[i].base + listing.entries[i].path_template;
-    const http::Field fields[] = {{"access-control-allow-origin", "*"}};
+    std::vector<http::Field> fields;
+    allow_any_origin(fields);
     return http::problem(404, "no-such-path", detail + ".", fields);
 }
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "server/http/gzip.hpp"
+#include "server/mock/cors.hpp"
 #include "validator/json/write.hpp"
 #include "validator/text/ascii.hpp"
 #include "validator/text/json_pointer.hpp"
@@ -26,7 +27,7 @@ std::shared_ptr<const http::Reply> build(const intake::Fixture& fixture, std::si
     };
     add_unless_recorded("content-type",
                         response.json != nullptr ? "application/json" : "text/plain; charset=utf-8");
-    add_unless_recorded("access-control-allow-origin", "*");
+    allow_any_origin(fields);
     std::string body;
     if (response.json != nullptr)
         json::write_compact(*response.json, body);
