@@ -102,7 +102,7 @@ private:
     void max_contains(Node& node, const SchemaPlace& place);
     Bounds& bounds(Node& node);
     Counts& counts(Node& node);
-    const Pattern& compiled_pattern(const SchemaPlace& place, std::string_view text);
+    const Pattern* compiled_pattern(const SchemaPlace& place, std::string_view text);
     Slice scalars(const std::vector<const json::Value*>& values);
     void expected_bounds(Bounds& bounds, const SchemaPlace& place);
     static std::uint64_t whole_number(const SchemaPlace& place);

@@ -234,9 +234,9 @@ void Compiler::Build::pattern_properties(Node& node, const SchemaPlace& place) {
     expect(place.value->is(Kind::object), place, "an object of schemas");
     for (const auto& member : place.value->members) {
         const SchemaPlace at = place.member(member);
-        const Pattern& pattern = compiled_pattern(at, member.name);
+        const Pattern* pattern = compiled_pattern(at, member.name);
         const Node* target = schema(at);
-        composed(node).pattern_properties.emplace_back(&pattern, target);
+        composed(node).pattern_properties.emplace_back(pattern, target);
     }
 }
 

@@ -138,6 +138,7 @@ struct Composition {
     const Node* consequence = nullptr;
     const Node* alternative = nullptr;
     std::vector<Dependency> dependencies;
+    /// A null pattern is one that is not checked: it may mean any name.
     std::vector<std::pair<const Pattern*, const Node*>> pattern_properties;
     const Node* property_names = nullptr;
     std::vector<const Node*> prefix_items;

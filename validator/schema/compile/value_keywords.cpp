@@ -5,6 +5,7 @@
 #include "validator/json/write.hpp"
 #include "validator/schema/compile/build.hpp"
 #include "validator/schema/pattern/pattern.hpp"
+#include "validator/schema/pattern/pattern_advice.hpp"
 #include "validator/text/json_pointer.hpp"
 #include "validator/text/nearest.hpp"
 
@@ -199,25 +200,32 @@ void Compiler::Build::min_length(Node& node, const SchemaPlace& place) {
     node.has_scalar_checks = true;
 }
 
-const Pattern& Compiler::Build::compiled_pattern(const SchemaPlace& place, std::string_view text) {
-    // Drafts before 2019-09 do not require the `u` flag.
+// Null, with a note, if the pattern is not checked. JSON Schema only recommends ECMA-262 (Validation §6.3.3), so
+// a pattern of another language is no reason to refuse the schema.
+const Pattern* Compiler::Build::compiled_pattern(const SchemaPlace& place, std::string_view text) {
+    // Drafts before 2019-09 do not mention the `u` flag.
     const bool is_unicode = place.resource->draft == Draft::draft2020_12;
-    const PatternSyntax syntax = is_unicode ? PatternSyntax::unicode : PatternSyntax::annex_b;
+    const PatternSyntax syntax = is_unicode ? PatternSyntax::punctuation : PatternSyntax::annex_b;
     auto [entry, is_new] = patterns_.try_emplace({syntax, std::string(text)}, nullptr);
-    if (!is_new) return *entry->second;
+    if (!is_new && entry->second != nullptr) return entry->second;
     auto pattern = Pattern::compile(text, syntax);
     if (const auto* error = std::get_if<PatternError>(&pattern)) {
-        patterns_.erase(entry);
-        throw place.error("expected an ECMA-262 regular expression: at " + std::to_string(error->offset) +
-                          ", " + error->reason);
+        const std::string reason = "at " + std::to_string(error->offset) + ", " + error->reason;
+        const std::string advice = pattern_advice(text, error->offset);
+        add_note(place,
+                 error->is_legal ? "this pattern is beyond the program: " + reason + "; not checked"
+                                 : "expected an ECMA-262 regular expression: " + reason + "; not checked" +
+                                       (advice.empty() ? "" : " (" + advice + ")"));
+        return nullptr;
     }
     entry->second = &tables_->patterns.emplace_back(std::move(std::get<Pattern>(pattern)));
-    return *entry->second;
+    return entry->second;
 }
 
 void Compiler::Build::pattern(Node& node, const SchemaPlace& place) {
     expect(place.value->is(Kind::string), place, "a string");
-    node.pattern = &compiled_pattern(place, place.value->text);
+    node.pattern = compiled_pattern(place, place.value->text);
+    if (node.pattern == nullptr) return;
     node.has_scalar_checks = true;
     note(node).pattern = place.value->text;
 }

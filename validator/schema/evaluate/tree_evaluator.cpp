@@ -187,6 +187,10 @@ bool TreeEvaluator::member(const Node& node, const Value& value, std::size_t ind
     if (node.composed != nullptr) {
         spend(node.composed->pattern_properties.size());
         for (const auto& [pattern, schema] : node.composed->pattern_properties) {
+            if (pattern == nullptr) {
+                is_known = true;
+                continue;
+            }
             const Pattern::Result result = search(*pattern, member.name);
             if (result == Pattern::Result::no_match) continue;
             is_known = true;

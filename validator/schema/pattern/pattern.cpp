@@ -103,15 +103,18 @@ void Pattern::Free::operator()(pcre2_real_code_8* code) const {
 
 std::variant<Pattern, PatternError> Pattern::compile(std::string_view pattern, PatternSyntax syntax) {
     auto translated = translate_pattern(pattern, PatternSyntax::unicode);
-    if (syntax == PatternSyntax::annex_b && std::holds_alternative<PatternError>(translated))
-        translated = translate_pattern(pattern, syntax);
+    if (syntax != PatternSyntax::unicode && std::holds_alternative<PatternError>(translated)) {
+        auto lenient = translate_pattern(pattern, syntax);
+        if (syntax == PatternSyntax::annex_b || std::holds_alternative<PatternTranslation>(lenient))
+            translated = std::move(lenient);
+    }
     if (auto* error = std::get_if<PatternError>(&translated)) return std::move(*error);
     const auto& translation = std::get<PatternTranslation>(translated);
     int error = 0;
     std::size_t offset = 0;
     pcre2_code* code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translation.text.data()),
                                      translation.text.size(), kOptions, &error, &offset, nullptr);
-    if (code == nullptr) return PatternError{translation.place(offset), "not supported: " + message(error)};
+    if (code == nullptr) return PatternError{translation.place(offset), "not supported: " + message(error), true};
     Pattern result(code);
     // If the system forbids code made at run time, or has no room for it, PCRE2 interprets the pattern.
     pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);

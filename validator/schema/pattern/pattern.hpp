@@ -26,6 +26,7 @@ public:
     /// Returns the pattern, or the reason for refusing it. Either ECMA-262 does not allow the text, or this
     /// program cannot do it (a repeat of more than 65,535, a lookbehind without a fixed length, groups nested
     /// more than 250 deep, …). Annex B is used only for a text that is not a pattern with the `u` flag.
+    /// PatternError::is_legal tells the two apart.
     static std::variant<Pattern, PatternError> compile(std::string_view pattern,
                                                        PatternSyntax syntax = PatternSyntax::unicode);
 

@@ -117,7 +117,7 @@ std::uint32_t PatternReader::escaped_character(std::size_t start, bool in_class)
         if (!is_lenient_) throw;
     }
     at_ = escape;
-    if (is_lenient_) return identity(start, in_class);
+    if (is_lenient_ && (has_letters_ || !text::is_alphanumeric(c))) return identity(start, in_class);
     fail(start, "not an ECMA-262 escape (only ^ $ \\ . * + ? ( ) [ ] { } | / need one)");
 }
 

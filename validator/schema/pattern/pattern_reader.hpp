@@ -28,7 +28,9 @@ protected:
     };
 
     PatternReader(std::string_view pattern, PatternSyntax syntax)
-        : in_(pattern), is_lenient_(syntax == PatternSyntax::annex_b) {}
+        : in_(pattern),
+          is_lenient_(syntax != PatternSyntax::unicode),
+          has_letters_(syntax == PatternSyntax::annex_b) {}
 
     [[noreturn]] static void fail(std::size_t offset, std::string reason);
 
@@ -48,6 +50,7 @@ protected:
     std::string_view in_;
     std::size_t at_ = 0; ///< offset of the next byte to read
     bool is_lenient_;
+    bool has_letters_; ///< whether a backslash may stand before any letter or digit
 
 private:
     std::string property(std::size_t start);
