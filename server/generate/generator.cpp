@@ -245,6 +245,14 @@ Tree Generator::composed(const Node& node, Tree base, Chance& chance, unsigned d
     for (const Node* branch : more.all) merge(base, value(*branch, chance, depth + 1, aim));
     for (const auto* branches : {&more.one, &more.any})
         if (!branches->empty()) merge(base, value(*chance.any(*branches), chance, depth + 1, aim));
+    if (more.held != schema::Held::no && !more.mapping.empty() &&
+        std::find(tagged_.begin(), tagged_.end(), &more) == tagged_.end()) {
+        const auto& [name, meant] = chance.any(more.mapping);
+        tagged_.push_back(&more);
+        merge(base, value(*meant, chance, depth + 1, aim));
+        tagged_.pop_back();
+        base.set(std::string(more.discriminator), Tree::string(std::string(name)));
+    }
     if (more.condition != nullptr && more.consequence != nullptr && chance.once_in(2)) {
         merge(base, value(*more.condition, chance, depth + 1, aim));
         merge(base, value(*more.consequence, chance, depth + 1, aim));

@@ -43,6 +43,7 @@ private:
     const schema::Program& schema_;
     const schema::Tables& tables_;
     bool sparse_ = false; ///< only required members
+    std::vector<const schema::Composition*> tagged_; ///< discriminators whose schema is being made
 };
 
 } // namespace understudy::generate

@@ -34,6 +34,18 @@ bool is_true(const Value* value) {
     return value != nullptr && value->is(Kind::boolean) && value->boolean;
 }
 
+// The schema `true`, in the place of one that cannot be used.
+SchemaPlace nothing_said(SchemaPlace place) {
+    static const Value kTrue = [] {
+        Value value;
+        value.kind = Kind::boolean;
+        value.boolean = true;
+        return value;
+    }();
+    place.value = &kTrue;
+    return place;
+}
+
 } // namespace
 
 Compiler::Build::Build(Registry& registry, CompilerOptions options, Notes& notes)
@@ -50,6 +62,7 @@ Program Compiler::Build::compile(const SchemaPlace& place) {
     if (place.value == nullptr)
         throw json::LoadError(place.resource->document->file(), place.pointer, "there is no schema here");
     registry_.add_part(place);
+    root_ = place.value;
     const Node* root = schema(*registry_.find(*place.value));
     finish();
     return Program(tables_, *root);
@@ -88,14 +101,33 @@ SchemaPlace Compiler::Build::follow(SchemaPlace place) {
     if (const SchemaPlace* known = registry_.find(*place.value))
         place = *known; // it may be a resource of its own
     while (leads_on(place, next)) {
+        if (next.value == nullptr) return nothing_said(place);
         if (!seen.insert(place.value).second) {
             const SchemaPlace reference = place.member("$ref");
-            throw(reference.value != nullptr ? reference : place).error("this $ref leads back to itself");
+            const SchemaPlace at = reference.value != nullptr ? reference : place.member("allOf");
+            if (noted_.insert(at.value).second) add_note(at, "this leads back to itself; not checked");
+            return nothing_said(place);
         }
         if (registry_.find(*next.value) == nullptr) registry_.add_part(next);
+        if (place.value == root_) root_ = next.value;
         place = *registry_.find(*next.value);
     }
     return place;
+}
+
+// Where the reference leads. If it leads nowhere, that is an error for the schema that was to be compiled, and a
+// note for one inside it: then that part is not checked.
+std::optional<SchemaPlace> Compiler::Build::resolve(const SchemaPlace& reference) {
+    try {
+        const SchemaPlace target = registry_.resolve(reference, reference.value->text);
+        if (registry_.find(*target.value) == nullptr) registry_.add_part(target);
+        return *registry_.find(*target.value);
+    } catch (const json::LoadError& error) {
+        if (reference.parent == root_) throw;
+        if (noted_.insert(reference.value).second)
+            notes_.push_back(std::string(error.what()) + "; not checked");
+        return std::nullopt;
+    }
 }
 
 bool Compiler::Build::leads_on(const SchemaPlace& place, SchemaPlace& next) {
@@ -119,7 +151,9 @@ bool Compiler::Build::leads_on(const SchemaPlace& place, SchemaPlace& next) {
     }
     const SchemaPlace at = place.member("$ref");
     expect(reference->is(Kind::string), at, "a URI reference");
-    next = registry_.resolve(at, reference->text);
+    const auto target = resolve(at);
+    next = target.value_or(SchemaPlace{});
+    if (!target) return true;
     // A `$dynamicRef` further on may ask which resources led to it.
     const bool leads = place.resource == next.resource || place.resource->dynamic_anchors.empty();
     if (leads) note_skipped(place, word);
@@ -292,7 +326,11 @@ void Compiler::Build::finish() {
         };
         // Another "or null" adds nothing.
         for (auto inner = pending(other); inner != nullable_.end(); inner = pending(other)) {
-            if (!open.insert(other).second) throw place_of(*node).error("this leads back to itself");
+            if (!open.insert(other).second) {
+                add_note(place_of(*node), "this leads back to itself; not checked");
+                other = &tables_->anything();
+                break;
+            }
             other = inner->second;
         }
         const NodeIndex index = node->index;
@@ -308,8 +346,7 @@ void Compiler::Build::finish() {
     }
     nullable_.clear();
     for (; settled_ < tables_->nodes.size(); ++settled_) settle(tables_->nodes[settled_]);
-    std::vector<char> states(tables_->nodes.size());
-    for (; circles_ < tables_->nodes.size(); ++circles_) check_circles(tables_->nodes[circles_], states);
+    break_circles();
     for (std::size_t i = tables_->sources.size(); i < registry_.resources().size(); ++i)
         tables_->sources.push_back(registry_.resources()[i].document);
     tables_->is_dynamic = registry_.has_dynamic_refs();
@@ -328,26 +365,6 @@ void Compiler::Build::settle(Node& node) {
     auto& by_name = tables_->wide[&node];
     for (const Property* property = node.properties; !property->end; ++property)
         by_name.emplace(property->name, property);
-}
-
-// Finds schemas that lead back to themselves and apply to the same value all the way round.
-void Compiler::Build::check_circles(const Node& node, std::vector<char>& states) {
-    constexpr char kOpen = 1;
-    constexpr char kDone = 2;
-    char& state = states[node.index];
-    if (state == kDone || node.composed == nullptr) return;
-    if (state == kOpen)
-        throw place_of(node).error("this schema leads back to itself without going into the value");
-    state = kOpen;
-    const Composition& composed = *node.composed;
-    for (const auto* branches : {&composed.all, &composed.any, &composed.one})
-        for (const Node* branch : *branches) check_circles(*branch, states);
-    for (const Node* branch : {composed.negated, composed.condition, composed.consequence,
-                               composed.alternative, composed.dynamic_target})
-        if (branch != nullptr) check_circles(*branch, states);
-    for (const Dependency& dependency : composed.dependencies)
-        if (dependency.schema != nullptr) check_circles(*dependency.schema, states);
-    states[node.index] = kDone;
 }
 
 // Compiles every schema that a `$dynamicRef` may come to mean. Those may have more `$dynamicRef`s.

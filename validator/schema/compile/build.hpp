@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -46,9 +47,25 @@ private:
     void finish();
     SchemaPlace place_of(const Node& node) const;
     void settle(Node& node);
-    void check_circles(const Node& node, std::vector<char>& states);
     void dynamic_anchors();
     static const std::unordered_map<std::string_view, Handler>& handlers();
+    std::optional<SchemaPlace> resolve(const SchemaPlace& reference);
+
+    // circles.cpp: schemas that lead back to themselves
+    class Circles;
+    void break_circles();
+    void break_circle(const std::vector<const Node*>& circle);
+    void break_all_of(const Node& node, const std::set<const Node*>& circle, std::map<const Node*, bool>& open);
+    void note_circle(const Node& node, std::string_view what);
+
+    // discriminator.cpp
+    using Children = std::vector<std::pair<std::string_view, SchemaPlace>>;
+    void discriminator(Node& node, const SchemaPlace& place);
+    void map_values(Composition& composed, const SchemaPlace& mapping);
+    void map_branches(Composition& composed, const SchemaPlace& branches);
+    void map_children(Composition& composed, const SchemaPlace& parent);
+    void add_children(const SchemaPlace& holder);
+    std::optional<SchemaPlace> schema_of_name(const SchemaPlace& place);
 
     // keywords.cpp: those that lead to other schemas
     void ignore(Node& node, const SchemaPlace& place);
@@ -70,7 +87,6 @@ private:
     void additional_properties(Node& node, const SchemaPlace& place);
     void unevaluated_items(Node& node, const SchemaPlace& place);
     void unevaluated_properties(Node& node, const SchemaPlace& place);
-    void discriminator(Node& node, const SchemaPlace& place);
     Composition& composed(Node& node);
     std::vector<const Node*> schemas(const SchemaPlace& place);
     NodeNote& note(Node& node) { return tables_->notes[node.index]; }
@@ -117,7 +133,10 @@ private:
     std::map<std::pair<PatternSyntax, std::string>, const Pattern*> patterns_;
     std::vector<std::pair<Node*, const Node*>> nullable_; ///< a node, and what it is when it is not null
     std::size_t settled_ = 0;                             ///< the number of settled nodes
-    std::size_t circles_ = 0;
+    std::size_t circles_ = 0; ///< the number of nodes that have been searched for circles
+    const json::Value* root_ = nullptr;
+    std::set<const json::Value*> indexed_; ///< documents whose components are in children_
+    std::unordered_map<const json::Value*, Children> children_; ///< by a schema, those that say allOf of it
     int nested_ = 0;
 };
 

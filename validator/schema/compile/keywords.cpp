@@ -19,9 +19,7 @@ std::string shown(const Value& value) {
 
 // The keyword beside the one at `place`.
 SchemaPlace beside(const SchemaPlace& place, std::string_view word) {
-    return SchemaPlace{place.parent, place.resource, place.pointer.substr(0, place.pointer.rfind('/')),
-                       nullptr}
-        .member(word);
+    return place.around().member(word);
 }
 
 } // namespace
@@ -126,21 +124,20 @@ void Compiler::Build::ignore(Node&, const SchemaPlace&) {}
 
 void Compiler::Build::reference(Node& node, const SchemaPlace& place) {
     expect(place.value->is(Kind::string), place, "a URI reference");
-    SchemaPlace target = registry_.resolve(place, place.value->text);
-    if (registry_.find(*target.value) == nullptr) registry_.add_part(target);
-    const Node* other = schema(*registry_.find(*target.value));
-    composed(node).all.push_back(other);
+    if (const auto target = resolve(place)) {
+        const Node* other = schema(*target);
+        composed(node).all.push_back(other);
+    }
 }
 
 void Compiler::Build::dynamic_reference(Node& node, const SchemaPlace& place) {
     expect(place.value->is(Kind::string), place, "a URI reference");
-    const SchemaPlace target = registry_.resolve(place, place.value->text);
-    if (registry_.find(*target.value) == nullptr) registry_.add_part(target);
-    const SchemaPlace known = *registry_.find(*target.value);
-    const Value* anchor = known.value->find("$dynamicAnchor");
+    const auto known = resolve(place);
+    if (!known) return;
+    const Value* anchor = known->value->find("$dynamicAnchor");
     const std::string_view fragment =
         place.value->text.substr(std::min(place.value->text.find('#'), place.value->text.size() - 1) + 1);
-    const Node* other = schema(known);
+    const Node* other = schema(*known);
     // It is dynamic only where it leads to a dynamic anchor in the first place (Core §8.2.3.2).
     if (anchor == nullptr || anchor->text != fragment) {
         composed(node).all.push_back(other);
@@ -257,32 +254,6 @@ void Compiler::Build::unevaluated_items(Node& node, const SchemaPlace& place) {
 }
 void Compiler::Build::unevaluated_properties(Node& node, const SchemaPlace& place) {
     composed(node).unevaluated_properties = schema(place);
-}
-
-// OpenAPI 3.1 §4.8.25: which of oneOf or anyOf is meant. It decides nothing, but says what to report.
-void Compiler::Build::discriminator(Node& node, const SchemaPlace& place) {
-    const Value* name = place.value->find("propertyName");
-    if (name == nullptr) return;
-    composed(node).discriminator = name->text;
-    auto& mapping = composed(node).mapping;
-    const SchemaPlace given = place.member("mapping");
-    if (given.value != nullptr)
-        for (const auto& [value, reference] : given.value->members) {
-            const SchemaPlace at = given.member(value);
-            expect(reference.is(Kind::string), at, "a schema's name or a URI reference");
-            if (reference.text.find_first_of("/#.") == std::string_view::npos) continue;
-            mapping.emplace_back(value, schema(registry_.resolve(at, reference.text)));
-        }
-    for (const char* word : {"oneOf", "anyOf"}) {
-        const SchemaPlace branches = beside(place, word);
-        if (branches.value == nullptr) continue;
-        for (std::size_t i = 0; i < branches.value->elements.size(); ++i) {
-            const SchemaPlace branch = branches.element(i);
-            const Value* reference = branch.value->find("$ref");
-            if (reference == nullptr) continue;
-            mapping.emplace_back(reference->text.substr(reference->text.rfind('/') + 1), schema(branch));
-        }
-    }
 }
 
 } // namespace understudy::schema

@@ -37,6 +37,10 @@ SchemaPlace SchemaPlace::element(std::size_t index) const {
     return {&value->elements[index], resource, child(pointer, std::to_string(index)), value};
 }
 
+SchemaPlace SchemaPlace::around() const {
+    return {parent, resource, pointer.substr(0, pointer.rfind('/')), nullptr};
+}
+
 const Resource& Registry::add_schema(const std::string& uri, std::shared_ptr<const json::Document> document,
                                      Draft draft) {
     const Resource& resource = add_document(uri, std::move(document), draft);

@@ -41,6 +41,8 @@ struct SchemaPlace {
     SchemaPlace member(std::string_view name) const;
     SchemaPlace member(const json::Member& member) const;
     SchemaPlace element(std::size_t index) const;
+    /// The value around this one, which member() or element() led here from. It has no `parent` itself.
+    SchemaPlace around() const;
 };
 
 /// Knows the documents that schemas are in, and resolves references between them.

@@ -20,6 +20,8 @@ void collect(const Node& node, std::vector<const Node*>& nodes) {
     if (node.composed == nullptr) return;
     for (const auto* list : {&node.composed->all, &node.composed->any, &node.composed->one})
         for (const Node* each : *list) collect(*each, nodes);
+    if (node.composed->held != Held::no)
+        for (const auto& [name, each] : node.composed->mapping) collect(*each, nodes);
     for (const Node* each : {node.composed->consequence, node.composed->alternative})
         if (each != nullptr) collect(*each, nodes);
     for (const Dependency& each : node.composed->dependencies)

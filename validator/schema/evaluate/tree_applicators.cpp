@@ -1,5 +1,7 @@
 // The keywords that apply schemas to the value that they stand for (JSON Schema Core §10.2, §11).
 
+#include <string>
+
 #include "validator/schema/evaluate/scoped.hpp"
 #include "validator/schema/evaluate/tree_evaluator.hpp"
 
@@ -33,6 +35,8 @@ bool TreeEvaluator::applied(const Node& node, const Value& value, Evaluated* eva
     if (!composed.dynamic_name.empty())
         conforms = branch(dynamic_target(composed), value, evaluated) && conforms;
     if (!conforms && is_quiet()) return false;
+    if (composed.held != Held::no && value.is(Kind::object))
+        conforms = meant(node, value, evaluated) && conforms;
     if (!composed.any.empty()) conforms = any_of(node, value, evaluated) && conforms;
     if (!composed.one.empty()) conforms = one_of(node, value, evaluated) && conforms;
     const std::size_t names = names_.mark();
@@ -64,7 +68,7 @@ bool TreeEvaluator::any_of(const Node& node, const Value& value, Evaluated* eval
         if (!all_count) break;
         advise(*schema, value);
     }
-    return conforms || explain(node, value, node.composed->any, "anyOf");
+    return conforms ? agrees(node, value) : explain(node, value, node.composed->any, "anyOf");
 }
 
 // Reports the advice of a branch that allows the value.
@@ -81,36 +85,11 @@ bool TreeEvaluator::one_of(const Node& node, const Value& value, Evaluated* eval
             meant = schema;
         }
     if (valid == 1) advise(*meant, value);
-    if (valid == 1) return true;
+    if (valid == 1) return agrees(node, value);
     if (valid == 0) return explain(node, value, node.composed->one, "oneOf");
     return report(node, Rule::schema_mismatch, "oneOf", at(value),
                   "exactly one of " + std::to_string(node.composed->one.size()) + " schemas to allow it",
                   std::to_string(valid) + " of them do");
-}
-
-// None of the branches allows the value. If only one can have been meant, its breaches are the ones to
-// report.
-bool TreeEvaluator::explain(const Node& node, const Value& value, const Branches& branches,
-                            std::string_view keyword) {
-    if (is_quiet()) return false;
-    const Composition& composed = *node.composed;
-    const Value* named = composed.discriminator.empty() ? nullptr : value.find(composed.discriminator);
-    if (named != nullptr)
-        for (const auto& [name, schema] : composed.mapping)
-            if (named->text == name && !is_valid(*schema, value, nullptr))
-                return branch(*schema, value, nullptr);
-    Types types = 0;
-    std::vector<const Node*> meant;
-    for (const Node* schema : branches) {
-        types = static_cast<Types>(types | schema->types);
-        if ((schema->types & type_of(value)) != 0) meant.push_back(schema);
-    }
-    if (meant.size() == 1) return branch(*meant.front(), value, nullptr);
-    if (meant.empty() && types != 0)
-        return report(node, value.is(Kind::null) ? Rule::null_unexpected : Rule::type_mismatch, keyword,
-                      at(value), type_words(types), found_words(type_of(value)), value.text);
-    return report(node, Rule::schema_mismatch, keyword, at(value),
-                  "one of " + std::to_string(branches.size()) + " schemas to allow it", "none of them does");
 }
 
 bool TreeEvaluator::conditional(const Node& node, const Value& value, Evaluated* evaluated) {

@@ -30,6 +30,7 @@ void TreeEvaluator::evaluate(const Node& node, const Value& value, const char* t
     sink_ = &sink;
     steps_.clear();
     scope_.clear();
+    open_.clear();
     nested_ = 0;
     stack_ = stack_top();
     is_kept_ = false;
@@ -97,6 +98,25 @@ bool TreeEvaluator::in_place(const Node& node, const Value& value, Evaluated* ev
         if (!is_kept_) location(tables_.anything(), value); // names may be given twice in it
         return conforms;
     }
+    if (node.composed != nullptr && node.composed->leads_back)
+        return in_circle(node, value, evaluated, is_location);
+    return held(node, value, evaluated, is_location);
+}
+
+// A child says allOf of its parent, and the parent's discriminator leads to the child. The second time around, the
+// parent is asked only for what it has looked at: its breaches are reported already.
+bool TreeEvaluator::in_circle(const Node& node, const Value& value, Evaluated* evaluated, bool is_location) {
+    const std::pair<const Composition*, const Value*> here(node.composed, &value);
+    const auto times = std::count(open_.begin(), open_.end(), here);
+    if (times > 1) return true;
+    const Pushed open(open_, here);
+    if (times == 0) return held(node, value, evaluated, is_location);
+    const Restored<BreachSink*> quiet(sink_, nullptr);
+    held(node, value, evaluated, is_location);
+    return true;
+}
+
+bool TreeEvaluator::held(const Node& node, const Value& value, Evaluated* evaluated, bool is_location) {
     const std::size_t scope = scope_.size();
     if (tables_.is_dynamic && (scope == 0 || scope_.back() != node.resource)) scope_.push_back(node.resource);
 

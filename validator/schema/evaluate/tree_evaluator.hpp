@@ -66,6 +66,7 @@ private:
     bool location(const Node& node, const json::Value& value);
     bool kept(const Node& node, const json::Value& value);
     bool in_place(const Node& node, const json::Value& value, Evaluated* evaluated, bool is_location);
+    bool held(const Node& node, const json::Value& value, Evaluated* evaluated, bool is_location);
     bool branch(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool is_valid(const Node& node, const json::Value& value, Evaluated* evaluated);
 
@@ -88,6 +89,10 @@ private:
     bool conditional(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool dependencies(const Node& node, const json::Value& value, Evaluated* evaluated);
     bool unevaluated(const Node& node, const json::Value& value, Evaluated& evaluated);
+    bool meant(const Node& node, const json::Value& value, Evaluated* evaluated);
+    bool agrees(const Node& node, const json::Value& value);
+    bool is_open(const Node& node, const json::Value& value) const;
+    bool in_circle(const Node& node, const json::Value& value, Evaluated* evaluated, bool is_location);
     bool explain(const Node& node, const json::Value& value, const Branches& branches,
                  std::string_view keyword);
     const Node& dynamic_target(const Composition& composed) const;
@@ -108,6 +113,8 @@ private:
     const char* text_ = nullptr;
     std::vector<Step> steps_;
     std::vector<std::uint32_t> scope_; ///< the resources that references have led through: the dynamic scope
+    /// Nodes that lead back to themselves (Composition::leads_back), each with the value it is held against.
+    std::vector<std::pair<const Composition*, const json::Value*>> open_;
     std::size_t nested_ = 0;
     const char* stack_ = nullptr; ///< where evaluate() was called
     NameLedger names_;            ///< of a value that is kept
