@@ -183,7 +183,7 @@ BOOST_AUTO_TEST_CASE(an_empty_json_file_is_a_document_that_is_none) {
     const Outcome outcome = check({"--api", "noxus", folder.write("a.json", "")});
     BOOST_TEST(outcome.code == 1);
     BOOST_TEST(
-        contains(outcome.out, "body.malformed        expected a JSON document (RFC 8259); found empty"),
+        contains(outcome.out, "body.malformed        expected a JSON document (RFC 8259); found an empty body"),
         outcome.out);
 }
 

@@ -1,7 +1,6 @@
 #include "validator/json/reader.hpp"
 
-#include <rapidjson/error/en.h>
-
+#include "validator/json/syntax_words.hpp"
 #include "validator/json/text_stream.hpp"
 
 namespace understudy::json {
@@ -219,6 +218,36 @@ inline void GenericReader<UTF8<>, UTF8<>, CrtAllocator>::ParseNumber<kFlags>(Tex
 } // namespace rapidjson
 
 namespace understudy::json {
+namespace {
+
+Expected expected_by(rapidjson::ParseErrorCode code) {
+    switch (code) {
+        case rapidjson::kParseErrorObjectMissName:
+            return Expected::name;
+        case rapidjson::kParseErrorObjectMissColon:
+            return Expected::colon;
+        case rapidjson::kParseErrorObjectMissCommaOrCurlyBracket:
+        case rapidjson::kParseErrorArrayMissCommaOrSquareBracket:
+            return Expected::comma;
+        case rapidjson::kParseErrorStringUnicodeEscapeInvalidHex:
+            return Expected::digits;
+        case rapidjson::kParseErrorStringUnicodeSurrogateInvalid:
+            return Expected::pair;
+        case rapidjson::kParseErrorStringEscapeInvalid:
+            return Expected::escape;
+        case rapidjson::kParseErrorStringMissQuotationMark:
+        case rapidjson::kParseErrorStringInvalidEncoding:
+            return Expected::string;
+        case rapidjson::kParseErrorNumberMissFraction:
+            return Expected::fraction;
+        case rapidjson::kParseErrorNumberMissExponent:
+            return Expected::exponent;
+        default:
+            return Expected::value;
+    }
+}
+
+} // namespace
 
 std::optional<SyntaxError> Reader::read(std::string_view text, EventHandler& events,
                                         std::function<void(std::size_t)> passed) {
@@ -226,14 +255,18 @@ std::optional<SyntaxError> Reader::read(std::string_view text, EventHandler& eve
         return SyntaxError{limits_.size,
                            "longer than the limit of " + std::to_string(limits_.size) + " bytes"};
     char* const begin = window_.open(text, std::move(passed));
-    if (window_.invalid() != text.size()) return SyntaxError{window_.invalid(), "not well-formed UTF-8"};
+    const auto invalid = [&] {
+        const std::string other = window_.invalid() <= 2 ? other_text_words(text) : "";
+        return SyntaxError{window_.invalid(), other.empty() ? "not well-formed UTF-8" : other};
+    };
+    if (window_.invalid() != text.size()) return invalid();
 
     TextStream stream(begin, window_);
     Adapter adapter{&events, stream, limits_.depth, limits_.string};
     events_ = &adapter.events;
     rapidjson::Reader reader;
     const auto result = reader.Parse<kFlags>(stream, adapter);
-    if (window_.invalid() != text.size()) return SyntaxError{window_.invalid(), "not well-formed UTF-8"};
+    if (window_.invalid() != text.size()) return invalid();
     if (stream.lone_surrogate_ != TextStream::kNone)
         return SyntaxError{stream.lone_surrogate_, "an escaped surrogate without its pair"};
     if (result.IsError()) {
@@ -245,7 +278,10 @@ std::optional<SyntaxError> Reader::read(std::string_view text, EventHandler& eve
                                "nested deeper than the limit of " + std::to_string(limits_.depth)};
         if (result.Code() == rapidjson::kParseErrorDocumentEmpty) return SyntaxError{0, "empty"};
         if (result.Offset() >= text.size()) return SyntaxError{text.size(), "cut off before its end"};
-        return SyntaxError{result.Offset(), rapidjson::GetParseError_En(result.Code())};
+        const std::string other = result.Offset() <= 1 ? other_text_words(text) : "";
+        return SyntaxError{result.Offset(), !other.empty() ? other
+                                                           : syntax_words(text, result.Offset(),
+                                                                          expected_by(result.Code()))};
     }
     const std::size_t rest = text.find_first_not_of(" \t\r\n", offset_of(stream.src_));
     if (rest != std::string_view::npos) return SyntaxError{rest, "more bytes after the end of the document"};

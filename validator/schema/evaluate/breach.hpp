@@ -13,13 +13,15 @@ namespace understudy::schema {
 struct Breach {
     Rule rule = Rule::body_malformed;
     Evidence evidence = Evidence::documented;
-    std::size_t offset = 0; ///< in the instance, in bytes; of a missing property, where its object ends
-    std::string pointer;    ///< RFC 6901 instance location; of a missing property, where it should be
-    std::string path;       ///< the same for people and for sums: `sessions[].status`, empty for the root
-    std::string expected;   ///< `one of queued, running`
-    std::string found;      ///< in words, without the value: `a string of 24 characters`
-    std::string_view value; ///< the scalar that was found (decoded, or the number's literal); may be private
+    std::string_view keyword; ///< that is broken; lasts for ever; empty if no keyword is
+    std::size_t offset = 0;   ///< in the instance, in bytes; of a missing property, where its object ends
+    std::string pointer;      ///< RFC 6901 instance location; of a missing property, where it should be
+    std::string path;         ///< the same for people and for sums: `sessions[].status`, empty for the root
+    std::string expected;     ///< `one of queued, running`
+    std::string found;        ///< in words, without the value: `a string of 24 characters`
+    std::string_view value;   ///< the scalar that was found (decoded, or the number's literal); may be private
     bool has_value = false;
+    bool is_text = true; ///< whether `value` is a string; else it is a number, `true` or `false` as written
 };
 
 /// Receives breaches in the order in which they are found.

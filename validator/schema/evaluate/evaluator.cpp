@@ -390,6 +390,7 @@ private:
             top_->key_is_named = true;
             Breach breach = located(Rule::property_missing, at);
             breach.evidence = tables_.evidence(node, "required");
+            breach.keyword = "required";
             breach.expected = "a required property";
             breach.found = "nothing";
             sink_->add(std::move(breach));
@@ -400,7 +401,7 @@ private:
         Breach breach = located(Rule::body_malformed, nullptr);
         breach.offset = offset;
         breach.expected = "a JSON document (RFC 8259)";
-        breach.found = reason;
+        breach.found = reason == "empty" ? "an empty body" : reason;
         sink_->add(std::move(breach));
     }
 
