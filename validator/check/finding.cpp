@@ -21,6 +21,7 @@ std::string found_text(schema::Breach&& breach, bool show_values) {
     const bool shown =
         breach.has_value && (show_values || (is_about_value(breach.rule) && text::may_show(breach.value)));
     if (!shown) return std::move(breach.found);
+    if (!breach.is_text) return std::string(breach.value);
     std::string text;
     json::write_string(breach.value, text);
     return text;

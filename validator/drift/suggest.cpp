@@ -32,6 +32,12 @@ std::string single_quoted(std::string_view text) {
     return shown + "'";
 }
 
+// Whether a value is shown as it was, as JSON, and not described.
+bool is_literal(const std::string& shown) {
+    return shown.starts_with('"') || shown == "true" || shown == "false" ||
+           shown.find_first_not_of("+-.0123456789eE") == std::string::npos;
+}
+
 struct Action {
     std::string target;
     std::string update; // JSON; empty: remove
@@ -215,8 +221,7 @@ private:
     void add_values(const SchemaPlace& place, const char* keyword, const check::Drift& drift) {
         if (place.value->find(keyword) == nullptr) return;
         const bool is_known =
-            !drift.more_values && std::all_of(drift.values.begin(), drift.values.end(),
-                                              [](const auto& each) { return each.starts_with('"'); });
+            !drift.more_values && std::all_of(drift.values.begin(), drift.values.end(), is_literal);
         if (!is_known) return remove(place, keyword, drift);
         for (const std::string& value : drift.values)
             add(path_of(place.pointer) + "['" + keyword + "']", value, drift);

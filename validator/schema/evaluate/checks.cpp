@@ -131,7 +131,7 @@ bool Checks::check_number(const Node& node, const char* at, std::string_view lit
     bool conforms = check_words(node, at, Kind::number, false, literal, literal);
     if (node.number_format != nullptr && !node.number_format(literal))
         conforms = report(node, Rule::format_invalid, "format", at, "format " + tables_.note(node).format,
-                          found_words(type), literal);
+                          found_words(type), literal, false);
     if (node.bounds == kNoLimit) return conforms;
     return check_bounds(node, at, literal, json::Decimal::parse(literal)) && conforms;
 }
@@ -143,7 +143,7 @@ bool Checks::check_bounds(const Node& node, const char* at, std::string_view lit
     const auto expect = [&](bool holds, const char* keyword, const std::string& expected) {
         if (holds) return;
         conforms = report(node, Rule::number_out_of_range, keyword, at, expected,
-                          found_words(type_of(Kind::number, literal)), literal);
+                          found_words(type_of(Kind::number, literal)), literal, false);
     };
     if (bounds.minimum) expect(number >= *bounds.minimum, "minimum", bounds.expected);
     if (bounds.exclusive_minimum)
@@ -203,7 +203,7 @@ bool Checks::check_words(const Node& node, const char* at, Kind kind, bool boole
     const auto breaks = [&](Rule rule, const char* keyword, const std::string& expected) {
         if (sink_ == nullptr) return;
         const std::string what = kind == Kind::string ? characters(text) : found_words(type_of(kind, text));
-        report(node, rule, keyword, at, expected, what, value);
+        report(node, rule, keyword, at, expected, what, value, kind == Kind::string);
     };
     const NodeNote& note = tables_.note(node);
     if (!found(node.constant)) {
@@ -250,23 +250,26 @@ bool Checks::wrong_type(const Node& node, const char* at, Types type, std::strin
     if (node.types == 0) {
         const std::string& expected = tables_.note(node).expected_none;
         if (expected.empty())
-            return report(node, Rule::schema_mismatch, "", at, "no value here", found_words(type), value);
-        report(node, Rule::property_one_way, "", at, expected, found_words(type), value);
+            return report(node, Rule::schema_mismatch, "", at, "no value here", found_words(type), value,
+                          type == kString);
+        report(node, Rule::property_one_way, "", at, expected, found_words(type), value, type == kString);
         return true; // it is an annotation, so it does not affect schemas that are composed
     }
     return report(node, type == kNull ? Rule::null_unexpected : Rule::type_mismatch, "type", at,
-                  sink_ ? type_words(node.types) : "", found_words(type), value);
+                  sink_ ? type_words(node.types) : "", found_words(type), value, type == kString);
 }
 
 bool Checks::report(const Node& node, Rule rule, std::string_view keyword, const char* at,
-                    std::string expected, std::string found, std::string_view value) {
+                    std::string expected, std::string found, std::string_view value, bool is_text) {
     if (sink_ == nullptr) return false;
     Breach breach = located(rule, at);
     breach.evidence = tables_.evidence(node, keyword);
+    breach.keyword = keyword;
     breach.expected = std::move(expected);
     breach.found = std::move(found);
     breach.has_value = value.data() != nullptr;
     breach.value = value;
+    breach.is_text = is_text;
     sink_->add(std::move(breach));
     return false;
 }
