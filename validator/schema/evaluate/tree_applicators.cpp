@@ -68,7 +68,7 @@ bool TreeEvaluator::any_of(const Node& node, const Value& value, Evaluated* eval
         if (!all_count) break;
         advise(*schema, value);
     }
-    return conforms ? agrees(node, value) : explain(node, value, node.composed->any, "anyOf");
+    return conforms ? agrees(node, value) : explain(node, value, node.composed->any, "anyOf", evaluated);
 }
 
 // Reports the advice of a branch that allows the value.
@@ -86,7 +86,7 @@ bool TreeEvaluator::one_of(const Node& node, const Value& value, Evaluated* eval
         }
     if (valid == 1) advise(*meant, value);
     if (valid == 1) return agrees(node, value);
-    if (valid == 0) return explain(node, value, node.composed->one, "oneOf");
+    if (valid == 0) return explain(node, value, node.composed->one, "oneOf", evaluated);
     return report(node, Rule::schema_mismatch, "oneOf", at(value),
                   "exactly one of " + std::to_string(node.composed->one.size()) + " schemas to allow it",
                   std::to_string(valid) + " of them do");

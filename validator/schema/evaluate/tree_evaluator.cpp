@@ -72,7 +72,8 @@ bool TreeEvaluator::branch(const Node& node, const Value& value, Evaluated* eval
     if (evaluated == nullptr) return in_place(node, value, nullptr, false);
     Evaluated own;
     const bool conforms = in_place(node, value, &own, false);
-    if (conforms) evaluated->add(own);
+    // What a schema has looked at in vain is reported already, and is not undocumented as well.
+    if (conforms || !is_quiet()) evaluated->add(own);
     return conforms;
 }
 

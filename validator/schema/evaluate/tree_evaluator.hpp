@@ -94,7 +94,13 @@ private:
     bool is_open(const Node& node, const json::Value& value) const;
     bool in_circle(const Node& node, const json::Value& value, Evaluated* evaluated, bool is_location);
     bool explain(const Node& node, const json::Value& value, const Branches& branches,
-                 std::string_view keyword);
+                 std::string_view keyword, Evaluated* evaluated);
+    std::vector<char> allowing(const Branches& branches, const json::Value& tag, std::string_view name);
+    const Node* tagged(const Branches& branches, const json::Value& value, bool by_constant);
+    bool unknown_tag(const Branches& branches, const json::Value& value);
+    std::string expected_tags(const Branches& branches, std::string_view name) const;
+    void mark_known(const Branches& branches, const json::Value& value, Evaluated* evaluated) const;
+    bool knows(const Node& node, std::string_view name, std::size_t depth) const;
     const Node& dynamic_target(const Composition& composed) const;
 
     bool enters_names() const { return is_kept_ && tables_.reports_undocumented; }
