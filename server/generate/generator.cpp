@@ -24,8 +24,10 @@ constexpr std::uint32_t kLongText = 100'000;
 
 class Any : public schema::BreachSink {
 public:
-    void add(schema::Breach&&) override { found = true; }
-    bool found = false;
+    void add(schema::Breach&& breach) override {
+        if (!first) first = std::move(breach);
+    }
+    std::optional<schema::Breach> first;
 };
 
 double to_double(const json::Decimal& number) {
@@ -81,10 +83,12 @@ std::optional<Tree> Generator::generate(Chance chance, std::string_view field, s
     return std::nullopt;
 }
 
-bool Generator::conforms(const std::string& json) const {
+bool Generator::conforms(const std::string& json) {
     Any breaches;
     schema::Evaluator(schema_).evaluate(json, breaches);
-    return !breaches.found;
+    obstacle_ = std::move(breaches.first);
+    if (obstacle_) obstacle_->value = {}; // it is of the text that goes
+    return !obstacle_;
 }
 
 Tree Generator::value(const Node& node, Chance& chance, unsigned depth, const Aim& aim) {

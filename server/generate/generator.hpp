@@ -3,10 +3,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "server/generate/chance.hpp"
 #include "server/generate/tree.hpp"
 #include "validator/schema/compile/program.hpp"
+#include "validator/schema/evaluate/breach.hpp"
 
 namespace understudy::generate {
 
@@ -26,6 +28,10 @@ public:
     /// made from the same chance differ only in that string.
     std::optional<Tree> generate(Chance chance, std::string_view field = {}, std::string_view state = {});
 
+    /// After generate() has returned nothing: what was wrong with the last value that it tried. The breach has no
+    /// value.
+    const std::optional<schema::Breach>& obstacle() const { return obstacle_; }
+
 private:
     struct Aim; ///< where the state belongs
 
@@ -38,11 +44,12 @@ private:
     Tree number(const schema::Node& node, bool fraction, Chance& chance);
     Tree listed(const schema::Slice& slice, Chance& chance) const;
     Tree composed(const schema::Node& node, Tree base, Chance& chance, unsigned depth, const Aim& aim);
-    bool conforms(const std::string& json) const;
+    bool conforms(const std::string& json);
 
     const schema::Program& schema_;
     const schema::Tables& tables_;
     bool sparse_ = false; ///< only required members
+    std::optional<schema::Breach> obstacle_;
     std::vector<const schema::Composition*> tagged_; ///< discriminators whose schema is being made
 };
 

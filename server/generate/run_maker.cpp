@@ -25,6 +25,14 @@ std::vector<std::string> walk(const contract::Lifecycle& life, Chance& chance) {
     return states;
 }
 
+/// `enum at /status expects one of queued, running`
+std::string in_words(const std::optional<schema::Breach>& breach) {
+    if (!breach) return "no value of its schema was found";
+    const std::string place = breach->pointer.empty() ? "the body" : breach->pointer;
+    const std::string keyword(breach->keyword.empty() ? schema::rule_name(breach->rule) : breach->keyword);
+    return keyword + " at " + place + " expects " + breach->expected;
+}
+
 /// The header fields that the contract requires; nothing if one of them cannot be made.
 std::optional<std::vector<std::pair<std::string, std::string>>> required_fields(
     const contract::Response& response, Chance& chance) {
@@ -91,6 +99,28 @@ std::optional<MadeRun> make_run(const contract::Operation& operation, std::strin
         run.steps.push_back({tree->written(), run.steps.size() * kStepMs, state});
     }
     return run;
+}
+
+std::string why_no_run(const contract::Operation& operation, std::uint64_t seed) {
+    const contract::Response* response = operation.response(200);
+    if (response == nullptr || response->body == nullptr)
+        return "a response 200 with a JSON body; the contract has none";
+    Chance chance(seed, "why");
+    for (const contract::Header& header : response->headers) {
+        if (!header.required || header.schema == nullptr) continue;
+        Generator generator(*header.schema);
+        if (!generator.generate(Chance(chance.next())))
+            return "the header field " + header.name + ": " + in_words(generator.obstacle());
+    }
+    const bool has_life = operation.lifecycle.has_value();
+    const auto states = has_life ? operation.lifecycle->states : std::vector<std::string>{""};
+    for (const std::string& state : states) {
+        Generator generator(*response->body);
+        if (generator.generate(Chance(chance.next()), has_life ? operation.lifecycle->field : "", state)) continue;
+        const std::string what = has_life ? "the state \"" + state + "\" of x-lifecycle" : "a body";
+        return what + ": " + in_words(generator.obstacle());
+    }
+    return "every response of a run";
 }
 
 } // namespace understudy::generate

@@ -28,4 +28,7 @@ struct MadeRun {
 std::optional<MadeRun> make_run(const contract::Operation& operation, std::string_view api,
                                 const std::string& id, std::uint64_t seed);
 
+/// Why make_run() returns nothing: the state, the keyword and the place that cannot be made, in words.
+std::string why_no_run(const contract::Operation& operation, std::uint64_t seed);
+
 } // namespace understudy::generate

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/generate/run_maker.hpp"
 #include "server/http/cookie.hpp"
 #include "server/http/gzip.hpp"
 #include "server/http/problem.hpp"
@@ -81,10 +82,11 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& o
     allow_any_origin(fields);
     wrong_method_ =
         http::problem(405, "method-not-allowed", "A run accepts only GET, HEAD and OPTIONS.", fields);
+    const contract::Response* response = operation_.response(200);
     if (options_.generate && generated_->run("any") == nullptr)
-        throw json::LoadError(
-            contract_->document().file(), "",
-            "expected schemas that --generate can make values for; found some that it cannot");
+        throw json::LoadError(contract_->document().file(),
+                              response == nullptr ? "/paths" : response->schema_pointer,
+                              "--generate cannot make " + generate::why_no_run(operation_, options.seed));
 }
 
 void Api::add(const intake::Fixture& fixture) {

@@ -115,6 +115,11 @@ const std::vector<Sample> samples = {
      {R"({"v":0})", R"({"v":0,"next":{"v":0}})"}},
     {R"({"type": "array", "prefixItems": [{"const": 1}, {"const": "x"}], "items": false, "minItems": 2})",
      {R"([1,"x"])"}},
+    {R"({"$ref": "#/components/schemas/P", "components": {"schemas": {
+         "P": {"type": "object", "required": ["k"], "additionalProperties": true, "properties": {"k": {"type": "string"}},
+               "discriminator": {"propertyName": "k"}},
+         "C": {"allOf": [{"$ref": "#/components/schemas/P"}, {"required": ["n"], "properties": {"n": {"const": 1}}}]}}}})",
+     {R"({"k":"C","n":1})"}},
     {R"({"type": "string", "pattern": "^(?:ab|c\\d){2}-[^x]?$"})", {}},
     {R"({"type": "string", "pattern": "((((a*)*b*)*c*)*d*)*e"})", {}},
     {R"({"type": "string", "format": "email", "maxLength": 40})", {}},
@@ -165,6 +170,29 @@ BOOST_AUTO_TEST_CASE(a_run_has_its_id_where_the_lifecycle_says) {
     const std::string beside = first_body("");
     BOOST_TEST(beside.find("\"id\":" + id) != std::string::npos, beside);
     BOOST_TEST(beside.find("\"key\":" + id) == std::string::npos, beside);
+}
+
+BOOST_AUTO_TEST_CASE(what_cannot_be_made_is_named) {
+    const auto why = [](const std::string& schema, const std::string& header) {
+        schema::Notes notes;
+        const auto contract = contract::Contract::parse("t", "t.json",
+                                                        R"({"openapi": "3.1.0",
+        "info": {"title": "t", "version": "1"}, "paths": {"/runs/{id}": {"get": {
+        "x-lifecycle": {"field": "/status", "states": ["running", "waiting"]},
+        "responses": {"200": {"description": "", "headers": {"X-A": {"required": true, "schema": )" +
+                                                            header +
+                                                            R"(}}, "content": {"application/json": {"schema": )" +
+                                                            schema + "}}}}}}}}",
+                                                        notes);
+        BOOST_TEST(!generate::make_run(contract.operations().front(), "t", "any", 1).has_value());
+        return generate::why_no_run(contract.operations().front(), 1);
+    };
+    BOOST_TEST(why(R"({"type": "object", "required": ["status"], "properties": {"status": {"enum": ["running"]}}})", "{}") ==
+               "the state \"waiting\" of x-lifecycle: enum at /status expects one of running");
+    BOOST_TEST(why(R"({"type": "object", "required": ["status", "n"], "properties": {"status": {"type": "string"},
+                       "n": {"type": "integer", "not": {}}}})", "{}") ==
+               "the state \"running\" of x-lifecycle: not at /n expects a value that `not` does not name");
+    BOOST_TEST(why("{}", R"({"type": "string", "minLength": 3, "maxLength": 2})").starts_with("the header field X-A: m"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
