@@ -4,9 +4,29 @@
 #include <filesystem>
 #include <system_error>
 
+#include "validator/text/character_class.hpp"
+
 namespace understudy::intake {
 
-std::vector<std::string> find_files(const std::string& argument) {
+namespace {
+
+std::string lower_extension(const std::filesystem::path& name) {
+    return text::to_lower(name.extension().string());
+}
+
+// As an input has it: `.har`, `.json`; empty if no input has the name.
+std::string input_extension(std::filesystem::path name) {
+    std::string last = lower_extension(name);
+    const bool is_zip = last == ".zip";
+    if (is_zip || last == ".gz" || last == ".zst") last = lower_extension(name.replace_extension());
+    const bool is_one =
+        last == ".har" || (!is_zip && (last == ".json" || last == ".ndjson" || last == ".jsonl"));
+    return is_one ? last : "";
+}
+
+} // namespace
+
+std::vector<std::string> find_files(const std::string& argument, std::vector<std::string>* others) {
     namespace fs = std::filesystem;
     if (argument == "-") return {argument};
     std::error_code error;
@@ -17,14 +37,16 @@ std::vector<std::string> find_files(const std::string& argument) {
     if (!fs::is_directory(status)) return {argument};
     std::vector<std::string> files;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(argument)) {
-        fs::path name = entry.path();
-        if (name.extension() == ".gz" || name.extension() == ".zst") name.replace_extension();
-        const std::string extension = name.extension().string();
-        const bool wanted =
-            extension == ".json" || extension == ".ndjson" || extension == ".jsonl" || extension == ".har";
-        if (wanted && entry.is_regular_file()) files.push_back(entry.path().string());
+        if (!entry.is_regular_file()) continue;
+        if (!input_extension(entry.path()).empty())
+            files.push_back(entry.path().string());
+        else if (others != nullptr)
+            others->push_back(entry.path().string());
     }
     std::sort(files.begin(), files.end());
+    std::stable_partition(files.begin(), files.end(),
+                          [](const std::string& file) { return input_extension(file) == ".har"; });
+    if (others != nullptr) std::sort(others->begin(), others->end());
     return files;
 }
 

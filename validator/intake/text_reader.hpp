@@ -17,6 +17,7 @@ namespace understudy::intake {
 struct Block {
     Bytes bytes;
     bool is_whole_file = false;
+    bool is_sequence = false;           ///< record separators stand before the texts, not line ends behind
     std::shared_ptr<MappedFile> mapped; ///< the mapping of a long file that is not NDJSON; else null
     std::uint64_t read = 0;             ///< bytes of the file read so far, this block included
 };
@@ -36,7 +37,8 @@ using EachText = std::function<void(const Text&)>;
 /// The name identifies NDJSON (`.ndjson`, `.jsonl`), or else the content does: the file has more than one
 /// line, and either the first line is a complete JSON value or the second is a complete object that starts at
 /// the beginning of the line. (In a long file without such a name, the first line counts only if it is at
-/// most 4 MiB long.) Any other file is one block.
+/// most 4 MiB long.) A file that begins with a record separator (0x1E) is a JSON text sequence (RFC 7464):
+/// its texts may have line ends inside. Any other file is one block.
 ///
 /// A block of NDJSON is a few hundred KiB of whole lines, or one longer line. A line or a whole file longer
 /// than `limit` is cut just past the limit, so that the parser refuses it. An empty file is one empty block.
@@ -59,10 +61,15 @@ private:
     std::unique_ptr<Source> source_;     // null if the file is mapped, and after a whole file
     std::shared_ptr<MappedFile> mapped_; // set for a long, uncompressed file
     bool has_lines_ = false;
+    bool is_sequence_ = false;
     bool is_cut_ = false;      // the line of the last block was cut
     std::exception_ptr error_; // thrown by the next call
     bool is_at_end_ = false;
 };
+
+/// Without the byte order mark that some tools write in front of UTF-8. RFC 8259 §8.1 lets a reader ignore
+/// it.
+std::string_view without_byte_order_mark(std::string_view text);
 
 /// Calls `each` with every text of a block that begins at line `first_line` of its file, and skips blank
 /// lines of NDJSON. Returns the number of lines in the block. Different threads may read different blocks.

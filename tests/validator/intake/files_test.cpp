@@ -30,12 +30,27 @@ BOOST_AUTO_TEST_CASE(a_folder_stands_for_its_documents_by_name) {
     Files expected = {folder.write("b/c/d.json", ""), folder.write("a.ndjson", ""),
                       folder.write("z.json", ""), folder.write("b/x y.jsonl", ""),
                       folder.write("b.json", "")};
-    for (const char* other : {"a.txt", "a.JSON", "json", "a.json.bak", "b/.json", "b/c/README.md"})
-        folder.write(other, "");
+    Files others;
+    for (const char* other :
+         {"a.txt", "json", "a.json.bak", "b/.json", "b/c/README.md", "a.json.zip", "a.zip"})
+        others.push_back(folder.write(other, ""));
     std::filesystem::create_directory(folder.file("folder.json"));
     std::sort(expected.begin(), expected.end());
-    BOOST_TEST(intake::find_files(folder.path()) == expected, boost::test_tools::per_element());
+    std::sort(others.begin(), others.end());
+    Files found_others;
+    BOOST_TEST(intake::find_files(folder.path(), &found_others) == expected,
+               boost::test_tools::per_element());
+    BOOST_TEST(found_others == others, boost::test_tools::per_element());
     BOOST_TEST(intake::find_files(folder.file("folder.json")).empty());
+}
+
+BOOST_AUTO_TEST_CASE(case_means_nothing_and_archives_come_first) {
+    const TemporaryFolder folder;
+    Files expected = {folder.write("B.HAR", ""),    folder.write("c.har.ZIP", ""),
+                      folder.write("d.har", ""),    folder.write("z.Har.gz", ""),
+                      folder.write("A.JSON", ""),   folder.write("b.Json.Gz", ""),
+                      folder.write("c.NDJSON", ""), folder.write("d.jsonL.ZST", "")};
+    BOOST_TEST(intake::find_files(folder.path()) == expected, boost::test_tools::per_element());
 }
 
 BOOST_AUTO_TEST_CASE(what_is_no_regular_file_is_passed_over_in_a_folder) {

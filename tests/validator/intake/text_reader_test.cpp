@@ -67,6 +67,23 @@ BOOST_AUTO_TEST_CASE(one_huge_line_whatever_chunk_it_ends_in) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(many_texts_of_a_sequence_across_chunks) {
+    const TemporaryFolder folder;
+    std::string bytes;
+    Lines expected;
+    for (std::size_t i = 0; i < 3000; ++i) {
+        const std::string text = "{\n\"n\":\"" + std::string(i % 700, 'y') + "\"}\n";
+        bytes += "\x1e" + text;
+        expected.push_back(std::to_string(2 * i + 1) + " " + text);
+    }
+    BOOST_TEST((read(folder.write("a", bytes)) == expected));
+    // One that is too long is cut, and the next is whole.
+    const std::string longer(3 * kChunk, 'x');
+    const Lines cut = read(folder.write("a", "\x1e\"" + longer + "\"\n\x1e{}\n"), 100);
+    BOOST_TEST_REQUIRE(cut.size() == 2U);
+    BOOST_TEST(cut.back().ends_with("{}\n"));
+}
+
 BOOST_AUTO_TEST_CASE(many_lines_across_chunks) {
     const TemporaryFolder folder;
     std::string bytes;
