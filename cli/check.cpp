@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <atomic>
-#include <boost/program_options/variables_map.hpp>
+#include <exception>
+#include <map>
 #include <memory>
 #include <ostream>
 #include <stdexcept>
@@ -19,40 +20,43 @@
 #include "validator/check/block_checker.hpp"
 #include "validator/check/checker.hpp"
 #include "validator/check/exchange_checker.hpp"
+#include "validator/check/operation_checkers.hpp"
 #include "validator/check/parallel_checker.hpp"
 #include "validator/intake/files.hpp"
 #include "validator/intake/input_format.hpp"
 #include "validator/intake/text_reader.hpp"
+#include "validator/json/error.hpp"
 #include "validator/report/report.hpp"
+#include "validator/text/printable.hpp"
 
 namespace understudy::cli {
 namespace {
 
-namespace po = boost::program_options;
-
-/// One run of the command: the contract is known from --api, or from the first fixture.
+/// One run of the command.
 class CheckCommand {
 public:
-    CheckCommand(const CheckSettings& settings, const po::variables_map& values, const Streams& streams)
+    CheckCommand(const CheckSettings& settings, const OptionValues& values, const Streams& streams)
         : streams_(streams),
           subject_(values, streams.err),
           job_count_(settings.jobs),
+          is_strict_(settings.is_strict),
           options_(settings.check),
           tally_(settings.most_findings),
-          progress_(streams.err, streams.progress) {
-        if (subject_.is_known()) use_subject();
-    }
+          checkers_(settings.check, tally_),
+          progress_(streams.err, streams.progress) {}
 
     void check(const std::vector<std::string>& inputs) {
         std::vector<std::string> files;
         for (const std::string& input : inputs) {
             try_to_read([&] {
-                const std::vector<std::string> found = intake::find_files(input);
+                std::vector<std::string>& others = others_[input];
+                const std::vector<std::string> found = intake::find_files(input, &others);
                 files.insert(files.end(), found.begin(), found.end());
             });
         }
         progress_.expect(intake::total_size(files));
         for (const std::string& file : files) try_to_read([&] { check_file(file); });
+        for (const auto& [folder, others] : others_) tell_others(folder, others);
     }
 
     void check_live(const OptionValues& values) {
@@ -72,22 +76,42 @@ public:
     int report(Outputs& outputs, Expectations& expectations, SuggestionFile& suggestion) {
         if (jobs_) jobs_->finish();
         progress_.clear();
-        if (tally_.documents() == 0 && tally_.faults().empty()) {
+        subject_.write_notes();
+        const bool has_nothing = tally_.documents() == 0 && tally_.faults().empty();
+        if (has_nothing && !bad_files_.empty()) std::rethrow_exception(bad_files_.front());
+        for (const std::exception_ptr& error : bad_files_) tell(error);
+        if (has_nothing) {
             streams_.err << "understudy check: nothing was checked: the input holds no document\n";
             return kNotCompleted;
         }
-        checker_->add_coverage(tally_);
+        subject_.count_other_notes();
+        checkers_.add_coverage();
         for (const auto& each : block_checkers_) each->add_coverage(tally_);
-        const drift::Scope scope = drift::scope_of(subject_.contract(), subject_.operation());
+        const drift::Scope scope = drift::scope_of(subject_.used(), tally_.sum(), subject_.has_exchanges());
         expectations.take(scope, tally_.sum());
         const report::Report check = expectations.check(scope, tally_);
         outputs.write(check);
-        suggestion.write(subject_.contract(), subject_.operation(), tally_.sum(), streams_.err);
+        suggestion.write(subject_.used(), tally_.sum(), streams_.err);
+        if (!bad_files_.empty()) return kWrongUse;
         if (!all_read_ || !tally_.faults().empty()) return kNotCompleted;
-        return report::fails(check) ? kDrift : kConforms;
+        if (report::fails(check)) return kDrift;
+        return is_complete() ? kConforms : kNotCompleted;
     }
 
 private:
+    // Whether what was checked says enough. A browser aborts requests as a matter of course, so an archive
+    // may hold entries without a response. A line of a log that has none is a loss.
+    bool is_complete() {
+        if (partly_checked_ != 0 && partly_checked_ == tally_.documents()) {
+            streams_.err << "understudy check: no body was checked: the input holds none\n";
+            return false;
+        }
+        const auto is_flaw = [](const auto& each) { return intake::unchecked_kind(each.first).is_flaw; };
+        const auto& unchecked = tally_.sum().unchecked;
+        return !has_bad_line_ && !(is_strict_ && std::any_of(unchecked.begin(), unchecked.end(), is_flaw));
+    }
+
+    // A file that cannot be used loses nothing of the others.
     template <class Work>
     void try_to_read(Work&& work) {
         try {
@@ -96,6 +120,32 @@ private:
             progress_.clear();
             streams_.err << "understudy check: " << error.what() << "\n";
             all_read_ = false;
+        } catch (const json::LoadError&) {
+            bad_files_.push_back(std::current_exception());
+        } catch (const UsageError&) {
+            bad_files_.push_back(std::current_exception());
+        }
+    }
+
+    // The files of a folder that are no input.
+    void tell_others(const std::string& folder, const std::vector<std::string>& files) {
+        if (files.empty()) return;
+        constexpr std::size_t kMostNamed = 5;
+        progress_.clear();
+        streams_.err << "understudy check: " << text::printable(folder) << ": " << files.size()
+                     << (files.size() == 1 ? " file is" : " files are")
+                     << " not read, because no input has such a name (.json, .ndjson, .jsonl, .har):";
+        for (std::size_t i = 0; i < files.size() && i < kMostNamed; ++i)
+            streams_.err << (i == 0 ? " " : ", ") << text::printable(files[i]);
+        streams_.err << (files.size() > kMostNamed ? ", …" : "") << "\n";
+        for (const std::string& file : files) tally_.add(intake::Unchecked::not_read, file, "");
+    }
+
+    void tell(const std::exception_ptr& error) {
+        try {
+            std::rethrow_exception(error);
+        } catch (const std::exception& caught) {
+            streams_.err << "understudy check: " << caught.what() << "\n";
         }
     }
 
@@ -105,25 +155,30 @@ private:
         exchanges_.reset();
         intake::BlockReader reader(file, options_.limits.size);
         intake::Block block;
-        for (std::size_t line = 1; reader.next(block);) {
-            if (line == 1) format_ = format_of(block);
-            if (line == 1 && can_share(block)) return check_shared(name, block, reader);
-            const std::size_t size = block.bytes.text.size();
-            line += check_block(name, block, line);
-            tell_progress(size, block.read);
-            advance_.bytes += size;
+        try {
+            for (std::size_t line = 1; reader.next(block);) {
+                if (line == 1) format_ = intake::find_input_format(block);
+                if (line == 1 && can_share(block)) return check_shared(name, block, reader);
+                const std::size_t size = block.bytes.text.size();
+                line += check_block(name, block, line);
+                tell_progress(size, block.read);
+                advance_.bytes += size;
+            }
+        } catch (const std::system_error&) {
+            if (exchanges_) finish_exchanges(name); // what came before the damage counts
+            throw;
         }
-        if (exchanges_) exchanges_->finish(name, streams_.err);
+        if (exchanges_) finish_exchanges(name);
     }
 
-    /// By the first text; nullptr: bodies.
-    static const intake::InputFormat* format_of(const intake::Block& block) {
-        const intake::InputFormat* format = nullptr;
-        bool is_first = true;
-        intake::read_texts(block, 1, [&](const intake::Text& text) {
-            if (std::exchange(is_first, false)) format = intake::find_input_format(text);
-        });
-        return format;
+    void finish_exchanges(const std::string& name) {
+        progress_.clear();
+        exchanges_->tell(name, subject_.against(), streams_.err);
+        partly_checked_ += exchanges_->partly_checked();
+        has_bad_line_ = has_bad_line_ || (format_->is_by_line && exchanges_->has_loss());
+        if (!exchanges_->has_matched() && !subject_.limits_exchanges())
+            throw UsageError(name +
+                             ": no exchange is of an API that is known: name the contract with --contract");
     }
 
     bool can_share(const intake::Block& block) const {
@@ -158,57 +213,64 @@ private:
         progress_.update({documents, advance_.bytes + bytes, read_before_ + read});
     }
 
-    void use_subject() {
-        checker_ = std::make_unique<check::Checker>(subject_.operation(), options_, tally_);
-        moves_.emplace(subject_.operation().lifecycle);
-    }
-
     // The number of its lines.
     std::size_t check_block(const std::string& name, intake::Block& block, std::size_t first_line) {
         if (jobs_) jobs_->finish();
-        if (format_ != nullptr)
+        if (format_ != nullptr) {
+            const auto check = [&](const intake::Observed& observed) { check_observed(observed); };
             return intake::read_texts(block, first_line,
-                                      [&](const intake::Text& text) { check_observed(name, text); });
+                                      [&](const intake::Text& text) { format_->read(name, text, check); });
+        }
+        if (!subject_.is_known())
+            throw UsageError(name +
+                             " does not say which API it is of: name it with --api (understudy contracts " +
+                             "lists them)");
+        check::Checker& checker = checkers_.of(subject_.contract(), subject_.operation());
         check::RunFollower* const lives =
-            !block.is_whole_file && subject_.is_known() ? moves_->follower(first_line == 1) : nullptr;
+            block.is_whole_file ? nullptr : lifecycles().follower(first_line == 1);
         return intake::read_texts(block, first_line,
-                                  [&](const intake::Text& text) { check_body(name, text, lives); });
+                                  [&](const intake::Text& text) { check_body(name, text, checker, lives); });
     }
 
-    void check_observed(const std::string& name, const intake::Text& text) {
-        intake::Observed observed;
-        try {
-            observed = format_->read(name, text);
-        } catch (const json::LoadError& error) {
-            if (!format_->is_by_line || !error.pointer().empty() || !exchanges_) throw;
-            return exchanges_->malformed(name, text.line, error); // one line among others that were good
-        }
-        if (!subject_.is_known()) {
-            subject_.use_api_of(name, observed);
-            use_subject();
-        }
-        subject_.expect_api_of(observed);
-        if (!exchanges_) exchanges_.emplace(subject_.contract(), options_, tally_);
-        std::optional<check::RunLife> life; // of the run that a fixture is of
-        if (subject_.operation().lifecycle) life.emplace(*subject_.operation().lifecycle);
-        for (const intake::Observation& observation : observed.observations)
-            if (observation.url.empty())
-                checker_->check(observation, life ? &*life : nullptr);
-            else
-                exchanges_->check(observation);
+    // Of the lines of NDJSON.
+    check::RunLifecycles& lifecycles() {
+        if (!lifecycles_)
+            lifecycles_.emplace(subject_.operation().lifecycle,
+                                check::Checker::name_of(subject_.operation(), subject_.contract().name()));
+        return *lifecycles_;
+    }
+
+    void check_observed(const intake::Observed& observed) {
+        if (!observed.api.empty()) return check_fixture(observed);
+        if (!exchanges_)
+            exchanges_.emplace([this](std::string_view method,
+                                      std::string_view url) { return subject_.owner_of(method, url); },
+                               checkers_, tally_);
+        for (const intake::Observation& observation : observed.observations) exchanges_->check(observation);
+    }
+
+    void check_fixture(const intake::Observed& fixture) {
+        const check::ExchangeOwner owner = subject_.owner_of(fixture);
+        const contract::Operation& operation = *owner.match.operation;
+        std::optional<check::RunLife> life;
+        if (operation.lifecycle) life.emplace(*operation.lifecycle);
+        for (const intake::Observation& observation : fixture.observations)
+            checkers_.of(*owner.contract, operation).check(observation, life ? &*life : nullptr);
     }
 
     std::unique_ptr<check::ParallelChecker> start_threads() {
-        const auto make_check_block = [this]() -> check::CheckBlock {
+        check::CheckOptions options = options_;
+        options.api = subject_.contract().name();
+        const auto make_check_block = [this, options]() -> check::CheckBlock {
             auto checker =
-                std::make_shared<check::BlockChecker>(subject_.operation(), options_, subject_.status());
+                std::make_shared<check::BlockChecker>(subject_.operation(), options, subject_.status());
             block_checkers_.push_back(checker);
             return [checker](const check::Lines& lines, std::size_t room, check::BlockResult& result) {
                 checker->check(lines, room, result);
             };
         };
-        const auto complete = [this](check::BlockResult& result, bool starts_file) {
-            moves_->complete(result, starts_file);
+        const auto complete = [&lifecycles = lifecycles()](check::BlockResult& result, bool starts_file) {
+            lifecycles.complete(result, starts_file);
         };
         try {
             return std::make_unique<check::ParallelChecker>(job_count_, make_check_block, complete, tally_);
@@ -218,10 +280,8 @@ private:
         }
     }
 
-    void check_body(const std::string& name, const intake::Text& text, check::RunFollower* lives) {
-        if (!subject_.is_known())
-            throw UsageError(name + " does not name its API: name it with --api (understudy contracts " +
-                             "lists them)");
+    void check_body(const std::string& name, const intake::Text& text, check::Checker& checker,
+                    check::RunFollower* lives) {
         std::function<void(std::size_t)> passed;
         if (text.mapped != nullptr)
             passed = [this, file = text.mapped](std::size_t offset) {
@@ -232,16 +292,17 @@ private:
         observation.status = subject_.status();
         observation.text = observation.body = text.bytes;
         observation.first_line = text.line;
-        checker_->check(observation, lives, passed);
+        checker.check(observation, lives, passed);
     }
 
     const Streams& streams_;
     Subject subject_;
     unsigned job_count_;
+    bool is_strict_;
     check::CheckOptions options_;
     check::Tally tally_;
-    std::unique_ptr<check::Checker> checker_;
-    std::optional<check::RunLifecycles> moves_;                              // of NDJSON
+    check::OperationCheckers checkers_;
+    std::optional<check::RunLifecycles> lifecycles_;
     const intake::InputFormat* format_ = nullptr;                            // of the file at hand
     std::optional<check::ExchangeChecker> exchanges_;                        // of a file that has them
     std::vector<std::shared_ptr<const check::BlockChecker>> block_checkers_; // of jobs_
@@ -249,7 +310,11 @@ private:
     Progress progress_;
     ProgressUpdate advance_;        // of all files the bytes checked, of the file at hand those read
     std::uint64_t read_before_ = 0; // of the files before
+    std::map<std::string, std::vector<std::string>> others_; // by folder: files that are no input
+    std::vector<std::exception_ptr> bad_files_;
     bool all_read_ = true;
+    bool has_bad_line_ = false;
+    std::uint64_t partly_checked_ = 0; // documents of which only the head was checked
 };
 
 } // namespace

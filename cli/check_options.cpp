@@ -60,7 +60,7 @@ constexpr std::array<Flag, 2> kFindings = {{
      .detail = "By default a report shows only what looks like an identifier."},
 }};
 
-constexpr std::array<Flag, 4> kReading = {{
+constexpr std::array<Flag, 5> kReading = {{
     {.name = "max-size",
      .value = "BYTES",
      .reads = Reads::large,
@@ -88,6 +88,9 @@ constexpr std::array<Flag, 4> kReading = {{
      .detail = "The report is the same for any number.",
      .old_name = "jobs",
      .most = 256},
+    {.name = "strict-input",
+     .brief = "exit with 3 if anything in the input could not be read",
+     .detail = "Without it, an entry of an archive that cannot be read is named, and the rest counts."},
 }};
 
 constexpr std::array<Flag, 1> kLive = {{
@@ -130,6 +133,7 @@ CheckSettings read_check_options(const OptionValues& values) {
     settings.check.show_values = values.has("show-values");
     settings.most_findings = values["max-findings"].as<std::uint64_t>();
     settings.jobs = read_threads(values);
+    settings.is_strict = values.has("strict-input");
     return settings;
 }
 

@@ -16,6 +16,7 @@ struct CheckSettings {
     check::CheckOptions check;
     std::size_t most_findings = 0; ///< listed one by one
     unsigned jobs = 1;             ///< threads
+    bool is_strict = false;        ///< whether a flaw of the input is exit status 3
 };
 
 /// Throws UsageError.

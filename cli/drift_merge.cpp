@@ -24,10 +24,10 @@ int run(const OptionValues& values, const Streams& streams) {
     check::Tally tally(0);
     for (const std::string& file : files) {
         drift::Summary next = drift::read_summary(file, json::read_file(file));
-        if (scope && next.scope != *scope)
+        if (scope && !next.scope.has_contract_of(*scope))
             throw json::LoadError(
                 file, "/scope", "expected a sum of " + named(*scope) + "; found one of " + named(next.scope));
-        scope = next.scope;
+        scope = scope ? drift::joined(*std::move(scope), next.scope) : next.scope;
         tally.add(std::move(next.sum));
     }
     Outputs outputs(values, files, streams);

@@ -15,6 +15,7 @@ void check_live(const OptionValues& values, const contract::Contract& contract,
                 const contract::Operation& operation, const check::CheckOptions& given, check::Tally& tally) {
     const LiveOptions options = read_live_options(values, contract, operation);
     check::CheckOptions check = given;
+    check.api = contract.name();
     for (const live::Credential& credential : options.credentials) check.secrets.push_back(credential.secret);
     live::RequestPacer pace(options.rate);
     const std::size_t count = options.run_ids.size();

@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "cli/announcement.hpp"
+#include "cli/archived_runs.hpp"
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/live.hpp"
@@ -23,7 +24,6 @@
 #include "validator/contract/exchange_match.hpp"
 #include "validator/contract/media_type.hpp"
 #include "validator/contract/path_template.hpp"
-#include "validator/intake/har.hpp"
 #include "validator/live/content_encoding.hpp"
 #include "validator/report/report.hpp"
 #include "validator/text/printable.hpp"
@@ -97,6 +97,7 @@ void RecordCommand::record_runs() {
     const LiveOptions options = read_live_options(values_, *api.contract, api.operation);
     for (const live::Credential& credential : options.credentials) api.redactor.add_secret(credential.secret);
     check::CheckOptions check;
+    check.api = api.contract->name();
     check.secrets = api.redactor.secrets();
     live::RequestPacer pace(options.rate);
     std::optional<LiveRun> run;
@@ -121,17 +122,20 @@ void RecordCommand::record_runs() {
 
 void RecordCommand::record_har() {
     const auto file = values_.text("har");
-    const std::string text = json::read_file(file);
-    const intake::Observed har = intake::read_har(file, {text, 1, true, nullptr});
-    std::vector<bool> is_used(har.observations.size());
+    const std::vector<intake::Observed> archive = read_exchanges(file);
+    std::vector<bool> is_used(archive.size());
+    LeftOut left_out;
     for (const std::string& name : names()) {
         record::RecordedApi& api = add(name);
-        for (std::size_t i = 0; i < har.observations.size(); ++i) {
-            const intake::Observation& entry = har.observations[i];
+        for (std::size_t i = 0; i < archive.size(); ++i) {
+            const intake::Observation& entry = archive[i].observations.front();
             const auto match = contract::match_exchange(*api.contract, entry.method, entry.url);
-            if (!match || match->operation != &api.operation || entry.status < 200 || entry.status > 599)
-                continue;
+            if (!match || match->operation != &api.operation) continue;
             is_used[i] = true;
+            if (const auto kind = no_state(entry, api.operation)) {
+                left_out.add(*kind, entry);
+                continue;
+            }
             record::Captured captured{
                 std::chrono::milliseconds(entry.time.value_or(0)), entry.status, {}, std::string(entry.body)};
             for (const contract::HeaderField& field : *entry.fields)
@@ -140,15 +144,15 @@ void RecordCommand::record_har() {
         }
     }
     recorder_->finish();
-    std::map<std::string, std::size_t> unused;
-    for (std::size_t i = 0; i < har.observations.size(); ++i) {
-        const intake::Observation& entry = har.observations[i];
-        if (!is_used[i]) ++unused[std::string(entry.method) + " " + contract::shown_url(entry.url)];
+    for (std::size_t i = 0; i < archive.size(); ++i) {
+        const intake::Observation& entry = archive[i].observations.front();
+        if (is_used[i]) continue;
+        if (entry.url.empty())
+            left_out.add(entry.unchecked.value_or(intake::Unchecked::damaged), entry);
+        else
+            left_out.add_unmatched(std::string(entry.method) + " " + contract::shown_url(entry.url));
     }
-    for (const auto& [exchange, count] : unused)
-        streams_.err << "understudy record: not recorded, because no operation that gets a run matches: "
-                     << text::printable(exchange) << (count == 1 ? "" : " (" + std::to_string(count) + ")")
-                     << "\n";
+    left_out.tell(file, streams_.err);
 }
 
 void RecordCommand::record_proxy() {

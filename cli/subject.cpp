@@ -3,18 +3,12 @@
 #include <algorithm>
 #include <ostream>
 
-#include "cli/options.hpp"
-#include "validator/contract/exchange_match.hpp"
+#include "validator/json/document.hpp"
+#include "validator/text/printable.hpp"
+#include "validator/text/url.hpp"
 
 namespace understudy::cli {
 namespace {
-
-namespace po = boost::program_options;
-
-std::vector<std::string> list(const po::variables_map& values, const char* option) {
-    if (values.count(option) == 0) return {};
-    return values[option].as<std::vector<std::string>>();
-}
 
 /// Of a contract that does not say which one it is, --operation can name it.
 const contract::Operation& run_operation(const contract::Contract& contract) {
@@ -33,88 +27,153 @@ json::LoadError api_error(const intake::Observed& observed, const std::string& r
     return observed.source->error(place == nullptr ? observed.source->root() : *place, "/api", reason);
 }
 
+// Of archives; --live reads them itself.
+std::vector<GivenUrl> read_base_urls(const OptionValues& values) {
+    if (values.has("live")) return {};
+    std::vector<GivenUrl> urls = given_urls(values);
+    for (const GivenUrl& given : urls)
+        if (text::split_url(given.url).host.empty())
+            throw UsageError("--base-url: expected a URL such as http://backend:8080/v1; found \"" +
+                             contract::shown_url(given.url) + "\"");
+    return urls;
+}
+
 } // namespace
 
-Subject::Subject(const po::variables_map& values, std::ostream& err)
-    : err_(err), status_(values["status"].as<unsigned>()) {
-    if (values.count("schema") != 0) {
+Subject::Subject(const OptionValues& values, std::ostream& err)
+    : err_(err), base_urls_(read_base_urls(values)), status_(values["status"].as<unsigned>()) {
+    if (values.has("schema")) {
         use_schema(values);
         return;
     }
     for (const char* option : {"dialect", "formats"})
         if (!values[option].defaulted()) throw UsageError("--" + std::string(option) + " is for --schema");
-    const contract::ContractOptions options{values.count("allow-ref-outside") != 0};
-    std::vector<std::string> names;
-    for (const std::string& given : list(values, "contract")) names.push_back(catalog_.add(given, options));
-    const bool has_operation = values.count("operation") != 0;
-    std::string api;
-    if (values.count("api") != 0) api = values["api"].as<std::string>();
+    const contract::ContractOptions options{values.has("allow-ref-outside")};
+    for (const std::string& given : values.list("contract")) names_.push_back(catalog_.add(given, options));
+    const bool has_operation = values.has("operation");
+    std::string api = values.text("api");
     // One contract and an operation in it: there is nothing left to ask.
-    if (api.empty() && has_operation && names.size() == 1) api = names.front();
+    if (api.empty() && has_operation && names_.size() == 1) api = names_.front();
     if (api.empty() && has_operation)
         throw UsageError("--operation: which contract? Name it with --api, or add one with --contract");
     if (api.empty()) return;
-    const auto contract = catalog_.get(api);
-    use(contract, has_operation ? contract->operation(values["operation"].as<std::string>())
-                                : run_operation(*contract));
-    choose_status(!values["status"].defaulted());
+    const contract::Contract& contract = get(api);
+    use(contract, has_operation ? &contract.operation(values.text("operation")) : nullptr);
+    names_ = {api};
+    has_api_ = true;
+    if (operation_ != nullptr) choose_status(!values["status"].defaulted());
 }
 
-void Subject::use_schema(const po::variables_map& values) {
+void Subject::use_schema(const OptionValues& values) {
     for (const char* option : {"api", "contract", "operation"})
-        if (values.count(option) != 0)
+        if (values.has(option))
             throw UsageError("--schema and --" + std::string(option) + ": give one of them");
     if (!values["status"].defaulted())
         throw UsageError("--schema and --status: a schema by itself has no status");
     const std::string dialect = one_of(values, "dialect", {"2020-12", "draft7", "draft4", "openapi-3.0"});
     const std::string formats = one_of(values, "formats", {"assert", "annotate"});
-    const auto file = values["schema"].as<std::string>();
-    contract_ = std::make_shared<const contract::Contract>(
+    const auto file = values.text("schema");
+    const auto contract = std::make_shared<const contract::Contract>(
         contract::Contract::of_schema(file, json::read_file(file), *schema::parse_draft(dialect),
-                                      formats == "assert", {values.count("allow-ref-outside") != 0}));
-    operation_ = &contract_->operation(contract_->routes().front());
+                                      formats == "assert", {values.has("allow-ref-outside")}));
+    contracts_[contract->name()] = contract;
+    names_ = {contract->name()};
+    has_api_ = true;
+    contract_ = contract.get();
+    operation_ = &contract->operation(contract->routes().front());
     write_notes();
 }
 
-void Subject::use(std::shared_ptr<const contract::Contract> contract, const contract::Operation& operation) {
-    contract_ = std::move(contract);
-    operation_ = &operation;
+// Without an operation, the one that gets a run by its id, if there is one.
+void Subject::use(const contract::Contract& contract, const contract::Operation* operation) {
+    contract_ = &contract;
+    operation_ = operation;
+    try {
+        if (operation_ == nullptr) operation_ = &run_operation(contract);
+    } catch (const json::LoadError&) {
+        no_operation_ = std::current_exception();
+    }
     write_notes();
+}
+
+const contract::Operation& Subject::operation() {
+    if (no_operation_) std::rethrow_exception(no_operation_);
+    note_use(*contract_);
+    return *operation_;
+}
+
+void Subject::note_use(const contract::Contract& contract) {
+    if (std::find(used_.begin(), used_.end(), &contract) == used_.end()) used_.push_back(&contract);
+}
+
+const contract::Contract& Subject::get(const std::string& name) {
+    auto& contract = contracts_[name];
+    if (contract == nullptr) contract = catalog_.get(name);
+    return *contract;
 }
 
 void Subject::write_notes() {
-    for (const std::string& note : contract_->notes())
-        if (written_notes_.insert(note).second) err_ << "understudy check: " << note << "\n";
+    for (const auto& [name, contract] : contracts_)
+        for (const std::string& note : contract->notes())
+            if (written_notes_.insert(note).second) err_ << "understudy check: " << note << "\n";
 }
 
-void Subject::use_api_of(const std::string& file, const intake::Observed& observed) {
-    if (!observed.api.empty()) {
-        const auto names = catalog_.names();
-        if (std::find(names.begin(), names.end(), observed.api) == names.end())
-            throw api_error(observed, "there is no contract named \"" + observed.api +
-                                          "\": add it with --contract " + observed.api + "=FILE");
-        const auto contract = catalog_.get(observed.api);
-        return use(contract, run_operation(*contract));
+void Subject::count_other_notes() {
+    for (const contract::Contract* contract : used()) {
+        const std::size_t count = contract->notes_of_the_others().size();
+        if (count == 0) continue;
+        const std::string file = text::printable(contract->document().file());
+        err_ << "understudy check: " << file << ": " << count
+             << (count == 1 ? " more note is" : " more notes are")
+             << " on operations that were not checked: understudy contracts " << file << " --notes lists them\n";
     }
-    for (const intake::Observation& observation : observed.observations)
-        if (use_api_of(observation)) return;
-    throw UsageError(file + ": no exchange matches a known API: name the contract with --contract");
 }
 
-bool Subject::use_api_of(const intake::Observation& exchange) {
-    for (const std::string& name : catalog_.names()) {
-        const auto contract = catalog_.get(name);
-        if (!contract::match_exchange(*contract, exchange.method, exchange.url)) continue;
-        use(contract, run_operation(*contract));
-        return true;
+check::ExchangeOwner Subject::owner_of(const intake::Observed& fixture) {
+    const auto names = catalog_.names();
+    if (has_api_ && fixture.api != contract_->name())
+        throw api_error(fixture, "expected a fixture of " + contract_->name() + "; found one of \"" +
+                                     fixture.api + "\": leave --api out to check fixtures of several APIs");
+    if (!has_api_ && std::find(names.begin(), names.end(), fixture.api) == names.end())
+        throw api_error(fixture, "there is no contract named \"" + fixture.api +
+                                     "\": add it with --contract " + fixture.api + "=FILE");
+    const contract::Contract& contract = get(fixture.api);
+    if (contract_ == nullptr) use(contract, nullptr);
+    note_use(contract);
+    return {&contract, {has_api_ && operation_ != nullptr ? operation_ : &run_operation(contract), {}, {}}};
+}
+
+std::optional<check::ExchangeOwner> Subject::owner_of(std::string_view method, std::string_view url) {
+    for (const std::string& name : limits_exchanges() ? names_ : catalog_.names()) {
+        const contract::Contract& contract = get(name);
+        auto match = contract::match_exchange(contract, method, url, stand_ins(name));
+        if (!match) continue;
+        note_use(contract);
+        has_exchanges_ = true;
+        return check::ExchangeOwner{&contract, *std::move(match)};
     }
-    return false;
+    return std::nullopt;
 }
 
-void Subject::expect_api_of(const intake::Observed& observed) const {
-    if (!observed.api.empty() && observed.api != contract_->name())
-        throw api_error(observed, "expected a fixture of " + contract_->name() + "; found one of \"" +
-                                      observed.api + "\": check one API at a time");
+std::string Subject::against() const {
+    std::string text;
+    const auto add = [&](const std::string& name) { text += (text.empty() ? "" : ", ") + name; };
+    if (!limits_exchanges() && !used_.empty())
+        for (const contract::Contract* contract : used_) add(contract->name());
+    else
+        for (const std::string& name : limits_exchanges() ? names_ : catalog_.names()) add(name);
+    return text;
+}
+
+std::vector<std::string> Subject::stand_ins(const std::string& api) const {
+    std::vector<std::string> urls;
+    for (const GivenUrl& given : base_urls_)
+        if (given.api.empty() || given.api == api) urls.push_back(given.url);
+    return urls;
+}
+
+std::vector<const contract::Contract*> Subject::used() const {
+    return used_.empty() && contract_ != nullptr ? std::vector{contract_} : used_;
 }
 
 // Where none is asked for it is 200, else the first success that is documented.
@@ -126,9 +185,12 @@ void Subject::choose_status(bool is_given) {
                 break;
             }
     const contract::Response* response = operation_->response(status_);
-    const std::string said = "--status " + std::to_string(status_) + ": " + contract_->name();
-    if (response == nullptr) throw UsageError(said + " documents no such response");
-    if (response->body == nullptr) throw UsageError(said + " documents no JSON body for this response");
+    if (response != nullptr && response->body != nullptr) return;
+    const UsageError error(
+        "--status " + std::to_string(status_) + ": " + contract_->name() +
+        (response == nullptr ? " documents no such response" : " documents no JSON body for this response"));
+    if (is_given) throw error;
+    no_operation_ = std::make_exception_ptr(error); // an archive needs no body here
 }
 
 } // namespace understudy::cli

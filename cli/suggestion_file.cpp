@@ -30,10 +30,12 @@ SuggestionFile::SuggestionFile(const OptionValues& values) {
     stream_ = create_file("--suggest", file_);
 }
 
-void SuggestionFile::write(const contract::Contract& contract, const contract::Operation& operation,
-                           const check::Sum& sum, std::ostream& err) {
+void SuggestionFile::write(const std::vector<const contract::Contract*>& contracts, const check::Sum& sum,
+                           std::ostream& err) {
     if (file_.empty()) return;
-    const drift::Suggestion suggestion = drift::suggest(contract, operation, sum);
+    if (contracts.size() != 1)
+        throw UsageError("--suggest: an overlay is for one contract: check the input of each API by itself");
+    const drift::Suggestion suggestion = drift::suggest(*contracts.front(), sum);
     for (const std::string& note : suggestion.notes) err << "understudy check: --suggest: " << note << "\n";
     stream_ << suggestion.overlay;
     flush(stream_, file_);

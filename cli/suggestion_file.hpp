@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iosfwd>
 #include <string>
+#include <vector>
 
 #include "cli/options.hpp"
 #include "validator/drift/suggest.hpp"
@@ -18,8 +19,9 @@ public:
     explicit SuggestionFile(const OptionValues& values);
 
     /// Drift that the overlay cannot answer goes to `err`, a line each. Throws std::system_error.
-    void write(const contract::Contract& contract, const contract::Operation& operation,
-               const check::Sum& sum, std::ostream& err);
+    /// Throws UsageError if the sum is of several contracts.
+    void write(const std::vector<const contract::Contract*>& contracts, const check::Sum& sum,
+               std::ostream& err);
 
 private:
     std::string file_;

@@ -40,6 +40,7 @@ check::Checker& RecordedApi::checker() {
         secrets_ = redactor.secrets().size();
         check::CheckOptions options;
         options.secrets = redactor.secrets();
+        options.api = contract->name();
         checker_.emplace(operation, options, tally);
     }
     return *checker_;

@@ -82,19 +82,38 @@ BOOST_AUTO_TEST_CASE(a_fixture_of_an_unknown_api_is_refused) {
                                   "--contract salesforce=FILE\n");
 }
 
-BOOST_AUTO_TEST_CASE(one_api_at_a_time) {
+BOOST_AUTO_TEST_CASE(fixtures_of_several_apis_are_checked_as_such) {
     const TemporaryFolder folder;
     const std::string noxus = folder.write("a.json", fixture_of("noxus"));
     const std::string duckie = folder.write("b.json", fixture_of("duckie"));
-    for (const cli::Arguments& arguments :
-         {cli::Arguments{noxus, duckie}, {"--api", "noxus", duckie}, {folder.path()}}) {
-        const Outcome outcome = check(arguments);
-        BOOST_TEST(outcome.code == 2);
-        BOOST_TEST(outcome.out == "");
-        BOOST_TEST(outcome.err == duckie +
-                                      ":1:34: /api: expected a fixture of noxus; found one of \"duckie\": "
-                                      "check one API at a time\n");
-    }
+    const Outcome both = check({"--format", "json", "--fail-on", "never", folder.path()});
+    BOOST_TEST(both.code == 0, both.err);
+    const json::Document report = json::Document::parse("report", both.out);
+    BOOST_TEST(report.at("/api")->text == "duckie, noxus");
+    BOOST_TEST_REQUIRE(report.at("/operations")->elements.size() == 2U);
+    BOOST_TEST(report.at("/operations/0/api")->text == "duckie");
+    BOOST_TEST(report.at("/operations/0/operation")->text == "GET /runs/{run_id}");
+    BOOST_TEST(report.at("/operations/0/documents")->text == "1");
+    BOOST_TEST(report.at("/operations/1/api")->text == "noxus");
+    BOOST_TEST(contains(check({folder.path()}).out, "== noxus GET /v1/runs/{run_id}  (1 of 1 document)"));
+    const Outcome named = check({"--api", "noxus", duckie});
+    BOOST_TEST(named.code == 2);
+    BOOST_TEST(named.out == "");
+    BOOST_TEST(named.err ==
+               duckie +
+                   ":1:34: /api: expected a fixture of noxus; found one of \"duckie\": leave --api "
+                   "out to check fixtures of several APIs\n");
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_fixture_loses_nothing_of_the_others) {
+    const TemporaryFolder folder;
+    folder.write("a.json", fixture_of("noxus"));
+    const std::string bad = folder.write("b.json", fixture_of("noxus").substr(0, 40));
+    folder.write("c.json", fixture_of("noxus"));
+    const Outcome outcome = check({folder.path()});
+    BOOST_TEST(outcome.code == 2);
+    BOOST_TEST(contains(outcome.err, "understudy check: " + bad + ":1:"), outcome.err);
+    BOOST_TEST(contains(outcome.out, "2 of 2 documents"), outcome.out);
 }
 
 BOOST_AUTO_TEST_CASE(the_status_of_a_fixture_counts_and_not_the_option) {

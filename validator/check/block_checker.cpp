@@ -9,17 +9,19 @@ namespace {
 // Adds findings to a document that is already summed.
 class LateFindings final : public schema::BreachSink {
 public:
-    LateFindings(const RunSegment& segment, BlockResult& result)
-        : segment_(segment), result_(result), locator_(segment.text, segment.line) {}
+    LateFindings(const OperationName& operation, const RunSegment& segment, BlockResult& result)
+        : operation_(operation), segment_(segment), result_(result), locator_(segment.text, segment.line) {}
 
     void add(schema::Breach&& breach) override {
         const json::Position place = locator_.locate(breach.offset);
-        result_.tally.insert(make_finding(std::move(breach), result_.file, place, false), is_first_,
-                             is_first_ && segment_.conforms);
+        Finding finding = make_finding(std::move(breach), result_.file, place, false);
+        finding.operation = operation_;
+        result_.tally.insert(std::move(finding), is_first_, is_first_ && segment_.conforms);
         is_first_ = false;
     }
 
 private:
+    const OperationName& operation_;
     const RunSegment& segment_;
     BlockResult& result_;
     json::Locator locator_;
@@ -72,7 +74,7 @@ RunFollower* RunLifecycles::follower(bool starts_file) {
 void RunLifecycles::complete(BlockResult& result, bool starts_file) {
     if (follower(starts_file) == nullptr) return;
     for (const RunSegment& segment : std::span(result.segments).first(result.segment_count)) {
-        LateFindings late(segment, result);
+        LateFindings late(operation_, segment, result);
         run_lives_->next(segment.first, late);
         run_lives_->last().continue_with(segment.life);
     }

@@ -45,7 +45,8 @@ private:
 /// Follows the runs in the lines of NDJSON files, one file after the other.
 class RunLifecycles {
 public:
-    explicit RunLifecycles(const std::optional<contract::Lifecycle>& lifecycle) : lifecycle_(lifecycle) {}
+    RunLifecycles(const std::optional<contract::Lifecycle>& lifecycle, OperationName operation)
+        : lifecycle_(lifecycle), operation_(std::move(operation)) {}
 
     /// The follower for a file's lines, in their order; nullptr if the contract documents no lifecycle.
     RunFollower* follower(bool starts_file);
@@ -55,6 +56,7 @@ public:
 
 private:
     const std::optional<contract::Lifecycle>& lifecycle_;
+    OperationName operation_;
     std::optional<RunLives> run_lives_;
 };
 

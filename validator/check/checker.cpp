@@ -10,8 +10,10 @@ namespace {
 class Collector : public schema::BreachSink {
 public:
     /// `base`: where in the text of the file the offsets of breaches begin.
-    Collector(const Observation& observation, std::size_t base, const CheckOptions& options, Tally& tally)
-        : observation_(observation),
+    Collector(const OperationName& operation, const Observation& observation, std::size_t base,
+              const CheckOptions& options, Tally& tally)
+        : operation_(operation),
+          observation_(observation),
           locator_(observation.text, observation.first_line),
           base_(base),
           options_(options),
@@ -25,6 +27,7 @@ public:
         const std::size_t offset = base_ + breach.offset;
         const json::Position place = locator_.locate(offset);
         Finding finding = make_finding(std::move(breach), observation_.document, place, options_.show_values);
+        finding.operation = operation_;
         const bool has_kind =
             rule == schema::Rule::type_mismatch || rule == schema::Rule::property_undocumented;
         if (has_kind && offset < observation_.text.size())
@@ -37,6 +40,7 @@ public:
     }
 
 private:
+    const OperationName& operation_;
     const Observation& observation_;
     json::Locator locator_;
     std::size_t base_;
@@ -54,12 +58,18 @@ std::string documented_statuses(const contract::Operation& operation) {
 
 } // namespace
 
+OperationName Checker::name_of(const contract::Operation& operation, std::string api) {
+    return {std::move(api), operation.path.empty() ? "" : operation.method + " " + operation.path};
+}
+
 void Checker::check(const Observation& observation, RunFollower* life,
                     const std::function<void(std::size_t)>& passed) {
-    tally_.begin_document(observation.status, observation.time);
+    tally_.begin_document(observation.status, observation.time, name_);
     const auto body_offset = static_cast<std::size_t>(observation.body.data() - observation.text.data());
-    Collector collector(observation, body_offset, options_, tally_);
+    Collector collector(name_, observation, body_offset, options_, tally_);
     const contract::Response* response = this->response(observation.status);
+    const bool has_body =
+        !observation.unchecked && !intake::without_body(observation.method, observation.status);
     const schema::Program* schema = nullptr;
     if (response == nullptr) {
         schema::Breach breach;
@@ -70,15 +80,18 @@ void Checker::check(const Observation& observation, RunFollower* life,
     } else {
         schema = response->body.get();
         if (observation.fields) {
-            Collector head(observation, 0, options_, tally_);
-            schema = check_header(*response, *observation.fields, head);
+            Collector head(name_, observation, 0, options_, tally_);
+            // A response to HEAD may leave fields out that the same GET has (RFC 9110 §9.3.2).
+            const bool is_head = intake::without_body(observation.method, 0).has_value();
+            schema = check_header(*response, *observation.fields, head,
+                                  {observation.has_all_fields && !is_head, has_body});
         }
-        if (schema != nullptr)
+        if (schema != nullptr && has_body)
             watched(*response, *schema).evaluator.evaluate(observation.body, collector, passed);
     }
-    if (life != nullptr && operation_.lifecycle && observation.status / 100 == 2 &&
+    if (life != nullptr && operation_.lifecycle && observation.status / 100 == 2 && has_body &&
         !collector.is_malformed()) {
-        Collector move(observation, body_offset, options_, tally_);
+        Collector move(name_, observation, body_offset, options_, tally_);
         if (read_moment(observation, schema)) life->next(moment_, move);
     }
     tally_.end_document();
@@ -140,8 +153,9 @@ Checker::Watched& Checker::watched(const contract::Response& response, const sch
 }
 
 void Checker::add_coverage(Tally& tally) const {
-    for (const contract::Response& response : operation_.responses) tally.add_response(response.status);
-    for (const auto& [key, watched] : watched_) tally.add_coverage(key.second, watched.counter);
+    for (const contract::Response& response : operation_.responses)
+        tally.add_response(name_, response.status);
+    for (const auto& [key, watched] : watched_) tally.add_coverage(name_, key.second, watched.counter);
 }
 
 } // namespace understudy::check

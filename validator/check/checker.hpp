@@ -28,6 +28,7 @@ struct CheckOptions {
     /// Texts that never appear in a finding, whatever the other options allow: an API may echo the credential
     /// that it received.
     std::vector<std::string> secrets = {};
+    std::string api = {}; ///< the contract's name, for findings
 };
 
 /// Checks documents against the documented responses of one operation and adds the findings to a Tally.
@@ -44,12 +45,19 @@ struct CheckOptions {
 class Checker {
 public:
     Checker(const contract::Operation& operation, CheckOptions options, Tally& tally)
-        : operation_(operation), options_(std::move(options)), tally_(tally) {}
+        : operation_(operation),
+          options_(std::move(options)),
+          tally_(tally),
+          name_(name_of(operation, options_.api)) {}
 
     /// `life` follows the run; pass it if the responses come in order. `passed` receives the body offset
     /// below which the check no longer needs the bytes.
     void check(const Observation& observation, RunFollower* life = nullptr,
                const std::function<void(std::size_t)>& passed = {});
+
+    /// As findings have it.
+    const OperationName& name() const { return name_; }
+    static OperationName name_of(const contract::Operation& operation, std::string api);
 
     /// Adds to `tally` the coverage of all documents checked here. Call it once, after the last document.
     void add_coverage(Tally& tally) const;
@@ -73,6 +81,7 @@ private:
     const contract::Operation& operation_;
     CheckOptions options_;
     Tally& tally_;
+    OperationName name_;
     std::map<std::pair<const schema::Program*, std::string>, Watched>
         watched_; // by schema and documented status
     // Choices made for the last document, which nearly always fit the next one.

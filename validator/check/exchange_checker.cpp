@@ -3,12 +3,14 @@
 #include <ostream>
 
 #include "validator/contract/exchange_match.hpp"
+#include "validator/text/ascii.hpp"
 #include "validator/text/printable.hpp"
 
 namespace understudy::check {
 namespace {
 
 constexpr std::size_t kMostUnmatched = 1000;
+constexpr std::size_t kMostNamed = 20; // on stderr
 
 /// A run's life. The path of an exchange identifies the run, whatever the body says.
 class NamedRun final : public RunFollower {
@@ -24,52 +26,87 @@ private:
     const std::string& id_;
 };
 
+// The status that the contract has on its own account, and not as one of a range.
+bool documents(const contract::Operation& operation, unsigned status) {
+    const contract::Response* response = operation.response(status);
+    return response != nullptr && response->status == std::to_string(status);
+}
+
 } // namespace
 
-ExchangeChecker::OperationChecker::OperationChecker(const contract::Operation& operation,
-                                                    const CheckOptions& options, Tally& tally)
-    : checker(operation, options, tally) {
-    if (operation.lifecycle) run_lives.emplace(*operation.lifecycle);
-}
-
 void ExchangeChecker::check(const intake::Observation& exchange) {
-    const auto match = contract::match_exchange(contract_, exchange.method, exchange.url);
-    if (!match) {
-        const std::string what = std::string(exchange.method) + " " + contract::shown_url(exchange.url);
-        if (unmatched_.size() < kMostUnmatched || unmatched_.contains(what))
-            ++unmatched_[what];
-        else
-            ++unnamed_;
+    using intake::Unchecked;
+    if (exchange.url.empty()) { // it was too damaged to say what it is of
+        set_aside(exchange.unchecked.value_or(Unchecked::damaged), exchange, exchange.why);
         return;
     }
-    OperationChecker& operation =
-        operations_.try_emplace(match->operation, *match->operation, options_, tally_).first->second;
-    std::string run; // all ids of the path, as a run's id may be unique only below its parent
-    for (const auto& [name, value] : match->path.parameters) run += value + "/";
+    const auto owner = find_owner_(exchange.method, exchange.url);
+    if (!owner) return note_unmatched(exchange);
+    has_matched_ = true;
+    const contract::Operation& operation = *owner->match.operation;
+    const auto without_body = intake::without_body(exchange.method, exchange.status);
+    if (exchange.unchecked && !set_aside(*exchange.unchecked, exchange, exchange.why)) return;
+    if (without_body && !exchange.unchecked) {
+        const bool is_revalidated = exchange.status == 304 && !documents(operation, 304);
+        if (!set_aside(*without_body, exchange, "") && is_revalidated) return;
+    }
+    for (const std::string& oddity : exchange.oddities) set_aside(Unchecked::odd, exchange, oddity);
     std::optional<NamedRun> life;
-    if (operation.run_lives) life.emplace(*operation.run_lives, run);
-    operation.checker.check(exchange, life ? &*life : nullptr);
+    std::string run; // all ids of the path, as a run's id may be unique only below its parent
+    for (const auto& [name, value] : owner->match.path.parameters) run += value + "/";
+    if (operation.lifecycle)
+        life.emplace(run_lives_.try_emplace(&operation, *operation.lifecycle).first->second,
+                     run);
+    checkers_.of(*owner->contract, operation).check(exchange, life ? &*life : nullptr);
+    partly_checked_ += exchange.unchecked ? 1U : 0U;
 }
 
-void ExchangeChecker::malformed(const std::string& name, std::size_t line, const json::LoadError& error) {
-    schema::Breach breach;
-    breach.rule = schema::Rule::body_malformed;
-    breach.expected = "a JSON document (RFC 8259)";
-    breach.found = error.reason();
-    tally_.begin_document(std::nullopt);
-    tally_.add(make_finding(std::move(breach), name, {0, line, error.column()}, false));
-    tally_.end_document();
+// Returns whether the head is checked all the same.
+bool ExchangeChecker::set_aside(intake::Unchecked kind, const intake::Observation& exchange,
+                                const std::string& why) {
+    const std::string place =
+        exchange.document + (exchange.first_line == 1 ? "" : ":" + std::to_string(exchange.first_line));
+    tally_.add(kind, place, why);
+    Aside& aside = aside_[kind];
+    if (aside.count++ < kMostNamed) aside.places.push_back(place + (why.empty() ? "" : " " + why));
+    return intake::unchecked_kind(kind).has_head;
 }
 
-void ExchangeChecker::finish(const std::string& file, std::ostream& err) {
-    for (const auto& [operation, checked] : operations_) checked.checker.add_coverage(tally_);
-    constexpr std::size_t kMostNamed = 20;
+void ExchangeChecker::note_unmatched(const intake::Observation& exchange) {
+    // The archive may hold a HEAD of something that the contract has only a GET of.
+    if (text::equal_ignoring_case(exchange.method, "HEAD") && find_owner_("GET", exchange.url)) {
+        set_aside(intake::Unchecked::head, exchange, "");
+        return;
+    }
+    const std::string what = std::string(exchange.method) + " " + contract::shown_url(exchange.url);
+    tally_.add(intake::Unchecked::no_operation, "", ""); // a path of another API may hold anything
+    if (unmatched_.size() < kMostUnmatched || unmatched_.contains(what))
+        ++unmatched_[what];
+    else
+        ++unnamed_;
+}
+
+void ExchangeChecker::tell(const std::string& file, const std::string& against, std::ostream& err) const {
+    for (const auto& [kind, aside] : aside_) {
+        const intake::UncheckedKind& row = intake::unchecked_kind(kind);
+        if (!row.is_told) continue;
+        err << "understudy check: " << text::printable(file) << ": " << aside.count
+            << (aside.count == 1 ? " entry: " : " entries: ") << row.name << ", " << row.reason << ":";
+        for (const std::string& place : aside.places)
+            err << (&place == &aside.places.front() ? " " : "; ") << text::printable(place);
+        err << (aside.count > aside.places.size() ? "; …" : "") << "\n";
+    }
+    tell_unmatched(file, against, err);
+}
+
+void ExchangeChecker::tell_unmatched(const std::string& file, const std::string& against,
+                                     std::ostream& err) const {
     std::size_t count = unnamed_, named = 0;
     for (const auto& [exchange, times] : unmatched_) count += times;
     if (count == 0) return;
     err << "understudy check: " << text::printable(file) << ": " << count
-        << (count == 1 ? " entry matches" : " entries match") << " no operation of " << contract_.name()
-        << (count == 1 ? " and was not checked:" : " and were not checked:");
+        << (count == 1 ? " entry is" : " entries are") << " of no operation of " << against
+        << ", and not checked:";
     for (const auto& [exchange, times] : unmatched_) {
         if (named++ == kMostNamed) {
             err << " …";
@@ -78,7 +115,8 @@ void ExchangeChecker::finish(const std::string& file, std::ostream& err) {
         err << (named == 1 ? " " : ", ") << text::printable(exchange);
         if (times != 1) err << " (" << times << ")";
     }
-    err << "\n";
+    err << "\nunderstudy check: if another server stands for the one in the contract, name it: --base-url "
+           "URL\n";
 }
 
 } // namespace understudy::check

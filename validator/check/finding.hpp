@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,11 +18,20 @@ std::string_view severity_name(Severity severity);
 /// Nothing if the word is not one of the three names.
 std::optional<Severity> parse_severity(std::string_view word);
 
+/// The operation that a document was held against. Sums, coverage and reports group by it.
+struct OperationName {
+    std::string api;       ///< the contract's name
+    std::string operation; ///< `GET /users/{id}`; empty for a schema by itself
+
+    friend auto operator<=>(const OperationName&, const OperationName&) = default;
+};
+
 /// One breach of a contract in one document. Plain data that owns its text; values are already masked.
 struct Finding {
     schema::Rule rule = schema::Rule::body_malformed;
     Severity severity = Severity::error;
     schema::Evidence evidence = schema::Evidence::documented;
+    OperationName operation;
     std::string document; ///< the file, as the user named it; `runs.ndjson`, `life.json#/responses/2/body`
     json::Position place; ///< in the file
     std::string pointer;  ///< RFC 6901 instance location; for a missing property, where it should be

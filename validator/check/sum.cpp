@@ -110,25 +110,24 @@ void Drift::add(Drift other) {
     more_days = more_days || other.more_days;
 }
 
-Drift* RuleSum::find_or_add(const std::string& path) {
-    const auto place = paths.lower_bound(path);
-    if (place != paths.end() && place->first == path) return &place->second;
-    if (paths.size() == kMostPaths) {
-        more_paths = true;
-        if (place == paths.end()) return nullptr;
-        const auto added = paths.emplace_hint(place, path, Drift());
-        paths.erase(std::prev(paths.end()));
-        return &added->second;
-    }
-    return &paths.emplace_hint(place, path, Drift())->second;
+Drift* RuleSum::find_or_add(const Finding& finding) {
+    const auto place = paths.lower_bound(finding);
+    if (place != paths.end() && DriftOrder::parts(place->first) == DriftOrder::parts(finding))
+        return &place->second;
+    const bool is_full = paths.size() == kMostPaths;
+    more_paths = more_paths || is_full;
+    if (is_full && place == paths.end()) return nullptr;
+    const auto added = paths.emplace_hint(place, DriftKey{finding.operation, finding.path}, Drift());
+    if (is_full) paths.erase(std::prev(paths.end()));
+    return &added->second;
 }
 
 void RuleSum::add(RuleSum&& other) {
     documents += other.documents;
     occurrences += other.occurrences;
     more_paths = more_paths || other.more_paths;
-    for (auto& [path, drift] : other.paths) {
-        Drift* const mine = find_or_add(path);
+    for (auto& [key, drift] : other.paths) {
+        Drift* const mine = find_or_add(drift.first);
         if (mine == nullptr) break; // all later ones sort behind it
         if (mine->documents != 0) {
             mine->add(std::move(drift));
@@ -139,12 +138,33 @@ void RuleSum::add(RuleSum&& other) {
     }
 }
 
+void UncheckedSum::add(const std::string& document, const std::string& why) {
+    ++count;
+    if (document.empty()) return;
+    places.emplace(document, why);
+    if (places.size() > kMostPlaces) places.erase(std::prev(places.end()));
+}
+
+void UncheckedSum::add(const UncheckedSum& other) {
+    count += other.count;
+    places.insert(other.places.begin(), other.places.end());
+    while (places.size() > kMostPlaces) places.erase(std::prev(places.end()));
+}
+
+void OperationSum::add(const OperationSum& other) {
+    documents += other.documents;
+    conforming += other.conforming;
+    for (const auto& [status, count] : other.statuses) statuses[status] += count;
+    check::add(coverage, other.coverage);
+}
+
 void Sum::add(Sum&& other) {
     documents += other.documents;
     conforming += other.conforming;
     for (const auto& [status, count] : other.statuses) statuses[status] += count;
     for (auto& [key, sum] : other.rules) rules[key].add(std::move(sum));
-    check::add(coverage, other.coverage);
+    for (const auto& [name, sum] : other.operations) operations[name].add(sum);
+    for (const auto& [kind, sum] : other.unchecked) unchecked[kind].add(sum);
 }
 
 std::uint64_t Sum::count(Severity severity) const {
@@ -164,14 +184,27 @@ std::vector<Drift> Sum::drift() const {
     for (const auto& [key, rule] : rules)
         for (const auto& [path, drift] : rule.paths) list.push_back(drift);
     std::sort(list.begin(), list.end(), [](const Drift& a, const Drift& b) {
-        return std::tuple(std::string_view(a.first.path), b.first.severity, a.first.rule) <
-               std::tuple(std::string_view(b.first.path), a.first.severity, b.first.rule);
+        return std::tuple(DriftOrder::parts(a.first), b.first.severity, a.first.rule) <
+               std::tuple(DriftOrder::parts(b.first), a.first.severity, b.first.rule);
     });
     return list;
 }
 
+Seen Sum::seen() const {
+    Seen all;
+    for (const auto& [name, operation] : operations) {
+        const Seen one = check::seen(operation.coverage);
+        all.items += one.items;
+        all.seen += one.seen;
+    }
+    return all;
+}
+
 std::optional<std::uint64_t> Sum::present(const Drift& drift) const {
     using schema::Rule;
+    const auto operation = operations.find(drift.first.operation);
+    if (operation == operations.end()) return std::nullopt;
+    const Coverage& coverage = operation->second.coverage;
     std::string_view path = drift.first.path;
     const Rule rule = drift.first.rule;
     const bool is_of_parent = rule == Rule::property_missing || rule == Rule::property_undocumented ||
@@ -180,7 +213,7 @@ std::optional<std::uint64_t> Sum::present(const Drift& drift) const {
     if (is_of_parent) path = path.substr(0, std::min(path.rfind('.'), path.size()));
     if ((is_of_parent && path == drift.first.path) || path.empty() || path.starts_with("(header) ") ||
         rule == Rule::body_malformed || rule == Rule::status_undocumented)
-        return documents;
+        return operation->second.documents;
     bool is_known = false;
     std::uint64_t sum = 0;
     for (const auto& [status, response] : coverage)

@@ -7,11 +7,13 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "validator/check/coverage.hpp"
 #include "validator/check/finding.hpp"
+#include "validator/intake/unchecked.hpp"
 #include "validator/text/time.hpp"
 
 namespace understudy::check {
@@ -51,6 +53,28 @@ struct Drift {
     void add(Drift other);
 };
 
+/// Identifies a drift among those of one rule and severity.
+struct DriftKey {
+    OperationName operation;
+    std::string path;
+};
+
+/// The order of reports: by API, operation and path. Compares with a Finding, too, so that looking one up
+/// copies nothing.
+struct DriftOrder {
+    using is_transparent = void;
+
+    static auto parts(const DriftKey& key) {
+        return std::tuple<std::string_view, std::string_view, std::string_view>(
+            key.operation.api, key.operation.operation, key.path);
+    }
+    static auto parts(const Finding& finding) {
+        return std::tuple<std::string_view, std::string_view, std::string_view>(
+            finding.operation.api, finding.operation.operation, finding.path);
+    }
+    bool operator()(const auto& one, const auto& other) const { return parts(one) < parts(other); }
+};
+
 /// The date of a day of Drift::days, as `2026-11-22`.
 std::string date_text(std::int32_t day);
 
@@ -70,16 +94,41 @@ struct RuleSum {
 
     std::uint64_t documents = 0;
     std::uint64_t occurrences = 0;
-    std::map<std::string, Drift, std::less<>> paths;
+    std::map<DriftKey, Drift, DriftOrder> paths;
     bool more_paths = false;
     std::uint64_t mark = 0; ///< as in Drift::mark
 
-    /// The entry of a path, existing or new; nullptr if it is not kept.
-    Drift* find_or_add(const std::string& path);
+    /// The entry of a finding's operation and path, existing or new; nullptr if it is not kept.
+    Drift* find_or_add(const Finding& finding);
     void add(RuleSum&& other);
 };
 
-/// The result of a check, summed: documents, statuses, findings by rule and path, and coverage.
+/// What was not checked for one reason, or only its head.
+struct UncheckedSum {
+    /// Places kept: those that sort first.
+    static constexpr std::size_t kMostPlaces = 20;
+
+    std::uint64_t count = 0;
+    std::set<std::pair<std::string, std::string>> places; ///< document, and more about the reason
+
+    void add(const std::string& document, const std::string& why);
+    void add(const UncheckedSum& other);
+
+    friend bool operator==(const UncheckedSum&, const UncheckedSum&) = default;
+};
+
+/// The documents of one operation. A commutative monoid under add().
+struct OperationSum {
+    std::uint64_t documents = 0;
+    std::uint64_t conforming = 0;
+    std::map<unsigned, std::uint64_t> statuses; ///< documents by status
+    Coverage coverage;
+
+    void add(const OperationSum& other);
+};
+
+/// The result of a check, summed: documents, statuses, findings by rule, operation and path, and the coverage
+/// of each operation.
 ///
 /// A Sum does not depend on the order of the documents: it is a commutative monoid under add(). Threads can
 /// therefore sum blocks apart and combine them in any order.
@@ -91,13 +140,17 @@ struct Sum {
     std::uint64_t conforming = 0;
     std::map<unsigned, std::uint64_t> statuses; ///< documents by status
     std::map<std::pair<Severity, schema::Rule>, RuleSum> rules;
-    Coverage coverage;
+    std::map<OperationName, OperationSum> operations;
+    /// What the input holds beside the answers of the API, or in a form that cannot be read.
+    std::map<intake::Unchecked, UncheckedSum> unchecked;
 
     void add(Sum&& other);
 
     std::uint64_t count(Severity severity) const;      ///< findings
     std::uint64_t count_from(Severity severity) const; ///< findings of this severity or worse
-    std::vector<Drift> drift() const;                  ///< by path, the worst first
+    std::vector<Drift> drift() const;                  ///< by operation and path, the worst first
+    /// How much of the operations was seen.
+    Seen seen() const;
     /// The number of documents in which the place of a drift existed: the value itself or, if a property is
     /// missing or undocumented, its parent. Nothing if that was not counted.
     std::optional<std::uint64_t> present(const Drift& drift) const;

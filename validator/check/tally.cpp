@@ -5,9 +5,16 @@
 
 namespace understudy::check {
 
-void Tally::begin_document(std::optional<unsigned> status, std::optional<text::Time> time) {
+void Tally::begin_document(std::optional<unsigned> status, std::optional<text::Time> time,
+                           const OperationName& operation) {
+    if (operation_ == nullptr || operation_->first != operation)
+        operation_ = &*sum_.operations.try_emplace(operation).first;
     ++sum_.documents;
-    if (status) ++sum_.statuses[*status];
+    ++operation_->second.documents;
+    if (status) {
+        ++sum_.statuses[*status];
+        ++operation_->second.statuses[*status];
+    }
     mark_ = sum_.documents;
     conforms_ = true;
     time_ = time;
@@ -15,6 +22,7 @@ void Tally::begin_document(std::optional<unsigned> status, std::optional<text::T
 
 void Tally::end_document() {
     sum_.conforming += conforms_ ? 1U : 0U;
+    operation_->second.conforming += conforms_ ? 1U : 0U;
 }
 
 void Tally::add(Finding finding) {
@@ -29,7 +37,10 @@ void Tally::insert(Finding finding, bool is_first, bool conformed) {
     time_.reset();
     add_to_sum(finding);
     if (!is_first) --sum_.rules[{finding.severity, finding.rule}].documents;
-    if (conformed) --sum_.conforming;
+    if (conformed) {
+        --sum_.conforming;
+        --sum_.operations[finding.operation].conforming;
+    }
     const auto place = std::upper_bound(
         findings_.begin(), findings_.end(), finding,
         [](const Finding& one, const Finding& other) { return one.place.line < other.place.line; });
@@ -41,7 +52,7 @@ void Tally::add_to_sum(const Finding& finding) {
     RuleSum& rule = sum_.rules[{finding.severity, finding.rule}];
     ++rule.occurrences;
     if (std::exchange(rule.mark, mark_) != mark_) ++rule.documents;
-    Drift* const drift = rule.find_or_add(finding.path);
+    Drift* const drift = rule.find_or_add(finding);
     if (drift == nullptr) return;
     // The entry already has the values of its first finding.
     const bool is_first = drift->occurrences == 0;

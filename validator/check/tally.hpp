@@ -27,10 +27,17 @@ class Tally {
 public:
     explicit Tally(std::size_t max_findings) : max_findings_(max_findings) {}
 
+    Tally(const Tally&) = delete;
+    Tally& operator=(const Tally&) = delete;
+    Tally(Tally&&) = default; // the operation at hand is a node of sum_, and moves with it
+    Tally& operator=(Tally&&) = default;
+    ~Tally() = default;
+
     /// Findings added between begin_document() and end_document() belong to this document, which was checked
-    /// against the response documented for `status`. No `status`: the status is unknown. `time`: the time of
-    /// the document, if known.
-    void begin_document(std::optional<unsigned> status, std::optional<text::Time> time = {});
+    /// against the response that `operation` documents for `status`. No `status`: the status is unknown.
+    /// `time`: the time of the document, if known.
+    void begin_document(std::optional<unsigned> status, std::optional<text::Time> time = {},
+                        const OperationName& operation = {});
     void end_document();
     void add(Finding finding);
     /// Adds a finding to a document that has ended. All findings must be of one file; the line determines the
@@ -40,6 +47,11 @@ public:
     /// Adds a response that could not be fetched. It does not count as a document.
     void add(intake::FetchFault fault) { faults_.push_back(std::move(fault)); }
 
+    /// Counts something of the input that is not checked, or only its head. It is no document by itself.
+    void add(intake::Unchecked kind, const std::string& document, const std::string& why) {
+        sum_.unchecked[kind].add(document, why);
+    }
+
     /// Adds documents that were tallied apart, as if they came next in a file in which `lines_before` lines
     /// precede them. Exact if `next` kept as many findings as this tally has room() for. Do not call it
     /// between begin_document() and end_document().
@@ -47,12 +59,15 @@ public:
     /// Adds a sum whose individual findings are unknown.
     void add(Sum sum) { sum_.add(std::move(sum)); }
     /// Adds the coverage of the response documented for `status`.
-    void add_coverage(const std::string& status, const schema::CoverageCounter& counter) {
-        sum_.coverage[status].add(counter);
+    void add_coverage(const OperationName& operation, const std::string& status,
+                      const schema::CoverageCounter& counter) {
+        sum_.operations[operation].coverage[status].add(counter);
     }
 
     /// Records that a response is documented for `status`, whether or not one was seen.
-    void add_response(const std::string& status) { sum_.coverage[status]; }
+    void add_response(const OperationName& operation, const std::string& status) {
+        sum_.operations[operation].coverage[status];
+    }
 
     const std::vector<intake::FetchFault>& faults() const { return faults_; }
 
@@ -85,7 +100,8 @@ private:
     std::uint64_t inserted_ = 0;
 
     // The current document.
-    std::uint64_t mark_ = 0; // its number
+    std::uint64_t mark_ = 0;                                            // its number
+    std::pair<const OperationName, OperationSum>* operation_ = nullptr; // a node of sum_.operations
     bool conforms_ = true;
     std::optional<text::Time> time_;
 };

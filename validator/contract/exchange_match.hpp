@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -17,9 +18,11 @@ struct ExchangeMatch {
 
 /// Finds the operation by method, path and server. The host of the URL must be that of one of the contract's
 /// servers, or the local machine (a mock or a recorder, where `/NAME` may precede the path). Any host matches
-/// if the contract names none, or if the URL is only a path.
+/// if the contract names none, or if the URL is only a path. `stand_ins` are base URLs that stand for the
+/// contract's servers, beside these.
 std::optional<ExchangeMatch> match_exchange(const Contract& contract, std::string_view method,
-                                            std::string_view url);
+                                            std::string_view url,
+                                            std::span<const std::string> stand_ins = {});
 
 /// A URL that is safe to show: without query, fragment, user and password.
 std::string shown_url(std::string_view url);

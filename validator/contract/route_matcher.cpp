@@ -25,6 +25,7 @@ RouteMatcher::RouteMatcher(std::string_view name, const std::vector<Route>& rout
         for (const Server& server : route.servers)
             for (const std::string& pattern : server.patterns) {
                 const std::string base = base_path(pattern);
+                bases_.insert(base);
                 const std::string_view host = text::split_url(pattern).host;
                 std::optional<PathTemplate> hosts;
                 if (!host.empty()) hosts.emplace("", text::to_lower(host));
@@ -54,6 +55,13 @@ std::optional<RouteMatch> RouteMatcher::match(std::string_view method, std::stri
         best_entry = &entry;
     }
     return best;
+}
+
+std::optional<RouteMatch> RouteMatcher::match_below_server(std::string_view method,
+                                                           std::string_view path) const {
+    for (const std::string& base : bases_)
+        if (auto found = match(method, base + std::string(path))) return found;
+    return std::nullopt;
 }
 
 } // namespace understudy::contract

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ public:
     /// names none.
     std::optional<RouteMatch> match(std::string_view method, std::string_view url) const;
 
+    /// `path`: below the URL of a server, whichever that is.
+    std::optional<RouteMatch> match_below_server(std::string_view method, std::string_view path) const;
+
 private:
     struct Entry {
         const Route* route;
@@ -36,6 +40,7 @@ private:
         PathTemplate path;
     };
 
+    std::set<std::string> bases_; ///< the paths of the servers
     std::map<std::size_t, std::vector<Entry>> by_slashes_; ///< the number of slashes in the path
 };
 

@@ -44,7 +44,10 @@ Baseline Baseline::parse(std::string file, std::string text) {
             entry.values.emplace();
             for (const Value& value : values->elements) entry.values->emplace(value.text);
         }
-        if (!baseline.entries_.emplace(std::pair(text_of(each, "path"), *rule), std::move(entry)).second)
+        Key key{baseline.head(), text_of(each, "path"), *rule};
+        if (each.find("api") != nullptr) key.operation.api = text_of(each, "api");
+        if (each.find("operation") != nullptr) key.operation.operation = text_of(each, "operation");
+        if (!baseline.entries_.emplace(std::move(key), std::move(entry)).second)
             throw document->error(each, pointer, "expected each rule and path once; found this one again");
     }
     return baseline;
@@ -56,7 +59,7 @@ Baseline Baseline::of(const Scope& scope, const check::Sum& sum, const Baseline*
     baseline.method_ = scope.method;
     baseline.path_ = scope.path;
     for (const check::Drift& drift : sum.drift()) {
-        const std::pair key(drift.first.path, drift.first.rule);
+        const Key key{drift.first.operation, drift.first.path, drift.first.rule};
         Entry& entry = baseline.entries_[key];
         if (is_by_value(drift.first.rule) && !drift.more_values) {
             if (!entry.values) entry.values.emplace();
@@ -76,7 +79,10 @@ std::string Baseline::write() const {
     writer.member("api", api_).member("method", method_).member("path", path_);
     writer.key("accepted").begin_array();
     for (const auto& [key, entry] : entries_) {
-        writer.begin_object().member("rule", schema::rule_name(key.second)).member("path", key.first);
+        writer.begin_object();
+        if (key.operation.api != api_) writer.member("api", key.operation.api);
+        if (key.operation.operation != head().operation) writer.member("operation", key.operation.operation);
+        writer.member("rule", schema::rule_name(key.rule)).member("path", key.path);
         if (entry.values) {
             writer.key("values").begin_array();
             for (const std::string& value : *entry.values) writer.string(value);
@@ -90,7 +96,7 @@ std::string Baseline::write() const {
 
 void Baseline::expect(const Scope& scope) const {
     const auto differs = [&](const char* name, const std::string& mine, const std::string& other) {
-        if (mine != other)
+        if (mine != other && !other.empty() && !mine.empty()) // an archive is of any operation
             throw json::LoadError(file_, std::string("/") + name,
                                   "expected \"" + other + "\"; found \"" + mine + "\"");
     };
@@ -99,8 +105,12 @@ void Baseline::expect(const Scope& scope) const {
     differs("path", path_, scope.path);
 }
 
+check::OperationName Baseline::head() const {
+    return {api_, path_.empty() ? "" : method_ + " " + path_};
+}
+
 const Baseline::Entry* Baseline::find(const check::Drift& drift) const {
-    const auto entry = entries_.find({drift.first.path, drift.first.rule});
+    const auto entry = entries_.find({drift.first.operation, drift.first.path, drift.first.rule});
     if (entry == entries_.end()) return nullptr;
     const auto& accepted = entry->second.values;
     if (!accepted) return &entry->second;
@@ -110,16 +120,18 @@ const Baseline::Entry* Baseline::find(const check::Drift& drift) const {
     return &entry->second;
 }
 
-std::vector<std::pair<std::string, Rule>> Baseline::stale(const check::Sum& sum) const {
-    std::set<std::pair<std::string, Rule>> occurring;
+std::vector<Baseline::Key> Baseline::stale(const check::Sum& sum) const {
+    std::set<Key> occurring;
     std::set<Rule> unknown; // rules with more paths than are kept
     for (const auto& [key, rule] : sum.rules) {
-        for (const auto& [path, drift] : rule.paths) occurring.emplace(path, key.second);
+        for (const auto& [place, drift] : rule.paths)
+            occurring.insert({place.operation, place.path, key.second});
         if (rule.more_paths) unknown.insert(key.second);
     }
-    std::vector<std::pair<std::string, Rule>> list;
+    std::vector<Key> list;
     for (const auto& [key, entry] : entries_)
-        if (!occurring.contains(key) && !unknown.contains(key.second)) list.push_back(key);
+        if (!occurring.contains(key) && !unknown.contains(key.rule) && sum.operations.contains(key.operation))
+            list.push_back(key);
     return list;
 }
 

@@ -21,8 +21,15 @@ public:
         std::optional<std::set<std::string>> values;
         std::string reason; ///< a person's words
     };
-    /// By path, as reports are sorted.
-    using Entries = std::map<std::pair<std::string, schema::Rule>, Entry>;
+    /// In the order of reports.
+    struct Key {
+        check::OperationName operation;
+        std::string path;
+        schema::Rule rule;
+
+        friend auto operator<=>(const Key&, const Key&) = default;
+    };
+    using Entries = std::map<Key, Entry>;
 
     /// Throws json::LoadError if the file is not a baseline, or one of another version.
     static Baseline parse(std::string file, std::string text);
@@ -38,16 +45,18 @@ public:
 
     /// The entry that accepts the drift; nullptr if the drift is new, or has a new value.
     const Entry* find(const check::Drift& drift) const;
-    /// The entries whose drift no longer occurs.
-    std::vector<std::pair<std::string, schema::Rule>> stale(const check::Sum& sum) const;
+    /// The entries whose drift no longer occurs, although their operation was seen.
+    std::vector<Key> stale(const check::Sum& sum) const;
     /// Findings of this severity or a worse one in drift that is not accepted.
     std::uint64_t count_from(check::Severity severity, const check::Sum& sum) const;
 
     const Entries& entries() const { return entries_; }
 
 private:
+    check::OperationName head() const;
+
     std::string file_;
-    std::string api_, method_, path_;
+    std::string api_, method_, path_; ///< of the entries that do not name their operation
     Entries entries_;
 };
 

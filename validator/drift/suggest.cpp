@@ -6,6 +6,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "validator/check/checker.hpp"
 #include "validator/contract/json_path.hpp"
 #include "validator/contract/media_type.hpp"
 #include "validator/json/write.hpp"
@@ -46,11 +47,11 @@ struct Action {
 
 class Suggest {
 public:
-    Suggest(const contract::Contract& contract, const contract::Operation& operation, const check::Sum& sum)
-        : contract_(contract), operation_(operation), sum_(sum) {}
+    Suggest(const contract::Contract& contract, const check::Sum& sum) : contract_(contract), sum_(sum) {}
 
     Suggestion make() {
         for (const check::Drift& drift : sum_.drift()) {
+            if (!find_operation(drift.first.operation)) continue;
             done_ = false;
             answer(drift);
             if (!done_)
@@ -69,12 +70,26 @@ public:
 private:
     // ---- Where in the contract
 
+    // False if the operation is of another contract.
+    bool find_operation(const check::OperationName& name) {
+        if (!name.api.empty() && name.api != contract_.name()) return false;
+        const auto found = std::find_if(
+            contract_.operations().begin(), contract_.operations().end(),
+            [&](const contract::Operation& each) { return check::Checker::name_of(each, name.api) == name; });
+        const auto seen = sum_.operations.find(name);
+        if (found == contract_.operations().end() || seen == sum_.operations.end()) return false;
+        operation_ = &*found;
+        coverage_ = &seen->second.coverage;
+        documents_ = seen->second.documents;
+        return true;
+    }
+
     // The schemas of a path in every response that was seen, in this document.
     std::vector<SchemaPlace> places(std::string_view path) const {
         std::vector<SchemaPlace> found;
-        for (const contract::Response& response : operation_.responses) {
-            const auto seen = sum_.coverage.find(response.status);
-            if (seen == sum_.coverage.end() || seen->second.documents == 0 ||
+        for (const contract::Response& response : operation_->responses) {
+            const auto seen = coverage_->find(response.status);
+            if (seen == coverage_->end() || seen->second.documents == 0 ||
                 response.schema_place.value == nullptr)
                 continue;
             walk(response.schema_place, path, found);
@@ -133,7 +148,7 @@ private:
 
     void add(const std::string& target, std::string update, const check::Drift& drift) {
         done_ = true;
-        const auto present = sum_.present(drift).value_or(sum_.documents);
+        const auto present = sum_.present(drift).value_or(documents_);
         const std::string evidence = std::string(schema::rule_name(drift.first.rule)) + " in " +
                                      std::to_string(drift.documents) + " of " + std::to_string(present) +
                                      " documents";
@@ -281,8 +296,8 @@ private:
     // Where it stands: `/paths/~1runs/get`. Empty where it is behind a reference.
     std::string operation_pointer() const {
         std::string pointer = "/paths";
-        text::append_token(pointer, operation_.path);
-        text::append_token(pointer, text::to_lower(operation_.method));
+        text::append_token(pointer, operation_->path);
+        text::append_token(pointer, text::to_lower(operation_->method));
         return contract_.document().at(pointer + "/responses") == nullptr ? std::string() : pointer;
     }
 
@@ -312,10 +327,10 @@ private:
         const std::string pointer = operation_pointer();
         if (pointer.empty()) return;
         const SchemaPlace responses = contract_.registry().at(
-            *operation_.responses.front().schema_place.resource, pointer + "/responses");
+            *operation_->responses.front().schema_place.resource, pointer + "/responses");
         for (const auto& [status, value] : responses.value->members) {
-            const auto seen = sum_.coverage.find(std::string(status));
-            const bool may_be_it = seen != sum_.coverage.end();
+            const auto seen = coverage_->find(std::string(status));
+            const bool may_be_it = seen != coverage_->end();
             if (!may_be_it) continue;
             const SchemaPlace response = contract_.registry().follow(responses.member(status));
             if (drift.first.rule == Rule::content_type_unexpected) {
@@ -374,8 +389,11 @@ private:
     static constexpr int kDeepest = 40;
 
     const contract::Contract& contract_;
-    const contract::Operation& operation_;
     const check::Sum& sum_;
+    // Of the drift at hand.
+    const contract::Operation* operation_ = nullptr;
+    const check::Coverage* coverage_ = nullptr;
+    std::uint64_t documents_ = 0;
     std::vector<Action> actions_;
     std::set<std::pair<std::string, std::string>> seen_;
     std::map<const Value*, std::set<std::string>> types_added_;
@@ -386,9 +404,8 @@ private:
 
 } // namespace
 
-Suggestion suggest(const contract::Contract& contract, const contract::Operation& operation,
-                   const check::Sum& sum) {
-    return Suggest(contract, operation, sum).make();
+Suggestion suggest(const contract::Contract& contract, const check::Sum& sum) {
+    return Suggest(contract, sum).make();
 }
 
 } // namespace understudy::drift

@@ -17,8 +17,7 @@ struct Suggestion {
 /// Makes an overlay under which the responses in `sum` conform to `contract`: it adds values, types and
 /// properties, raises limits and removes broken constraints, each action with its evidence. If a value is not
 /// known, because it is masked or there were too many, the constraint is removed. The table of keywords says
-/// how each one is answered. `sum` must be the sum of a check against `contract`.
-Suggestion suggest(const contract::Contract& contract, const contract::Operation& operation,
-                   const check::Sum& sum);
+/// how each one is answered. `sum` may be of a check against other contracts, too; their drift is left out.
+Suggestion suggest(const contract::Contract& contract, const check::Sum& sum);
 
 } // namespace understudy::drift

@@ -15,8 +15,9 @@ using json::Writer;
 
 constexpr text::Time kDay = 86'400'000;
 
-void write_drift(Writer& writer, const std::string& path, const check::Drift& drift) {
-    writer.begin_object().member("path", path);
+void write_drift(Writer& writer, const check::DriftKey& key, const check::Drift& drift) {
+    writer.begin_object().member("api", key.operation.api).member("operation", key.operation.operation);
+    writer.member("path", key.path);
     writer.member("documents", drift.documents).member("occurrences", drift.occurrences);
     writer.key("values").begin_array();
     for (const std::string& value : drift.values) writer.string(value);
@@ -73,6 +74,37 @@ void write_coverage(Writer& writer, const check::Coverage& coverage) {
     writer.end_object();
 }
 
+void write_statuses(Writer& writer, const std::map<unsigned, std::uint64_t>& statuses) {
+    writer.key("statuses").begin_object();
+    for (const auto& [status, documents] : statuses) writer.member(std::to_string(status), documents);
+    writer.end_object();
+}
+
+void write_operations(Writer& writer, const check::Sum& sum) {
+    writer.key("operations").begin_array();
+    for (const auto& [name, operation] : sum.operations) {
+        writer.begin_object().member("api", name.api).member("operation", name.operation);
+        writer.member("documents", operation.documents).member("conforming", operation.conforming);
+        write_statuses(writer, operation.statuses);
+        write_coverage(writer, operation.coverage);
+        writer.end_object();
+    }
+    writer.end_array();
+}
+
+void write_unchecked(Writer& writer, const check::Sum& sum) {
+    if (sum.unchecked.empty()) return;
+    writer.key("unchecked").begin_array();
+    for (const auto& [kind, unchecked] : sum.unchecked) {
+        writer.begin_object().member("kind", intake::unchecked_kind(kind).name);
+        writer.member("count", unchecked.count).key("places").begin_array();
+        for (const auto& [document, why] : unchecked.places)
+            writer.begin_object().member("document", document).member("why", why).end_object();
+        writer.end_array().end_object();
+    }
+    writer.end_array();
+}
+
 // ---- Reading. The format has been checked, so every member is there
 
 std::uint64_t number(const Value* value) {
@@ -98,6 +130,7 @@ check::Drift read_drift(const Value& value) {
         for (const Value& each : kinds->elements) drift.kinds.emplace(each.text);
     drift.most = number(value.find("most"));
     const Value& first = *value.find("first");
+    drift.first.operation = {text_of(value, "api"), text_of(value, "operation")};
     drift.first.path = text_of(value, "path");
     drift.first.document = text_of(first, "document");
     drift.first.place.line = number(first.find("line"));
@@ -135,7 +168,8 @@ void read_rule(const json::Document& document, const Value& value, const std::st
         check::Drift drift = read_drift(each);
         drift.first.rule = *rule;
         drift.first.severity = severity;
-        read.paths.insert_or_assign(drift.first.path, std::move(drift));
+        check::DriftKey key{drift.first.operation, drift.first.path};
+        read.paths.insert_or_assign(std::move(key), std::move(drift));
     }
     sum.rules[{severity, *rule}].add(std::move(read));
 }
@@ -152,6 +186,40 @@ check::FieldCoverage read_field(const Value& value) {
     return field;
 }
 
+std::map<unsigned, std::uint64_t> read_statuses(const Value& holder) {
+    std::map<unsigned, std::uint64_t> statuses;
+    for (const auto& [status, documents] : holder.find("statuses")->members)
+        statuses[static_cast<unsigned>(json::to_unsigned(status).value_or(0))] += number(&documents);
+    return statuses;
+}
+
+check::OperationSum read_operation(const Value& value) {
+    check::OperationSum operation;
+    operation.documents = number(value.find("documents"));
+    operation.conforming = number(value.find("conforming"));
+    operation.statuses = read_statuses(value);
+    for (const auto& [status, response] : value.find("coverage")->members) {
+        check::ResponseCoverage& read = operation.coverage[std::string(status)];
+        read.documents = number(response.find("documents"));
+        for (const auto& [path, field] : response.find("fields")->members)
+            read.fields[std::string(path)] = read_field(field);
+    }
+    return operation;
+}
+
+void read_unchecked(const json::Document& document, const Value& value, const std::string& pointer,
+                    check::Sum& sum) {
+    const auto kind = intake::parse_unchecked(value.find("kind")->text);
+    if (!kind)
+        throw document.error(value, pointer + "/kind",
+                             "expected the name of a kind; found \"" + text_of(value, "kind") + "\"");
+    check::UncheckedSum read;
+    read.count = number(value.find("count"));
+    for (const Value& each : value.find("places")->elements)
+        read.places.emplace(text_of(each, "document"), text_of(each, "why"));
+    sum.unchecked[*kind].add(read);
+}
+
 } // namespace
 
 std::string write_summary(const Scope& scope, const check::Sum& sum) {
@@ -161,19 +229,19 @@ std::string write_summary(const Scope& scope, const check::Sum& sum) {
     writer.member("api", scope.api).member("title", scope.title).member("version", scope.version);
     writer.member("sha256", scope.sha256).member("method", scope.method).member("path", scope.path);
     writer.end_object().member("documents", sum.documents).member("conforming", sum.conforming);
-    writer.key("statuses").begin_object();
-    for (const auto& [status, documents] : sum.statuses) writer.member(std::to_string(status), documents);
-    writer.end_object().key("rules").begin_array();
+    write_statuses(writer, sum.statuses);
+    writer.key("rules").begin_array();
     for (const auto& [key, rule] : sum.rules) {
         writer.begin_object().member("rule", schema::rule_name(key.second));
         writer.member("severity", check::severity_name(key.first)).member("documents", rule.documents);
         writer.member("occurrences", rule.occurrences).key("more_paths").boolean(rule.more_paths);
         writer.key("paths").begin_array();
-        for (const auto& [path, drift] : rule.paths) write_drift(writer, path, drift);
+        for (const auto& [key_of_drift, drift] : rule.paths) write_drift(writer, key_of_drift, drift);
         writer.end_array().end_object();
     }
     writer.end_array();
-    write_coverage(writer, sum.coverage);
+    write_operations(writer, sum);
+    write_unchecked(writer, sum);
     writer.end_object();
     return text + "\n";
 }
@@ -189,17 +257,15 @@ Summary read_summary(std::string file, std::string text) {
     check::Sum& sum = summary.sum;
     sum.documents = number(root.find("documents"));
     sum.conforming = number(root.find("conforming"));
-    for (const auto& [status, documents] : root.find("statuses")->members)
-        sum.statuses[static_cast<unsigned>(json::to_unsigned(status).value_or(0))] += number(&documents);
+    sum.statuses = read_statuses(root);
     const auto& rules = root.find("rules")->elements;
     for (std::size_t i = 0; i < rules.size(); ++i)
         read_rule(*document, rules[i], "/rules/" + std::to_string(i), sum);
-    for (const auto& [status, response] : root.find("coverage")->members) {
-        check::ResponseCoverage& read = sum.coverage[std::string(status)];
-        read.documents = number(response.find("documents"));
-        for (const auto& [path, field] : response.find("fields")->members)
-            read.fields[std::string(path)] = read_field(field);
-    }
+    for (const Value& each : root.find("operations")->elements)
+        sum.operations[{text_of(each, "api"), text_of(each, "operation")}].add(read_operation(each));
+    if (const Value* unchecked = root.find("unchecked"))
+        for (std::size_t i = 0; i < unchecked->elements.size(); ++i)
+            read_unchecked(*document, unchecked->elements[i], "/unchecked/" + std::to_string(i), sum);
     return summary;
 }
 

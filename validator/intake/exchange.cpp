@@ -1,6 +1,6 @@
 #include "validator/intake/exchange.hpp"
 
-#include "validator/text/ascii.hpp"
+#include "validator/intake/archived_response.hpp"
 #include "validator/text/time.hpp"
 
 namespace understudy::intake {
@@ -15,30 +15,52 @@ const Value* find_any(const Value& object, std::initializer_list<const char*> na
     return nullptr;
 }
 
-void add(std::vector<contract::HeaderField>& fields, std::string_view name, const Value& value) {
-    if (text::equal_ignoring_case(name, "content-encoding")) return; // the body is decoded
-    if (value.is(Kind::string)) fields.push_back({name, value.text, 0});
-    for (const Value& each : value.elements) add(fields, name, each);
+bool set_damaged(Observation& exchange, std::string why) {
+    exchange.unchecked = Unchecked::damaged;
+    exchange.why = std::move(why);
+    return false;
 }
 
-std::vector<contract::HeaderField> headers_of(const Value& response) {
-    std::vector<contract::HeaderField> fields;
-    const Value* headers = response.find("headers");
-    if (headers == nullptr) return fields;
-    for (const json::Member& member : headers->members) add(fields, member.name, member.value);
-    for (const Value& each : headers->elements) {
-        const Value* name = each.find("name");
-        const Value* value = each.find("value");
-        if (name != nullptr && value != nullptr) add(fields, name->text, *value);
+bool read_request(const Value& root, Observation& exchange) {
+    const Value* request = root.find("request");
+    if (request == nullptr || !request->is(Kind::object))
+        return set_damaged(exchange, mistake("/request", "an object", request));
+    const Value* method = request->find("method");
+    if (method == nullptr || !method->is(Kind::string))
+        return set_damaged(exchange, mistake("/request/method", "a string", method));
+    const Value* url = find_any(*request, {"url", "uri", "path"});
+    if (url == nullptr || !url->is(Kind::string))
+        return set_damaged(exchange, mistake("/request/url", "a string", url));
+    exchange.method = method->text;
+    exchange.url = url->text;
+    return true;
+}
+
+// The text of a string, or JSON as it stands in the line.
+void read_body(const json::Document& line, const Value& response, Observation& exchange) {
+    const Value* body = find_any(response, {"body", "bodyText"});
+    if (body == nullptr) {
+        exchange.unchecked = Unchecked::body_not_stored;
+        exchange.why = "/response/body";
+        return;
     }
-    return fields;
+    exchange.body =
+        body->is(Kind::string) ? body->text : line.text().substr(body->offset, body->end - body->offset);
+    exchange.text = exchange.body;
 }
 
-const Value& expect(const json::Document& line, const Value* value, const Value& in, const char* pointer,
-                    const char* expected, bool is_right) {
-    if (value == nullptr || !is_right)
-        throw line.error(value == nullptr ? in : *value, pointer, std::string("expected ") + expected);
-    return *value;
+void read_response(const json::Document& line, Observation& exchange) {
+    const Value* response = line.root().find("response");
+    if (response == nullptr || !response->is(Kind::object)) {
+        set_damaged(exchange, mistake("/response", "an object", response));
+        if (response == nullptr || response->is(Kind::null)) exchange.unchecked = Unchecked::no_response;
+        return;
+    }
+    read_status(find_any(*response, {"status", "statusCode"}), "/response/status", exchange);
+    if (exchange.unchecked) return;
+    if (const Value* headers = find_any(*response, {"headers"}))
+        read_fields(*headers, "/response/headers", exchange);
+    if (!without_body(exchange.method, exchange.status)) read_body(line, *response, exchange);
 }
 
 } // namespace
@@ -48,51 +70,33 @@ bool is_exchange(std::string_view line) {
         line.find("\"response\"") == std::string_view::npos)
         return false;
     try {
-        const auto document = json::Document::parse("", std::string(line));
+        const auto document = json::Document::parse("", std::string(without_byte_order_mark(line)));
         const Value* request = document.root().find("request");
         const Value* response = document.root().find("response");
         return request != nullptr && response != nullptr && request->find("method") != nullptr &&
-               find_any(*response, {"status", "statusCode"}) != nullptr;
+               (response->is(Kind::null) || find_any(*response, {"status", "statusCode"}) != nullptr);
     } catch (const json::LoadError&) {
         return false;
     }
 }
 
-Observed read_exchange(const std::string& name, const Text& text) {
+void read_exchange(const std::string& name, const Text& text, const EachObserved& each) {
     Observed observed;
-    observed.source = std::make_shared<const json::Document>(
-        json::Document::parse(name + ":" + std::to_string(text.line), std::string(text.bytes)));
-    const json::Document& line = *observed.source;
-    const Value& root = line.root();
-    const Value* found = root.find("request");
-    const Value& request =
-        expect(line, found, root, "/request", "an object", found && found->is(Kind::object));
-    found = root.find("response");
-    const Value& response =
-        expect(line, found, root, "/response", "an object", found && found->is(Kind::object));
     Observation& exchange = observed.observations.emplace_back();
     exchange.document = name;
     exchange.first_line = text.line;
-    found = request.find("method");
-    exchange.method =
-        expect(line, found, request, "/request/method", "a string", found && found->is(Kind::string)).text;
-    found = find_any(request, {"url", "uri", "path"});
-    exchange.url =
-        expect(line, found, request, "/request/url", "a string", found && found->is(Kind::string)).text;
-    found = find_any(response, {"status", "statusCode"});
-    const bool is_status = found != nullptr && found->is(Kind::number) && found->text.size() == 3 &&
-                           found->text.find_first_not_of("0123456789") == std::string_view::npos;
-    exchange.status = static_cast<unsigned>(std::stoul(std::string(
-        expect(line, found, response, "/response/status", "a status of three digits", is_status).text)));
-    exchange.fields = headers_of(response);
-    if (const Value* body = find_any(response, {"body", "bodyText"}); body != nullptr)
-        exchange.body =
-            body->is(Kind::string) ? body->text : line.text().substr(body->offset, body->end - body->offset);
-    exchange.text = exchange.body;
-    if (const Value* time = find_any(root, {"startedAt", "timestamp", "time"}); time != nullptr)
-        if (const auto parsed = text::parse_time(time->text); time->is(Kind::string) && parsed)
-            exchange.time = *parsed;
-    return observed;
+    try {
+        observed.source = std::make_shared<const json::Document>(
+            json::Document::parse(name, std::string(without_byte_order_mark(text.bytes))));
+        const Value& root = observed.source->root();
+        if (read_request(root, exchange)) read_response(*observed.source, exchange);
+        if (const Value* time = find_any(root, {"startedAt", "timestamp", "time"}); time != nullptr)
+            if (const auto parsed = text::parse_time(time->text); time->is(Kind::string) && parsed)
+                exchange.time = *parsed;
+    } catch (const json::LoadError& error) {
+        set_damaged(exchange, "column " + std::to_string(error.column()) + ": " + error.reason());
+    }
+    each(std::move(observed));
 }
 
 } // namespace understudy::intake

@@ -13,7 +13,8 @@ bool is_exchange(std::string_view line);
 
 /// Reads such a line. `request` has `method` and `url`. `response` has `status` (or `statusCode`), `headers`
 /// (by name, or a list of names and values) and `body` (JSON, or a string with the text of the body; also
-/// `bodyText`). The time is `startedAt`, `timestamp` or `time` (RFC 3339).
-Observed read_exchange(const std::string& name, const Text& line);
+/// `bodyText`). The time is `startedAt`, `timestamp` or `time` (RFC 3339). A line that cannot be read is an
+/// observation that says so.
+void read_exchange(const std::string& name, const Text& line, const EachObserved& each);
 
 } // namespace understudy::intake

@@ -28,7 +28,7 @@ std::vector<contract::HeaderField> fields(const json::Value& headers) {
 
 bool is_fixture(std::string_view text) {
     constexpr std::size_t kLookedAt = std::size_t{1} << 20; // a long document is not all in memory
-    text = text.substr(0, kLookedAt);
+    text = without_byte_order_mark(text.substr(0, kLookedAt));
     const std::size_t start = text.find_first_not_of(" \t\r\n");
     return start != std::string_view::npos && text[start] == '{' &&
            text.find("\"understudy_fixture\"") != std::string_view::npos;
@@ -82,14 +82,14 @@ json::LoadError Fixture::error(const std::string& pointer, const std::string& re
     return document_->error(place == nullptr ? document_->root() : *place, pointer, reason);
 }
 
-Observed read_fixture(const std::string& name, const Text& text) {
-    const Fixture fixture = Fixture::parse(name, std::string(text.bytes));
+void read_fixture(const std::string& name, const Text& text, const EachObserved& each) {
+    const Fixture fixture = Fixture::parse(name, std::string(without_byte_order_mark(text.bytes)));
     Observed observed;
     observed.api = fixture.api();
     observed.source = fixture.document();
     for (const RecordedResponse& response : fixture.responses())
         observed.observations.push_back(response.observed);
-    return observed;
+    each(std::move(observed));
 }
 
 } // namespace understudy::intake

@@ -56,6 +56,6 @@ private:
 bool is_fixture(std::string_view text);
 
 /// Reads a fixture: its API, and one observation for each response.
-Observed read_fixture(const std::string& name, const Text& text);
+void read_fixture(const std::string& name, const Text& text, const EachObserved& each);
 
 } // namespace understudy::intake

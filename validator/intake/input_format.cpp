@@ -17,10 +17,20 @@ std::span<const InputFormat> input_formats() {
     return kFormats;
 }
 
-const InputFormat* find_input_format(const Text& first) {
+const InputFormat* find_input_format(const Text& text) {
     for (const InputFormat& format : input_formats())
-        if (format.is_by_line != first.is_whole_file && format.recognizes(first.bytes)) return &format;
+        if (format.is_by_line != text.is_whole_file && format.recognizes(text.bytes)) return &format;
     return nullptr;
+}
+
+const InputFormat* find_input_format(const Block& first) {
+    constexpr std::size_t kLookedAt = 16;
+    const InputFormat* format = nullptr;
+    std::size_t count = 0;
+    read_texts(first, 1, [&](const Text& text) {
+        if (format == nullptr && count++ < kLookedAt) format = find_input_format(text);
+    });
+    return format;
 }
 
 } // namespace understudy::intake

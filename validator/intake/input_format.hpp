@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -21,6 +22,8 @@ struct Observed {
     std::deque<std::string> bodies; ///< bodies that `source` does not contain verbatim
 };
 
+using EachObserved = std::function<void(Observed&&)>;
+
 /// An input format that carries more than bare bodies.
 ///
 /// To add one, write a source file with two functions and add a row to the table in input_format.cpp. Input
@@ -30,13 +33,17 @@ struct InputFormat {
     bool is_by_line;       ///< whether each line of NDJSON is a text; else the whole file is one
     /// Whether a file that begins with this text has the format, however damaged it may be.
     bool (*recognizes)(std::string_view text);
-    /// Reads one text of the file `name`. Throws json::LoadError (file, place, pointer, reason).
-    Observed (*read)(const std::string& name, const Text& text);
+    /// Reads one text of the file `name` and passes on what it holds, in order. A part that cannot be read
+    /// is an Observation that says so. Throws json::LoadError (file, place, pointer, reason) if nothing can
+    /// be read, and std::system_error after what came before the damage.
+    void (*read)(const std::string& name, const Text& text, const EachObserved& each);
 };
 
 std::span<const InputFormat> input_formats();
 
-/// The format of a file, by its first text; nullptr for bodies.
-const InputFormat* find_input_format(const Text& first);
+/// The format that recognizes a text; nullptr for bodies.
+const InputFormat* find_input_format(const Text& text);
+/// The format of a file, by its first block: by the first texts in it, because one of them may be damaged.
+const InputFormat* find_input_format(const Block& first);
 
 } // namespace understudy::intake

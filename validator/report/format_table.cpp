@@ -25,7 +25,7 @@ std::uint64_t count_from(const Report& check, check::Severity severity) {
 
 bool fails(const Report& check) {
     const bool drifts = check.fails_at && count_from(check, *check.fails_at) != 0;
-    return drifts || check::seen(check.tally.sum().coverage).percent() < check.min_coverage;
+    return drifts || check.tally.sum().seen().percent() < check.min_coverage;
 }
 
 std::span<const ReportFormat> formats() {

@@ -22,11 +22,12 @@ std::string escaped(std::string_view data, bool is_property) {
     return shown;
 }
 
-void write_drift(const check::Drift& drift, const check::Sum& sum, std::ostream& out) {
+void write_drift(const check::Drift& drift, const Report& check, std::ostream& out) {
+    const check::Sum& sum = check.tally.sum();
     const check::Finding& first = drift.first;
     const bool is_error = first.severity == check::Severity::error;
     const bool is_warning = first.severity == check::Severity::warning;
-    const std::string title = std::string(schema::rule_name(first.rule)) + " at " + path_name(first.path) +
+    const std::string title = std::string(schema::rule_name(first.rule)) + " at " + place_name(check, first) +
                               " (" + std::string(drift::change_name(drift::change_of(first))) + ")";
     out << (is_error     ? "::error"
             : is_warning ? "::warning"
@@ -40,7 +41,7 @@ void write_drift(const check::Drift& drift, const check::Sum& sum, std::ostream&
 } // namespace
 
 void write_github(const Report& check, std::ostream& out) {
-    for (const check::Drift& drift : unaccepted_drift(check)) write_drift(drift, check.tally.sum(), out);
+    for (const check::Drift& drift : unaccepted_drift(check)) write_drift(drift, check, out);
     for (const intake::FetchFault& fault : check.tally.faults())
         out << "::error title=" << escaped(std::string(intake::verdict_name(fault.verdict)), true)
             << "::" << escaped(text::printable(fault.document + ": " + fault.detail), false) << "\n";

@@ -4,6 +4,7 @@
 #include "validator/drift/change.hpp"
 #include "validator/json/writer.hpp"
 #include "validator/report/report.hpp"
+#include "validator/report/words.hpp"
 
 #ifndef UNDERSTUDY_VERSION
 #error "UNDERSTUDY_VERSION comes from the build"
@@ -18,8 +19,15 @@ using json::Writer;
 
 constexpr std::size_t kFlushed = std::size_t{1} << 16;
 
+// A schema by itself has no operation.
+void write_operation_name(Writer& writer, const check::OperationName& name) {
+    if (name.operation.empty()) return;
+    writer.member("api", name.api).member("operation", name.operation);
+}
+
 void write_finding(Writer& writer, const Finding& finding) {
     writer.begin_object();
+    write_operation_name(writer, finding.operation);
     writer.member("rule", schema::rule_name(finding.rule));
     writer.member("severity", check::severity_name(finding.severity));
     writer.member("document", finding.document);
@@ -37,6 +45,7 @@ void write_finding(Writer& writer, const Finding& finding) {
 void write_drift(Writer& writer, const Drift& drift, const Report& check) {
     const check::Sum& sum = check.tally.sum();
     writer.begin_object();
+    write_operation_name(writer, drift.first.operation);
     writer.member("rule", schema::rule_name(drift.first.rule));
     writer.member("path", drift.first.path);
     writer.member("severity", check::severity_name(drift.first.severity));
@@ -68,8 +77,11 @@ void write_drift(Writer& writer, const Drift& drift, const Report& check) {
 void write_stale(Writer& writer, const Report& check) {
     if (check.baseline == nullptr) return;
     writer.key("stale").begin_array();
-    for (const auto& [path, rule] : check.baseline->stale(check.tally.sum()))
-        writer.begin_object().member("rule", schema::rule_name(rule)).member("path", path).end_object();
+    for (const auto& [operation, path, rule] : check.baseline->stale(check.tally.sum())) {
+        writer.begin_object();
+        write_operation_name(writer, operation);
+        writer.member("rule", schema::rule_name(rule)).member("path", path).end_object();
+    }
     writer.end_array();
 }
 
@@ -107,26 +119,62 @@ void write_field(Writer& writer, const check::FieldCoverage& field) {
     writer.end_object();
 }
 
-void write_coverage(Writer& writer, const check::Sum& sum) {
-    writer.key("coverage").begin_object();
-    const check::Seen seen = check::seen(sum.coverage);
-    writer.member("percent", seen.percent()).member("items", seen.items).member("seen", seen.seen);
+void write_statuses(Writer& writer, const std::map<unsigned, std::uint64_t>& statuses) {
     writer.key("statuses").begin_object();
-    for (const auto& [status, documents] : sum.statuses) writer.member(std::to_string(status), documents);
-    writer.end_object().key("responses").begin_object();
-    for (const auto& [status, response] : sum.coverage) {
-        writer.key(status)
-            .begin_object()
-            .member("documents", response.documents)
-            .key("fields")
-            .begin_object();
-        for (const auto& [path, field] : response.fields) {
-            writer.key(path);
-            write_field(writer, field);
-        }
-        writer.end_object().end_object();
+    for (const auto& [status, documents] : statuses) writer.member(std::to_string(status), documents);
+    writer.end_object();
+}
+
+void write_seen(Writer& writer, const check::Seen& seen) {
+    writer.member("percent", seen.percent()).member("items", seen.items).member("seen", seen.seen);
+}
+
+void write_operations(Writer& writer, const check::Sum& sum) {
+    writer.key("operations").begin_array();
+    for (const auto& [name, operation] : sum.operations) {
+        writer.begin_object();
+        write_operation_name(writer, name);
+        writer.member("documents", operation.documents).member("conforming", operation.conforming);
+        write_statuses(writer, operation.statuses);
+        write_seen(writer, check::seen(operation.coverage));
+        writer.end_object();
     }
+    writer.end_array();
+}
+
+void write_coverage(Writer& writer, const Report& check) {
+    const check::Sum& sum = check.tally.sum();
+    writer.key("coverage").begin_object();
+    write_seen(writer, sum.seen());
+    write_statuses(writer, sum.statuses);
+    writer.key("responses").begin_object();
+    for (const auto& [name, operation] : sum.operations)
+        for (const auto& [status, response] : operation.coverage) {
+            writer.key(has_operations(check) ? operation_title(check, name) + " " + status : status);
+            writer.begin_object().member("documents", response.documents).key("fields").begin_object();
+            for (const auto& [path, field] : response.fields) {
+                writer.key(path);
+                write_field(writer, field);
+            }
+            writer.end_object().end_object();
+        }
     writer.end_object().end_object();
+}
+
+void write_unchecked(Writer& writer, const check::Sum& sum) {
+    if (sum.unchecked.empty()) return;
+    writer.key("unchecked").begin_array();
+    for (const auto& [kind, unchecked] : sum.unchecked) {
+        writer.begin_object().member("kind", intake::unchecked_kind(kind).name);
+        writer.member("count", unchecked.count).key("places").begin_array();
+        for (const auto& [document, why] : unchecked.places) {
+            writer.begin_object().member("document", document);
+            if (!why.empty()) writer.member("why", why);
+            writer.end_object();
+        }
+        writer.end_array().end_object();
+    }
+    writer.end_array();
 }
 
 void write_faults(Writer& writer, const check::Tally& tally) {
@@ -160,7 +208,9 @@ void write_json(const Report& check, std::ostream& out) {
     writer.end_array();
     write_stale(writer, check);
     write_rules(writer, check.tally.sum());
-    write_coverage(writer, check.tally.sum());
+    write_operations(writer, check.tally.sum());
+    write_coverage(writer, check);
+    write_unchecked(writer, check.tally.sum());
     write_faults(writer, check.tally);
     writer.end_object();
     out << text << "\n";

@@ -43,7 +43,7 @@ std::string said(const Drift& drift, const check::Sum& sum) {
 
 // What drifted at one path.
 struct Case {
-    std::string path;
+    std::string name;
     std::vector<Drift> failures;
     std::vector<Drift> others; // below what fails the check
 };
@@ -51,7 +51,8 @@ struct Case {
 std::vector<Case> cases(const Report& check) {
     std::vector<Case> list;
     for (const Drift& drift : check.tally.drift()) {
-        if (list.empty() || list.back().path != drift.first.path) list.push_back({drift.first.path, {}, {}});
+        const std::string name = place_name(check, drift.first);
+        if (list.empty() || list.back().name != name) list.push_back({name, {}, {}});
         const bool is_known = check.baseline != nullptr && check.baseline->find(drift) != nullptr;
         const bool fails = !is_known && check.fails_at && drift.first.severity >= *check.fails_at;
         (fails ? list.back().failures : list.back().others).push_back(drift);
@@ -60,7 +61,7 @@ std::vector<Case> cases(const Report& check) {
 }
 
 void write_case(const Case& each, const std::string& suite, const check::Sum& sum, std::ostream& out) {
-    out << "    <testcase classname=\"" << suite << "\" name=\"" << xml(path_name(each.path)) << "\">\n";
+    out << "    <testcase classname=\"" << suite << "\" name=\"" << xml(each.name) << "\">\n";
     if (!each.failures.empty()) {
         out << "      <failure type=\"" << schema::rule_name(each.failures.front().first.rule)
             << "\" message=\"" << xml(said(each.failures.front(), sum)) << "\">";

@@ -33,10 +33,11 @@ std::string code(std::string_view text) {
     return "<code>" + plain(text) + "</code>";
 }
 
-void write_row(const Drift& drift, const check::Sum& sum, std::ostream& out) {
+void write_row(const Drift& drift, const Report& check, std::ostream& out) {
+    const check::Sum& sum = check.tally.sum();
     const check::Finding& first = drift.first;
     out << "| " << check::severity_name(first.severity) << " | "
-        << drift::change_name(drift::change_of(first)) << " | " << code(path_name(first.path)) << " | "
+        << drift::change_name(drift::change_of(first)) << " | " << code(place_name(check, first)) << " | "
         << schema::rule_name(first.rule) << " | expected " << plain(first.expected) << "; found "
         << plain(first.found) << others(drift) << " | " << times(drift, sum) << " | "
         << code(first.document + ":" + std::to_string(first.place.line)) << " |\n";
@@ -48,6 +49,14 @@ void write_faults(const check::Tally& tally, std::ostream& out) {
     for (const intake::FetchFault& fault : tally.faults())
         out << "| " << code(fault.document) << " | " << intake::verdict_name(fault.verdict) << " | "
             << plain(fault.detail) << " |\n";
+}
+
+void write_unchecked(const check::Sum& sum, std::ostream& out) {
+    if (sum.unchecked.empty()) return;
+    out << "\n| not checked, or not in full | how many | why |\n|---|---|---|\n";
+    for (const auto& [kind, unchecked] : sum.unchecked)
+        out << "| " << intake::unchecked_kind(kind).name << " | " << unchecked.count << " | "
+            << plain(intake::unchecked_kind(kind).reason) << " |\n";
 }
 
 } // namespace
@@ -63,6 +72,7 @@ void write_markdown(const Report& check, std::ostream& out) {
         out << counted(tally.documents(), "document")
             << (tally.drift().empty() ? " checked, no drift\n" : " checked, no new drift\n");
         write_faults(tally, out);
+        write_unchecked(tally.sum(), out);
         return;
     }
     const std::uint64_t errors = count_from(check, Severity::error);
@@ -71,8 +81,9 @@ void write_markdown(const Report& check, std::ostream& out) {
         << tally.documents() - tally.conforming() << " of " << counted(tally.documents(), "document")
         << "\n\n| severity | change | path | rule | what | seen in | first at "
            "|\n|---|---|---|---|---|---|---|\n";
-    for (const Drift& drift : drifts) write_row(drift, tally.sum(), out);
+    for (const Drift& drift : drifts) write_row(drift, check, out);
     write_faults(tally, out);
+    write_unchecked(tally.sum(), out);
 }
 
 } // namespace understudy::report

@@ -54,7 +54,7 @@ void write_rule(Writer& writer, const drift::RuleNote& note) {
     writer.end_object();
 }
 
-void write_place(Writer& writer, const Finding& finding) {
+void write_place(Writer& writer, const Finding& finding, const Report& check) {
     writer.key("locations").begin_array().begin_object();
     writer.key("physicalLocation").begin_object();
     writer.key("artifactLocation").begin_object().member("uri", uri(file_of(finding.document))).end_object();
@@ -62,7 +62,7 @@ void write_place(Writer& writer, const Finding& finding) {
     writer.member("startLine", finding.place.line).member("startColumn", finding.place.column).end_object();
     writer.end_object();
     writer.key("logicalLocations").begin_array().begin_object();
-    writer.member("fullyQualifiedName", path_name(finding.path)).member("kind", "member");
+    writer.member("fullyQualifiedName", place_name(check, finding)).member("kind", "member");
     writer.end_object().end_array().end_object().end_array();
 }
 
@@ -72,7 +72,7 @@ const drift::Baseline::Entry* accepting(const Finding& finding, const Report& ch
     const auto& rules = check.tally.sum().rules;
     const auto rule = rules.find({finding.severity, finding.rule});
     if (rule == rules.end()) return nullptr;
-    const auto drift = rule->second.paths.find(finding.path);
+    const auto drift = rule->second.paths.find(finding);
     return drift == rule->second.paths.end() ? nullptr : check.baseline->find(drift->second);
 }
 
@@ -82,16 +82,18 @@ void write_result(Writer& writer, const Finding& finding, const Report& check) {
     writer.member("ruleIndex", static_cast<std::uint64_t>(finding.rule));
     writer.member("level", level(finding.severity));
     write_text_member(writer, "message", finding.message());
-    write_place(writer, finding);
+    write_place(writer, finding, check);
     // Identifies the drift, not the document: the next run's result is the same alert (§3.27.17).
     writer.key("partialFingerprints").begin_object();
-    writer.member("drift/v1", std::string(schema::rule_name(finding.rule)) + " " + finding.path);
+    writer.member("drift/v1", std::string(schema::rule_name(finding.rule)) + " " +
+                                  (has_operations(check) ? place_name(check, finding) : finding.path));
     writer.end_object();
     if (const auto* entry = accepting(finding, check)) { // §3.27.23
         writer.key("suppressions").begin_array().begin_object();
         writer.member("kind", "external").member("justification", entry->reason).end_object().end_array();
     }
     writer.key("properties").begin_object();
+    if (!finding.operation.operation.empty()) writer.member("operation", finding.operation.operation);
     writer.member("document", finding.document).member("pointer", finding.pointer);
     writer.member("evidence", schema::evidence_name(finding.evidence));
     writer.end_object().end_object();

@@ -42,7 +42,7 @@ std::string place(const Finding& finding) {
 
 // A line that begins with `::` is a command to GitHub's runner.
 std::string heading(const std::string& path) {
-    const std::string shown = text::printable(path_name(path));
+    const std::string shown = text::printable(path);
     return shown.starts_with("::") ? "\\u{3a}" + shown.substr(1) : shown;
 }
 
@@ -53,6 +53,31 @@ void write_drift(const Drift& drift, const check::Sum& sum, const Colours& colou
         << text::printable(first.expected) << "; found " << text::printable(first.found) << others(drift);
     out << colours.faint << "  (" << schema::evidence_name(first.evidence) << "; " << times(drift, sum)
         << (drift.occurrences == 1 ? ") at " : "), first at ") << place(first) << colours.off << "\n";
+}
+
+void write_operation(const Report& check, const check::OperationName& name, const Colours& colours,
+                     std::ostream& out) {
+    const auto& operations = check.tally.sum().operations;
+    const auto sum = operations.find(name);
+    out << "\n" << colours.strong << "== " << text::printable(operation_title(check, name)) << colours.off;
+    if (sum != operations.end())
+        out << colours.faint << "  (" << sum->second.documents - sum->second.conforming << " of "
+            << counted(sum->second.documents, "document") << ")" << colours.off;
+    out << "\n";
+}
+
+void write_unchecked(const check::Sum& sum, const Colours& colours, std::ostream& out) {
+    if (sum.unchecked.empty()) return;
+    out << "\n" << colours.strong << "Not checked, or not in full" << colours.off << "\n";
+    for (const auto& [kind, unchecked] : sum.unchecked) {
+        const intake::UncheckedKind& row = intake::unchecked_kind(kind);
+        out << "  " << padded(row.name, 16) << padded(std::to_string(unchecked.count), 5) << row.reason;
+        if (unchecked.places.size() == 1) {
+            const auto& [document, why] = *unchecked.places.begin();
+            out << ": " << text::printable(document + (why.empty() ? "" : " " + why));
+        }
+        out << "\n";
+    }
 }
 
 // Where hostile names make more paths than are kept.
@@ -73,20 +98,21 @@ void write_baseline(const Report& check, std::ostream& out) {
     for (const Drift& drift : check.tally.drift())
         accepted += check.baseline->find(drift) != nullptr ? 1U : 0U;
     if (accepted != 0) out << counted(accepted, "drift") << " accepted by the baseline\n";
-    for (const auto& [path, rule] : check.baseline->stale(check.tally.sum()))
+    for (const auto& [operation, path, rule] : check.baseline->stale(check.tally.sum()))
         out << "in the baseline but no longer found: " << schema::rule_name(rule) << " at "
+            << (has_operations(check) ? text::printable(operation_title(check, operation)) + " " : "")
             << text::printable(path_name(path)) << "\n";
 }
 
 void write_coverage(const Report& check, const Colours& colours, std::ostream& out) {
-    const check::Seen seen = check::seen(check.tally.sum().coverage);
+    const check::Seen seen = check.tally.sum().seen();
     if (seen.items == 0) return;
     const bool is_enough = seen.percent() >= check.min_coverage;
     out << (is_enough ? "" : colours.error) << "seen " << seen.seen << " of " << seen.items
         << " documented responses, fields, values and nulls: " << seen.percent() << " %";
     if (!is_enough) out << ", but --min-coverage requires " << check.min_coverage << " %";
     out << (is_enough ? "" : colours.off) << "\n";
-    const std::string never = text::printable(never_seen(check.tally.sum().coverage));
+    const std::string never = text::printable(never_seen(check));
     if (!never.empty()) out << colours.faint << "never seen: " << never << colours.off << "\n";
 }
 
@@ -134,18 +160,18 @@ void write_text(const Report& check, std::ostream& out) {
     if (!check.scope.method.empty())
         out << ", " << check.scope.method << " " << text::printable(check.scope.path);
     out << "\n";
-    std::string path;
-    bool first = true;
-    for (const Drift& drift : unaccepted_drift(check)) {
-        if (first || drift.first.path != path) {
-            path = drift.first.path;
-            out << "\n" << colours.strong << heading(path) << colours.off << "\n";
-        }
-        first = false;
+    const check::Finding* last = nullptr;
+    for (const std::vector<Drift> drifts = unaccepted_drift(check); const Drift& drift : drifts) {
+        const bool is_of_next = last == nullptr || drift.first.operation != last->operation;
+        if (is_of_next && has_operations(check)) write_operation(check, drift.first.operation, colours, out);
+        if (is_of_next || drift.first.path != last->path)
+            out << "\n" << colours.strong << heading(path_name(drift.first.path)) << colours.off << "\n";
+        last = &drift.first;
         write_drift(drift, tally.sum(), colours, out);
     }
     write_rest(tally.sum(), out);
     write_faults(tally, colours, out);
+    write_unchecked(tally.sum(), colours, out);
     out << "\n";
     write_baseline(check, out);
     write_coverage(check, colours, out);

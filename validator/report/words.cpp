@@ -1,6 +1,41 @@
 #include "validator/report/words.hpp"
 
 namespace understudy::report {
+namespace {
+
+struct NeverSeen {
+    std::vector<std::string> names;
+    std::size_t fields = 0;
+    std::size_t nulls = 0;
+
+    void add(const check::Coverage& coverage, const std::string& operation) {
+        for (const auto& [status, response] : coverage) {
+            if (response.documents == 0) {
+                names.push_back(operation + "response " + status);
+                continue;
+            }
+            for (const auto& [path, field] : response.fields) {
+                fields += field.documents == 0 ? 1U : 0U;
+                nulls += field.nullable && field.nulls == 0 ? 1U : 0U;
+                for (const auto& [value, documents] : field.values)
+                    if (documents == 0) names.push_back(operation + path_name(path) + " " + value);
+            }
+        }
+    }
+
+    std::string text() const {
+        constexpr std::size_t kNamed = 12;
+        std::string text;
+        const auto add = [&](const std::string& more) { text += (text.empty() ? "" : ", ") + more; };
+        for (std::size_t i = 0; i < names.size() && i < kNamed; ++i) add(names[i]);
+        if (names.size() > kNamed) add(std::to_string(names.size() - kNamed) + " more");
+        if (fields != 0) add(counted(fields, "field"));
+        if (nulls != 0) add(counted(nulls, "null"));
+        return text;
+    }
+};
+
+} // namespace
 
 std::string counted(std::uint64_t count, const std::string& noun) {
     return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
@@ -26,6 +61,25 @@ std::string path_name(std::string_view path) {
     return path.empty() ? "(body)" : std::string(path);
 }
 
+bool has_operations(const Report& check) {
+    const auto& operations = check.tally.sum().operations;
+    return operations.size() > 1 || (check.scope.path.empty() && operations.size() == 1 &&
+                                     !operations.begin()->first.operation.empty());
+}
+
+std::string operation_title(const Report& check, const check::OperationName& name) {
+    const auto& operations = check.tally.sum().operations;
+    const bool is_of_one =
+        operations.empty() || operations.begin()->first.api == operations.rbegin()->first.api;
+    return is_of_one ? name.operation : name.api + " " + name.operation;
+}
+
+std::string place_name(const Report& check, const check::Finding& finding) {
+    const std::string operation =
+        has_operations(check) ? operation_title(check, finding.operation) + " " : std::string();
+    return operation + path_name(finding.path);
+}
+
 std::string_view file_of(std::string_view document) {
     constexpr std::string_view kBefore = "#/responses/";
     constexpr std::string_view kAfter = "/body";
@@ -37,30 +91,12 @@ std::string_view file_of(std::string_view document) {
     return is_index ? document.substr(0, at) : document;
 }
 
-std::string never_seen(const check::Coverage& coverage) {
-    constexpr std::size_t kNamed = 12;
-    std::vector<std::string> names;
-    std::size_t fields = 0;
-    std::size_t nulls = 0;
-    for (const auto& [status, response] : coverage) {
-        if (response.documents == 0) {
-            names.push_back("response " + status);
-            continue;
-        }
-        for (const auto& [path, field] : response.fields) {
-            fields += field.documents == 0 ? 1U : 0U;
-            nulls += field.nullable && field.nulls == 0 ? 1U : 0U;
-            for (const auto& [value, documents] : field.values)
-                if (documents == 0) names.push_back(path_name(path) + " " + value);
-        }
-    }
-    std::string text;
-    const auto add = [&](const std::string& more) { text += (text.empty() ? "" : ", ") + more; };
-    for (std::size_t i = 0; i < names.size() && i < kNamed; ++i) add(names[i]);
-    if (names.size() > kNamed) add(std::to_string(names.size() - kNamed) + " more");
-    if (fields != 0) add(counted(fields, "field"));
-    if (nulls != 0) add(counted(nulls, "null"));
-    return text;
+std::string never_seen(const Report& check) {
+    NeverSeen never;
+    for (const auto& [name, operation] : check.tally.sum().operations)
+        never.add(operation.coverage,
+                  has_operations(check) ? operation_title(check, name) + " " : std::string());
+    return never.text();
 }
 
 std::vector<check::Finding> listed(const check::Tally& tally) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "validator/check/tally.hpp"
+#include "validator/report/report.hpp"
 
 namespace understudy::report {
 
@@ -21,11 +22,18 @@ std::string others(const check::Drift& drift);
 /// The path as people read it: `(body)` for the body itself.
 std::string path_name(std::string_view path);
 
+/// Whether a report has to say of which operation a drift is: it is of several, or of an archive.
+bool has_operations(const Report& check);
+/// `GET /users/{id}`, after the name of its API if the report is of several.
+std::string operation_title(const Report& check, const check::OperationName& name);
+/// The path, after the operation where a report has to say it: `GET /users/{id} n`.
+std::string place_name(const Report& check, const check::Finding& finding);
+
 /// The file that a document is in: of `life.json#/responses/2/body`, `life.json`.
 std::string_view file_of(std::string_view document);
 
 /// The documented values, responses, fields and nulls that no document had, the first few by name.
-std::string never_seen(const check::Coverage& coverage);
+std::string never_seen(const Report& check);
 
 /// The findings for reports that list them: the kept ones, or the first of each drift if none was kept.
 std::vector<check::Finding> listed(const check::Tally& tally);

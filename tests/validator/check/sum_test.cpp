@@ -156,9 +156,9 @@ BOOST_AUTO_TEST_CASE(names_without_end_neither_grow_the_sum_nor_change_its_total
         BOOST_TEST(rule.documents == 4U);
         BOOST_TEST(rule.more_paths);
         BOOST_TEST(rule.paths.size() == check::RuleSum::kMostPaths);
-        BOOST_TEST(rule.paths.begin()->first == "n10000");
+        BOOST_TEST(rule.paths.begin()->first.path == "n10000");
         BOOST_TEST(rule.paths.begin()->second.occurrences == 5U);
-        BOOST_TEST(rule.paths.rbegin()->first == "n10999");
+        BOOST_TEST(rule.paths.rbegin()->first.path == "n10999");
         if (round == 0) first = bytes(sum);
         BOOST_TEST((bytes(sum) == first));
     }

@@ -31,7 +31,8 @@ BOOST_AUTO_TEST_CASE(each_format_is_recognized_by_its_own_text_alone_and_read) {
                 BOOST_TEST(format.recognizes(text) == (name == format.name));
             const intake::Text text{sample->second, 7, !format.is_by_line, nullptr};
             BOOST_TEST((intake::find_input_format(text) == &format));
-            const intake::Observed observed = format.read("file", text);
+            intake::Observed observed;
+            format.read("file", text, [&](intake::Observed&& each) { observed = std::move(each); });
             BOOST_TEST_REQUIRE(observed.observations.size() == 1U);
             const intake::Observation& observation = observed.observations.front();
             BOOST_TEST(observation.body == "{}");
