@@ -73,12 +73,13 @@ private:
     // False if the operation is of another contract.
     bool find_operation(const check::OperationName& name) {
         if (!name.api.empty() && name.api != contract_.name()) return false;
-        const auto found = std::find_if(
-            contract_.operations().begin(), contract_.operations().end(),
-            [&](const contract::Operation& each) { return check::Checker::name_of(each, name.api) == name; });
+        const std::vector<contract::Route>& routes = contract_.routes();
+        const auto found = std::find_if(routes.begin(), routes.end(), [&](const contract::Route& each) {
+            return check::Checker::name_of(contract_.operation(each), name.api) == name;
+        });
         const auto seen = sum_.operations.find(name);
-        if (found == contract_.operations().end() || seen == sum_.operations.end()) return false;
-        operation_ = &*found;
+        if (found == routes.end() || seen == sum_.operations.end()) return false;
+        operation_ = &contract_.operation(*found);
         coverage_ = &seen->second.coverage;
         documents_ = seen->second.documents;
         return true;

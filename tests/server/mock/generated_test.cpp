@@ -184,8 +184,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_made_is_named) {
                                                             R"(}}, "content": {"application/json": {"schema": )" +
                                                             schema + "}}}}}}}}",
                                                         notes);
-        BOOST_TEST(!generate::make_run(contract.operations().front(), "t", "any", 1).has_value());
-        return generate::why_no_run(contract.operations().front(), 1);
+        BOOST_TEST(!generate::make_run(contract.operation(contract.routes().front()), "t", "any", 1).has_value());
+        return generate::why_no_run(contract.operation(contract.routes().front()), 1);
     };
     BOOST_TEST(why(R"({"type": "object", "required": ["status"], "properties": {"status": {"enum": ["running"]}}})", "{}") ==
                "the state \"waiting\" of x-lifecycle: enum at /status expects one of running");

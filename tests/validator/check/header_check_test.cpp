@@ -49,7 +49,7 @@ struct Fixture {
     Sink sink;
 
     const contract::Response& response(unsigned status) const {
-        return *contract.operations().front().response(status);
+        return *contract.operation(contract.routes().front()).response(status);
     }
     // What is found in these fields, and in no other.
     std::vector<std::string> found(unsigned status, std::vector<HeaderField> fields) {

@@ -30,7 +30,7 @@ contract::Lifecycle lifecycle(const std::string& text) {
         "t", "t.json",
         R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/a/{b}": {"get": {"x-lifecycle": )" +
             text + R"(, "responses": {}}}}})");
-    return contract.operations().front().lifecycle.value();
+    return contract.operation(contract.routes().front()).lifecycle.value();
 }
 
 constexpr const char* kMoves =
