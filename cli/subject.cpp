@@ -70,7 +70,8 @@ void Subject::use_schema(const OptionValues& values) {
             throw UsageError("--schema and --" + std::string(option) + ": give one of them");
     if (!values["status"].defaulted())
         throw UsageError("--schema and --status: a schema by itself has no status");
-    const std::string dialect = one_of(values, "dialect", {"2020-12", "draft7", "draft4", "openapi-3.0"});
+    const std::string dialect =
+        one_of(values, "dialect", {"2020-12", "2019-09", "draft7", "draft6", "draft4", "openapi-3.0"});
     const std::string formats = one_of(values, "formats", {"assert", "annotate"});
     const auto file = values.text("schema");
     const auto contract = std::make_shared<const contract::Contract>(

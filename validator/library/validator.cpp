@@ -37,6 +37,10 @@ schema::Draft draft(Dialect dialect) {
             return schema::Draft::openapi_3_0;
         case Dialect::draft7:
             return schema::Draft::draft7;
+        case Dialect::draft6:
+            return schema::Draft::draft6;
+        case Dialect::draft2019_09:
+            return schema::Draft::draft2019_09;
         case Dialect::draft2020_12:
             break;
     }

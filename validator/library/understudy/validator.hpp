@@ -58,7 +58,7 @@ struct CheckOptions {
 };
 
 /// A version of JSON Schema. OpenAPI 3.0 uses draft4_openapi.
-enum class Dialect { draft4, draft4_openapi, draft7, draft2020_12 };
+enum class Dialect { draft4, draft4_openapi, draft7, draft2020_12, draft6, draft2019_09 };
 
 /// Which files a `$ref` may lead to. They are read together with the schema and not later. Nothing is fetched
 /// over a network.
@@ -109,7 +109,7 @@ private:
 /// and call check() on it at the same time. A copy is cheap and shares the compiled schema.
 class Validator {
 public:
-    /// Compiles a JSON Schema (2020-12, draft 7, draft 4) in JSON or YAML. Errors name it `file_name`, and
+    /// Compiles a JSON Schema (2020-12, 2019-09, draft 7, 6, 4) in JSON or YAML. Errors name it `file_name`, and
     /// relative `$ref`s start from there. No such file need exist, and the name may be empty. Neither
     /// argument is needed after this returns. Throws LoadError, or std::bad_alloc.
     static Validator from_schema(std::string_view file_name, std::string_view bytes,

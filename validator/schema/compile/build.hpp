@@ -71,6 +71,7 @@ private:
     void ignore(Node& node, const SchemaPlace& place);
     void reference(Node& node, const SchemaPlace& place);
     void dynamic_reference(Node& node, const SchemaPlace& place);
+    void recursive_reference(Node& node, const SchemaPlace& place);
     void all_of(Node& node, const SchemaPlace& place);
     void any_of(Node& node, const SchemaPlace& place);
     void one_of(Node& node, const SchemaPlace& place);

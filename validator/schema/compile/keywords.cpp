@@ -38,6 +38,7 @@ constexpr Compiler::Build::HandlerRow Compiler::Build::kHandlers[] = {
     {"additionalItems", &Build::ignore},
     {"$ref", &Build::reference},
     {"$dynamicRef", &Build::dynamic_reference},
+    {"$recursiveRef", &Build::recursive_reference},
     {"type", &Build::type},
     {"nullable", &Build::nullable},
     {"enum", &Build::enumeration},
@@ -148,6 +149,22 @@ void Compiler::Build::dynamic_reference(Node& node, const SchemaPlace& place) {
     tables_->dynamic_anchors[std::string(anchor->text)];
 }
 
+// 2019-09 Core §8.2.4.2.1: "#", and dynamic where the root that it leads to has `$recursiveAnchor: true`.
+void Compiler::Build::recursive_reference(Node& node, const SchemaPlace& place) {
+    expect(place.value->is(Kind::string), place, "a URI reference");
+    const auto known = resolve(place);
+    if (!known) return;
+    const Node* other = schema(*known);
+    if (!known->resource->dynamic_anchors.contains(kRecursiveAnchor) ||
+        known->value != known->resource->root) {
+        composed(node).all.push_back(other);
+        return;
+    }
+    composed(node).dynamic_name = kRecursiveAnchor;
+    composed(node).dynamic_target = other;
+    tables_->dynamic_anchors[std::string(kRecursiveAnchor)];
+}
+
 void Compiler::Build::all_of(Node& node, const SchemaPlace& place) {
     const std::vector<const Node*> branches = schemas(place);
     composed(node).all.insert(composed(node).all.end(), branches.begin(), branches.end());
@@ -226,6 +243,7 @@ void Compiler::Build::items(Node& node, const SchemaPlace& place) {
 
 void Compiler::Build::contains(Node& node, const SchemaPlace& place) {
     composed(node).contains = schema(place);
+    composed(node).contains_evaluates = place.resource->draft != Draft::draft2019_09;
 }
 void Compiler::Build::pattern_properties(Node& node, const SchemaPlace& place) {
     expect(place.value->is(Kind::object), place, "an object of schemas");

@@ -151,6 +151,7 @@ struct Composition {
     const Node* property_names = nullptr;
     std::vector<const Node*> prefix_items;
     const Node* contains = nullptr;
+    bool contains_evaluates = true; ///< for `unevaluatedItems`; not in 2019-09
     std::uint64_t min_contains = 1, max_contains = UINT64_MAX;
     bool unique_items = false;
     const Node* unevaluated_items = nullptr;

@@ -204,7 +204,7 @@ void Compiler::Build::min_length(Node& node, const SchemaPlace& place) {
 // a pattern of another language is no reason to refuse the schema.
 const Pattern* Compiler::Build::compiled_pattern(const SchemaPlace& place, std::string_view text) {
     // Drafts before 2019-09 do not mention the `u` flag.
-    const bool is_unicode = place.resource->draft == Draft::draft2020_12;
+    const bool is_unicode = place.resource->draft >= Draft::draft2019_09;
     const PatternSyntax syntax = is_unicode ? PatternSyntax::punctuation : PatternSyntax::annex_b;
     auto [entry, is_new] = patterns_.try_emplace({syntax, std::string(text)}, nullptr);
     if (!is_new && entry->second != nullptr) return entry->second;

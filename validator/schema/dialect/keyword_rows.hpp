@@ -20,9 +20,12 @@ constexpr unsigned bit(Draft draft) {
 inline constexpr unsigned kOpenApi = bit(Draft::openapi_3_0);
 inline constexpr unsigned kOld = bit(Draft::draft4) | kOpenApi;
 inline constexpr unsigned kNew = bit(Draft::draft2020_12);
-inline constexpr unsigned kSince7 = bit(Draft::draft7) | kNew;
-inline constexpr unsigned kUntil7 = kOld | bit(Draft::draft7);
-inline constexpr unsigned kAll = kOld | kSince7;
+inline constexpr unsigned kSince2019 = bit(Draft::draft2019_09) | kNew;
+inline constexpr unsigned kSince7 = bit(Draft::draft7) | kSince2019;
+inline constexpr unsigned kSince6 = bit(Draft::draft6) | kSince7;
+inline constexpr unsigned kUntil7 = kOld | bit(Draft::draft6) | bit(Draft::draft7);
+inline constexpr unsigned kUntil2019 = kUntil7 | bit(Draft::draft2019_09);
+inline constexpr unsigned kAll = kOld | kSince6;
 inline constexpr std::nullopt_t kNoRule = std::nullopt;
 
 constexpr Keyword annotating(std::string_view word, unsigned drafts, Holds holds = nothing) {
@@ -50,17 +53,20 @@ constexpr Keyword one_way(std::string_view word, std::string_view words) {
 inline constexpr auto kKeywords = std::to_array<Keyword>({
     // Core §8: schemas and where they are
     annotating("$schema", kAll),
-    annotating("$vocabulary", kNew),
+    annotating("$vocabulary", kSince2019),
     annotating("$comment", kSince7),
     locating("id", kOld),
-    locating("$id", kSince7),
-    locating("$anchor", kNew),
+    locating("$id", kSince6),
+    locating("$anchor", kSince2019),
     locating("$dynamicAnchor", kNew),
     {"$ref",                  kAll,            applicator, nothing,   kNoRule,
      {elsewhere},                                        followed,    unanswered, obeyed},
     {"$dynamicRef",           kNew,            applicator, nothing,   kNoRule,
      {presence, "also what a $dynamicRef leads to"},     whole,       unanswered, tried},
-    annotating("$defs", kNew, map),
+    {"$recursiveRef", bit(Draft::draft2019_09), applicator, nothing,   kNoRule,
+     {presence, "also what a $recursiveRef leads to"},   whole,       unanswered, tried},
+    annotating("$recursiveAnchor", bit(Draft::draft2019_09)),
+    annotating("$defs", kSince2019, map),
     annotating("definitions", kAll, map),
     // The value itself: Validation §6 and §7, OpenAPI 3.0.3 §4.7.24 and our own
     {"type",                  kAll,            assertion,  nothing,   type_mismatch,
@@ -71,7 +77,7 @@ inline constexpr auto kKeywords = std::to_array<Keyword>({
      {value, "one of "},                                 listed,      extended,   obeyed},
     {"x-known-values",        kAll,            assertion,  nothing,   value_unlisted,
      {value, "known values "},                           listed,      extended,   obeyed},
-    {"const",                 kSince7,         assertion,  nothing,   value_mismatch,
+    {"const",                 kSince6,         assertion,  nothing,   value_mismatch,
      {value, "exactly "},                                exact,       removed,    obeyed},
     {"minLength",             kAll,            assertion,  nothing,   length_short,
      {value, "at least ", " characters"},                lower_limit, removed,    obeyed},
@@ -98,21 +104,21 @@ inline constexpr auto kKeywords = std::to_array<Keyword>({
      {value, "at most ", " elements"},                   upper_limit, removed,    obeyed},
     {"uniqueItems",           kAll,            assertion,  nothing,   array_not_unique,
      {if_true, "no two equal elements"},                 switched,    removed,    tried},
-    {"contains",              kSince7,         applicator, schema,    array_size,
+    {"contains",              kSince6,         applicator, schema,    array_size,
      {presence, "some elements of one form"},            whole,       removed,    obeyed},
-    {"minContains",           kNew,            assertion,  nothing,   array_size,
+    {"minContains",           kSince2019,            assertion,  nothing,   array_size,
      {value, "at least ", " elements of that form"},     lower_limit, removed,    obeyed},
-    {"maxContains",           kNew,            assertion,  nothing,   array_size,
+    {"maxContains",           kSince2019,            assertion,  nothing,   array_size,
      {value, "at most ", " elements of that form"},      upper_limit, removed,    tried},
     {"prefixItems",           kNew,            applicator, array,     kNoRule,
      {presence, "first elements of their own forms"},    whole,       unanswered, obeyed},
-    {"items",                 kUntil7,         applicator, either,    kNoRule,
+    {"items",                 kUntil2019,         applicator, either,    kNoRule,
      {elsewhere},                                        followed,    unanswered, obeyed},
     {"items",                 kNew,            applicator, schema,    kNoRule,
      {elsewhere},                                        followed,    unanswered, obeyed},
-    {"additionalItems",       kUntil7,         applicator, schema,    kNoRule,
+    {"additionalItems",       kUntil2019,         applicator, schema,    kNoRule,
      {presence, "further elements of one form"},         whole,       unanswered, obeyed},
-    {"unevaluatedItems",      kNew,            applicator, schema,    kNoRule,
+    {"unevaluatedItems",      kSince2019,            applicator, schema,    kNoRule,
      {presence, "other elements of one form"},           whole,       unanswered, tried},
     // Objects
     {"minProperties",         kAll,            assertion,  nothing,   object_size,
@@ -127,13 +133,13 @@ inline constexpr auto kKeywords = std::to_array<Keyword>({
      {presence, "forms for names that match a pattern"}, whole,       unanswered, tried},
     {"additionalProperties",  kAll,            applicator, schema,    property_undocumented,
      {presence, "other members of one form"},            whole,       extended,   obeyed},
-    {"propertyNames",         kSince7,         applicator, schema,    kNoRule,
+    {"propertyNames",         kSince6,         applicator, schema,    kNoRule,
      {presence, "names of one form"},                    whole,       unanswered, tried},
-    {"unevaluatedProperties", kNew,            applicator, schema,    property_undocumented,
+    {"unevaluatedProperties", kSince2019,            applicator, schema,    property_undocumented,
      {presence, "other members of one form"},            whole,       unanswered, tried},
-    {"dependentRequired",     kNew,            assertion,  nothing,   property_missing,
+    {"dependentRequired",     kSince2019,            assertion,  nothing,   property_missing,
      {presence, "members that require others"},          whole,       unanswered, tried},
-    {"dependentSchemas",      kNew,            applicator, map,       kNoRule,
+    {"dependentSchemas",      kSince2019,            applicator, map,       kNoRule,
      {presence, "members that change the form"},         whole,       unanswered, tried},
     {"dependencies",          kUntil7,         applicator, mixed_map, kNoRule,
      {presence, "members that require others"},          whole,       unanswered, tried},
@@ -161,7 +167,7 @@ inline constexpr auto kKeywords = std::to_array<Keyword>({
     annotating("x-evidence", kAll),
     annotating("contentEncoding", kSince7),
     annotating("contentMediaType", kSince7),
-    annotating("contentSchema", kNew, schema),
+    annotating("contentSchema", kSince2019, schema),
     annotating("title", kAll),
     annotating("description", kAll),
     annotating("default", kAll),

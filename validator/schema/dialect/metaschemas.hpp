@@ -8,7 +8,7 @@ namespace understudy::schema {
 
 using json::EmbeddedFile;
 
-/// The published meta-schemas of draft 4, draft 7 and 2020-12, and the vocabularies of the last:
+/// The published meta-schemas of drafts 4, 6, 7, 2019-09 and 2020-12, and the vocabularies of the last two:
 /// schemas/meta.
 std::span<const EmbeddedFile> metaschemas();
 

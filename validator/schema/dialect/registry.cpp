@@ -98,17 +98,18 @@ void Registry::set_dialect(Resource& resource) {
     const auto target = resolve_uri(resource.uri, schema->text);
     const Resource* dialect = target ? find_resource(target->uri) : nullptr; // may be null
     if (dialect == nullptr)
-        throw place.error(
-            "expected the meta-schema of draft 4, draft 7 or 2020-12, or one that is available; found \"" +
-            std::string(schema->text) + "\"");
+        throw place.error("expected " + metaschema_words() + ", or one that is available; found \"" +
+                          std::string(schema->text) + "\"");
     resource.draft = dialect->draft;
     const Value* vocabularies = dialect->root->find("$vocabulary");
     if (vocabularies == nullptr) return;
-    constexpr std::string_view kOurs = "https://json-schema.org/draft/2020-12/vocab/";
+    const std::string folder(metaschema_of(dialect->draft));
+    const std::string ours = folder.substr(0, folder.rfind('/')) + "/vocab/";
     for (const auto& [uri, required] : vocabularies->members)
-        if (required.boolean && !uri.starts_with(kOurs))
-            throw place.error("the meta-schema requires an unknown vocabulary, \"" + std::string(uri) + "\"");
-    resource.validates = vocabularies->find(std::string(kOurs) + "validation") != nullptr;
+        if (required.boolean && !uri.starts_with(ours))
+            throw place.error("the meta-schema requires an unknown vocabulary, \"" +
+                              std::string(uri) + "\"");
+    resource.validates = vocabularies->find(ours + "validation") != nullptr;
 }
 
 void Registry::scan(const Value& value, Resource& parent, const std::string& pointer) {
@@ -144,10 +145,14 @@ Resource& Registry::identify(const Value& value, Resource& parent, const std::st
         }
         if (is_anchor) resource->anchors.emplace(target->fragment, &value);
     }
-    if (draft != Draft::draft2020_12) return *resource;
+    if (draft < Draft::draft2019_09) return *resource;
+    const Value* recursive = value.find("$recursiveAnchor");
+    if (draft == Draft::draft2019_09 && recursive != nullptr && recursive->is(Kind::boolean) &&
+        recursive->boolean && resource->root == &value)
+        resource->dynamic_anchors.emplace(kRecursiveAnchor, &value);
     for (const char* word : {"$anchor", "$dynamicAnchor"}) {
         const Value* anchor = string_member(value, word);
-        if (anchor == nullptr) continue;
+        if (anchor == nullptr || (word[1] == 'd' && draft != Draft::draft2020_12)) continue;
         const bool is_new = resource->anchors.emplace(anchor->text, &value).second;
         if (!is_new && resource->anchors.find(anchor->text)->second != &value)
             throw parent.document->error(*anchor, child(pointer, word), "this anchor is given twice");
@@ -161,7 +166,7 @@ void Registry::scan_under(const Value& value, Resource& resource, const std::str
     for (const auto& [word, inside] : value.members) {
         const Keyword* keyword = find_keyword(word, resource.draft);
         if (keyword == nullptr || !has(*keyword, resource.draft)) continue;
-        if (word == "$dynamicRef") has_dynamic_refs_ = true;
+        if (word == "$dynamicRef" || word == "$recursiveRef") has_dynamic_refs_ = true;
         // Beside a `$ref` that stands alone only `definitions` has schemas: references lead there.
         if (alone && word != "definitions") continue;
         const std::string place = child(pointer, word);
@@ -177,7 +182,11 @@ void Registry::scan_under(const Value& value, Resource& resource, const std::str
     }
 }
 
-const Resource* Registry::metaschema(const std::string& uri) {
+const Resource* Registry::metaschema(const std::string& said) {
+    const auto draft = draft_of_metaschema(said);
+    const std::string_view known = draft ? metaschema_of(*draft) : std::string_view();
+    const bool is_oas = said.starts_with("https://spec.openapis.org/");
+    const std::string uri = draft && !is_oas ? std::string(known) : said;
     for (const json::EmbeddedFile& file : metaschemas()) {
         if (file.text.find("\"" + uri + "\"") == std::string_view::npos &&
             file.text.find("\"" + uri + "#\"") == std::string_view::npos)

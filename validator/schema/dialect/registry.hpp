@@ -13,6 +13,9 @@
 
 namespace understudy::schema {
 
+/// The name under which Resource::dynamic_anchors has a root with `$recursiveAnchor: true` (2019-09 Core §8.2.4.2).
+inline constexpr std::string_view kRecursiveAnchor = "$recursiveAnchor";
+
 /// A schema resource (JSON Schema Core §4.3.5): a document, or a schema inside one that has a `$id` of its
 /// own.
 struct Resource {

@@ -286,7 +286,7 @@ bool TreeEvaluator::contains(const Node& node, const Value& value, Evaluated* ev
     for (std::size_t i = 0; i < value.elements.size(); ++i) {
         if (!is_valid(*composed.contains, value.elements[i], nullptr)) continue;
         ++count;
-        if (evaluated != nullptr) Evaluated::mark(evaluated->elements, i);
+        if (evaluated != nullptr && composed.contains_evaluates) Evaluated::mark(evaluated->elements, i);
     }
     const std::string found = std::to_string(count) + " of " + std::to_string(value.elements.size());
     if (count < composed.min_contains)
