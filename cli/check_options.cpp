@@ -15,7 +15,7 @@
 namespace understudy::cli {
 namespace {
 
-constexpr std::array<Flag, 8> kSubject = {{
+constexpr std::array<Flag, 10> kSubject = {{
     {.name = "api",
      .value = "NAME",
      .brief = "the contract to check against (understudy contracts lists them)"},
@@ -42,9 +42,16 @@ constexpr std::array<Flag, 8> kSubject = {{
      .detail = "JSON Schema 2020-12 itself takes them as annotations.",
      .words = "assert annotate",
      .needs = "schema"},
+    {.name = "schema-dir",
+     .value = "DIR",
+     .reads = Reads::list,
+     .brief = "find schemas by their $id in this folder and below",
+     .detail = "Those beside the contract or schema are found without it.",
+     .completes = Completes::folders},
     {.name = "allow-ref-outside",
      .brief = "allow a $ref to a file outside the folder of the contract or schema",
      .detail = "Nothing is ever loaded over a network."},
+    kStrictContractFlag,
 }};
 
 constexpr std::array<Flag, 2> kFindings = {{

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <ostream>
 
 #include "cli/commands.hpp"
+#include "cli/contract_options.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/shared_flags.hpp"
 #include "validator/contract/catalog.hpp"
@@ -13,10 +15,18 @@
 namespace understudy::cli {
 namespace {
 
-constexpr std::array<Flag, 4> kFlags = {{
+constexpr std::array<Flag, 7> kFlags = {{
     kContractFlag,
     kAllowRefOutsideFlag,
+    kStrictContractFlag,
     status_flag("the response to explain"),
+    {.name = "operation",
+     .value = "OPERATION",
+     .brief = "the operation to explain, as METHOD /path or operationId",
+     .detail = "Without it, the operation that gets a run by its id."},
+    {.name = "notes",
+     .brief = "list the parts of the contract that are not checked",
+     .detail = "Each with its place, the reason, and what is not checked because of it."},
     {.name = "apply",
      .value = "FILE",
      .brief = "print the contract with an OpenAPI Overlay 1.x applied, as JSON",
@@ -41,20 +51,30 @@ void write_table(const std::vector<std::array<std::string, kColumns>>& rows, std
     }
 }
 
+// The operation that gets a run, or how many there are to choose from.
+std::string run_of(const contract::Contract& contract) {
+    try {
+        const contract::Operation& operation = contract.run_operation();
+        return operation.method + " " + (operation.server == "/" ? "" : operation.server) + operation.path;
+    } catch (const json::LoadError&) {
+        const std::size_t count = contract.routes().size();
+        return "(none of its " + std::to_string(count) + (count == 1 ? " operation)" : " operations)");
+    }
+}
+
 void list(contract::Catalog& catalog, std::ostream& out) {
     std::vector<std::array<std::string, 4>> rows = {{"NAME", "TITLE", "VERSION", "RUN"}};
     for (const std::string& name : catalog.names()) {
         const auto contract = catalog.get(name);
-        const contract::Operation& operation = contract->run_operation();
-        const std::string& server = operation.server;
-        rows.push_back({name, contract->title(), contract->version(),
-                        operation.method + " " + (server == "/" ? "" : server) + operation.path});
+        rows.push_back({name, contract->title(), contract->version(), run_of(*contract)});
     }
     write_table(rows, out);
 }
 
-void explain(const contract::Contract& contract, unsigned status, std::ostream& out) {
-    const contract::Operation& operation = contract.run_operation();
+void explain(const contract::Contract& contract, const OptionValues& values, std::ostream& out) {
+    const auto status = values["status"].as<unsigned>();
+    const contract::Operation& operation =
+        values.has("operation") ? contract.operation(values.text("operation")) : contract.run_operation();
     const contract::Response* response = operation.response(status);
     if (response == nullptr || response->body == nullptr) {
         std::string documented;
@@ -79,19 +99,41 @@ void apply(const contract::Contract& contract, const std::string& file, std::ost
     out << contract::apply_overlay(contract.document(), file, json::read_file(file));
 }
 
+void write_notes(const contract::Contract& contract, std::ostream& out) {
+    contract.notes_of_the_others();
+    for (const std::string& note : contract.notes()) out << note << "\n";
+}
+
+/// The contract of that name, or in that file.
+std::shared_ptr<const contract::Contract> get(contract::Catalog& catalog, const std::string& name,
+                                              const OptionValues& values) {
+    const std::vector<std::string> known = catalog.names();
+    const bool is_file =
+        std::find(known.begin(), known.end(), name) == known.end() && std::filesystem::is_regular_file(name);
+    return catalog.get(is_file ? catalog.add(name, read_contract_options(values)) : name);
+}
+
 int run(const OptionValues& values, const Streams& streams) {
     contract::Catalog catalog;
-    for (const std::string& file : values.list("contract"))
-        catalog.add(file, {values.has("allow-ref-outside")});
+    for (const std::string& file : values.list("contract")) catalog.add(file, read_contract_options(values));
     const std::vector<std::string> names = values.list("name");
     if (names.size() > 1) throw UsageError("expected one NAME");
-    if (names.empty() && values.has("apply")) throw UsageError("--apply: to which contract? Name one");
-    if (names.empty())
+    for (const char* option : {"apply", "notes", "operation"})
+        if (names.empty() && values.has(option))
+            throw UsageError("--" + std::string(option) + ": of which contract? Name one");
+    if (names.empty()) {
         list(catalog, streams.out);
-    else if (values.has("apply"))
-        apply(*catalog.get(names.front()), values.text("apply"), streams.out);
-    else
-        explain(*catalog.get(names.front()), values["status"].as<unsigned>(), streams.out);
+    } else {
+        const auto contract = get(catalog, names.front(), values);
+        if (values.has("notes")) {
+            write_notes(*contract, streams.out);
+            return kConforms;
+        }
+        if (values.has("apply"))
+            apply(*contract, values.text("apply"), streams.out);
+        else
+            explain(*contract, values, streams.out);
+    }
     for (const std::string& note : catalog.notes()) streams.err << "understudy contracts: " << note << "\n";
     return kConforms;
 }
@@ -102,18 +144,21 @@ const Command& contracts_command() {
     static const Command kCommand = {
         .name = "contracts",
         .brief = "list the contracts, or explain one field by field",
-        .usage = "[options] [NAME]",
+        .usage = "[options] [NAME|FILE]",
         .about =
-            "Lists the contracts. With a NAME, it explains that contract field by field: the path, the "
+            "Lists the contracts. With the NAME of one, or its FILE, it explains that contract field by "
+            "field: the path, the "
             "type, whether the field may be null and must be present, its constraint, how certain that "
             "is, and its source.",
         .examples =
             "understudy contracts\n"
             "understudy contracts noxus --status 404\n"
+            "understudy contracts openapi.yaml --operation 'GET /orders/{id}'\n"
+            "understudy contracts openapi.yaml --notes\n"
             "understudy contracts noxus --apply overlay.json > noxus.openapi.json",
         .exit_status = "0 done, 2 wrong usage, or a contract that cannot be used.",
         .groups = {{"Options", kFlags}},
-        .positional = {"name", "NAME", Completes::nothing},
+        .positional = {"name", "NAME", Completes::files},
         .run = run};
     return kCommand;
 }

@@ -1,3 +1,4 @@
+#include "cli/contract_options.hpp"
 #include "cli/record_options.hpp"
 
 #include <algorithm>
@@ -46,7 +47,7 @@ public:
     RecordCommand(const OptionValues& values, const Streams& streams)
         : values_(values), streams_(streams), pseudonyms_(pseudonym_key()) {
         for (const std::string& contract : values.list("contract"))
-            catalog_.add(contract, {values.has("allow-ref-outside")});
+            catalog_.add(contract, read_contract_options(values));
         try {
             recorder_.emplace(values.text("to"), values.has("replace"), streams.out, streams.err);
         } catch (const std::system_error& error) {

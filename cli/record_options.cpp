@@ -10,7 +10,7 @@
 namespace understudy::cli {
 namespace {
 
-constexpr std::array<Flag, 5> kWhat = {{
+constexpr std::array<Flag, 6> kWhat = {{
     {.name = "to",
      .value = "DIR",
      .brief = "the folder to write fixtures to, as DIR/API/RUN-ID.json",
@@ -18,6 +18,7 @@ constexpr std::array<Flag, 5> kWhat = {{
     {.name = "api", .value = "NAME", .brief = "the contract of the API (understudy contracts lists them)"},
     kContractFlag,
     kAllowRefOutsideFlag,
+    kStrictContractFlag,
     {.name = "replace",
      .brief = "overwrite the fixture of the same run",
      .detail = "Without it, a second fixture of a run gets a number."},

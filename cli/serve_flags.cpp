@@ -6,13 +6,14 @@
 namespace understudy::cli {
 namespace {
 
-constexpr std::array<Flag, 6> kWhat = {{
+constexpr std::array<Flag, 7> kWhat = {{
     {.name = "api", .value = "NAME", .brief = "serve this API alone, at its bare path"},
     with_detail(
         kContractFlag,
         "An OpenAPI 3.0 or 3.1 document, in JSON or YAML. Its name is the file's, up to the first dot. The "
         "mock reads it again when it changes."),
     kAllowRefOutsideFlag,
+    kStrictContractFlag,
     {.name = "fixtures",
      .value = "DIR",
      .reads = Reads::list,

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "cli/contract_options.hpp"
 #include "cli/duration.hpp"
 #include "cli/options.hpp"
 
@@ -103,7 +104,7 @@ void read_timeouts(const OptionValues& values, http::ConnectionLimits& limits) {
 
 // `serve FILE...`: these contracts, and those of --contract, without the built-in ones.
 void read_contracts(const OptionValues& values, ServeOptions& options) {
-    options.contract = {values.has("allow-ref-outside")};
+    options.contract = read_contract_options(values);
     options.contracts = values.list("contract");
     const std::vector<std::string> files = values.list("input");
     options.contracts.insert(options.contracts.end(), files.begin(), files.end());
@@ -112,7 +113,8 @@ void read_contracts(const OptionValues& values, ServeOptions& options) {
     else if (!files.empty())
         for (const std::string& contract : options.contracts) {
             const std::string name = contract::Catalog::name_of(contract);
-            if (std::find(options.apis.apis.begin(), options.apis.apis.end(), name) != options.apis.apis.end())
+            if (std::find(options.apis.apis.begin(), options.apis.apis.end(), name) !=
+                options.apis.apis.end())
                 throw UsageError(contract + ": another contract is called \"" + name +
                                  "\" too; give this one a name: NAME=" + contract);
             options.apis.apis.push_back(name);

@@ -17,6 +17,11 @@ inline constexpr Flag kContractFlag = {
 inline constexpr Flag kAllowRefOutsideFlag = {
     .name = "allow-ref-outside", .brief = "allow a $ref to a file outside the folder of the contract"};
 
+inline constexpr Flag kStrictContractFlag = {
+    .name = "strict-contract",
+    .brief = "refuse a contract of which any part cannot be checked",
+    .detail = "Without it, such a part is noted and left out, and the rest is checked."};
+
 /// With another detail, where a command has more to say of a shared flag.
 constexpr Flag with_detail(Flag flag, std::string_view detail) {
     flag.detail = detail;

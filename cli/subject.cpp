@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cli/contract_options.hpp"
 #include "validator/json/document.hpp"
 #include "validator/text/printable.hpp"
 #include "validator/text/url.hpp"
@@ -48,7 +49,7 @@ Subject::Subject(const OptionValues& values, std::ostream& err)
     }
     for (const char* option : {"dialect", "formats"})
         if (!values[option].defaulted()) throw UsageError("--" + std::string(option) + " is for --schema");
-    const contract::ContractOptions options{values.has("allow-ref-outside")};
+    const contract::ContractOptions options = read_contract_options(values);
     for (const std::string& given : values.list("contract")) names_.push_back(catalog_.add(given, options));
     const bool has_operation = values.has("operation");
     std::string api = values.text("api");
@@ -76,7 +77,7 @@ void Subject::use_schema(const OptionValues& values) {
     const auto file = values.text("schema");
     const auto contract = std::make_shared<const contract::Contract>(
         contract::Contract::of_schema(file, json::read_file(file), *schema::parse_draft(dialect),
-                                      formats == "assert", {values.has("allow-ref-outside")}));
+                                      formats == "assert", read_contract_options(values)));
     contracts_[contract->name()] = contract;
     names_ = {contract->name()};
     has_api_ = true;
@@ -126,7 +127,8 @@ void Subject::count_other_notes() {
         const std::string file = text::printable(contract->document().file());
         err_ << "understudy check: " << file << ": " << count
              << (count == 1 ? " more note is" : " more notes are")
-             << " on operations that were not checked: understudy contracts " << file << " --notes lists them\n";
+             << " on operations that were not checked: understudy contracts " << file
+             << " --notes lists them\n";
     }
 }
 

@@ -57,6 +57,30 @@ BOOST_AUTO_TEST_CASE(what_it_says_and_is_not_checked_is_named) {
     BOOST_TEST(std::count(outcome.err.begin(), outcome.err.end(), '\n') == 2);
 }
 
+BOOST_AUTO_TEST_CASE(schemas_know_each_other_by_their_id) {
+    const TemporaryFolder folder, other;
+    const std::string base = "https://schemas.example.test/";
+    const std::string a = folder.write(
+        "a.json", "{\"$id\": \"" + base + "a.json\", \"properties\": {\"b\": {\"$ref\": \"b.json\"}, \"c\": {\"$ref\": \"" +
+                      base + "c.json#/$defs/x\"}}}");
+    folder.write("beside.yaml", "$id: " + base + "b.json\ntype: integer\n");
+    folder.write("broken.json", "{\"$id\": ");
+    other.write("deep/c.json", "{\"$id\": \"" + base + "c.json\", \"$defs\": {\"x\": {\"type\": \"null\"}}}");
+    const std::string bad = folder.write("bad.ndjson", R"({"b": "x", "c": 1})");
+    const Outcome without = check({"--schema", a, bad});
+    BOOST_TEST(without.code == 1);
+    BOOST_TEST(contains(without.out, "b\n  error   type.mismatch         expected integer"), without.out);
+    BOOST_TEST(contains(without.err, "/properties/c/$ref: there is no document \"" + base +
+                                         "c.json\", to which this leads (nothing is fetched over the network); not checked"),
+               without.err);
+    const Outcome with = check({"--schema", a, "--schema-dir", other.path(), bad});
+    BOOST_TEST(contains(with.out, "c\n  error   type.mismatch         expected null"), with.out);
+    BOOST_TEST(with.err == "");
+    other.write("d.json", "{\"$id\": \"" + base + "c.json\"}");
+    BOOST_TEST(contains(check({"--schema", a, "--schema-dir", other.path(), bad}).err, "both have the $id"));
+    BOOST_TEST(check({"--schema", a, "--schema-dir", a, bad}).err == "--schema-dir: expected a folder; found \"" + a + "\"\n");
+}
+
 // As it is in the document: in quotes it would read as a string.
 BOOST_AUTO_TEST_CASE(a_number_is_shown_without_quotes) {
     const TemporaryFolder folder;

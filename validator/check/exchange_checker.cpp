@@ -55,8 +55,7 @@ void ExchangeChecker::check(const intake::Observation& exchange) {
     std::string run; // all ids of the path, as a run's id may be unique only below its parent
     for (const auto& [name, value] : owner->match.path.parameters) run += value + "/";
     if (operation.lifecycle)
-        life.emplace(run_lives_.try_emplace(&operation, *operation.lifecycle).first->second,
-                     run);
+        life.emplace(run_lives_.try_emplace(&operation, *operation.lifecycle).first->second, run);
     checkers_.of(*owner->contract, operation).check(exchange, life ? &*life : nullptr);
     partly_checked_ += exchange.unchecked ? 1U : 0U;
 }

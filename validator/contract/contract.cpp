@@ -68,7 +68,8 @@ Contract Contract::parse(std::string name, std::string file, std::string text,
     contract.document_ = read_document(std::move(file), std::move(text));
     schema::Notes notes;
     const schema::Draft draft = openapi_draft(*contract.document_, notes);
-    const References references(contract.document_->file(), options.allow_ref_outside);
+    const References references(contract.document_->file(), options.allow_ref_outside,
+                                options.schema_folders);
     contract.compiled_ = std::make_unique<Compiled>(
         options.allow_ref_files ? references.loader() : schema::Registry::Load{}, draft);
     Compiled& compiled = *contract.compiled_;
@@ -80,6 +81,7 @@ Contract Contract::parse(std::string name, std::string file, std::string text,
     compiled.root = document.root();
     compiled.notes = std::move(notes);
     compiled.slots.resize(contract.routes_.size());
+    if (options.is_strict) contract.expect_no_notes();
     return contract;
 }
 
@@ -91,7 +93,8 @@ Contract Contract::of_schema(std::string file, std::string text, schema::Draft d
     if (const json::Value* title = contract.document_->root().find("title");
         title != nullptr && title->is(json::Kind::string))
         contract.title_ = title->text;
-    const References references(contract.document_->file(), options.allow_ref_outside);
+    const References references(contract.document_->file(), options.allow_ref_outside,
+                                options.schema_folders);
     contract.compiled_ = std::make_unique<Compiled>(
         options.allow_ref_files ? references.loader() : schema::Registry::Load{}, draft);
     Compiled& compiled = *contract.compiled_;
@@ -110,6 +113,7 @@ Contract Contract::of_schema(std::string file, std::string text, schema::Draft d
     operation.responses.push_back(std::move(response));
     contract.routes_.emplace_back();
     compiled.slots.emplace_back().operation = std::make_unique<const Operation>(std::move(operation));
+    if (options.is_strict) contract.expect_no_notes();
     return contract;
 }
 
@@ -123,6 +127,16 @@ const Operation& Contract::operation(const Route& route) const {
         slot.notes = std::move(notes);
     }
     return *slot.operation;
+}
+
+void Contract::expect_no_notes() const {
+    notes_of_the_others();
+    const schema::Notes all = notes();
+    if (all.empty()) return;
+    std::string reason = "expected a contract that is checked whole; found " + std::to_string(all.size()) +
+                         (all.size() == 1 ? " part that is not:" : " parts that are not:");
+    for (const std::string& note : all) reason += "\n  " + note;
+    throw json::LoadError(document_->file(), "", reason);
 }
 
 const RouteMatcher& Contract::matcher() const {

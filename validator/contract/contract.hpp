@@ -19,6 +19,10 @@ struct ContractOptions {
     bool allow_ref_outside = false;
     /// Whether a `$ref` may lead to a file at all.
     bool allow_ref_files = true;
+    /// Whether a note about any operation is an error: the contract must be checked whole.
+    bool is_strict = false;
+    /// Folders of schemas that a `$ref` may mean by their `$id`.
+    std::vector<std::string> schema_folders = {};
 };
 
 /// An OpenAPI document, ready to check responses against or to mock.
@@ -88,6 +92,7 @@ private:
 
     Contract();
     const Route& run_route() const;
+    void expect_no_notes() const;
 
     std::string name_;
     std::string title_;

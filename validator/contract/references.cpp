@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "validator/contract/schema_index.hpp"
 #include "validator/json/yaml/yaml.hpp"
 #include "validator/schema/dialect/uri.hpp"
 
@@ -36,10 +37,17 @@ std::string References::base() const {
 }
 
 schema::Registry::Load References::loader() const {
-    return [file = file_,
-            outside = allow_outside_](const std::string& uri) -> std::shared_ptr<const json::Document> {
+    const std::string beside = file_.empty() ? "" : fs::absolute(file_).parent_path().string();
+    const auto index = std::make_shared<SchemaIndex>(beside, schema_folders_);
+    return [file = file_, outside = allow_outside_,
+            index](const std::string& uri) -> std::shared_ptr<const json::Document> {
         const auto path = schema::file_path(uri);
-        if (!path) return nullptr;
+        if (!path) {
+            const std::string known = index->find(uri);
+            if (known.empty()) return nullptr;
+            const std::string shown = fs::path(known).lexically_proximate(fs::current_path()).string();
+            return std::make_shared<const json::Document>(json::parse_document(shown, read(shown)));
+        }
         const fs::path folder = fs::absolute(file).parent_path();
         if (!outside && !is_inside(*path, folder))
             throw std::runtime_error("this leads to " + *path + ", outside the contract's folder (" +

@@ -40,7 +40,7 @@ private:
         PathTemplate path;
     };
 
-    std::set<std::string> bases_; ///< the paths of the servers
+    std::set<std::string> bases_;                          ///< the paths of the servers
     std::map<std::size_t, std::vector<Entry>> by_slashes_; ///< the number of slashes in the path
 };
 
