@@ -182,8 +182,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_made_is_named) {
         "responses": {"200": {"description": "", "headers": {"X-A": {"required": true, "schema": )" +
                                                             header +
                                                             R"(}}, "content": {"application/json": {"schema": )" +
-                                                            schema + "}}}}}}}}",
-                                                        notes);
+                                                            schema + "}}}}}}}}");
         BOOST_TEST(!generate::make_run(contract.operation(contract.routes().front()), "t", "any", 1).has_value());
         return generate::why_no_run(contract.operation(contract.routes().front()), 1);
     };

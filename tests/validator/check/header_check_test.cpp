@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "validator/contract/simple_style.hpp"
+#include "validator/contract/parameter_value.hpp"
 
 namespace {
 

@@ -17,7 +17,10 @@ contract::Operation operation() {
     operation.path = "/runs/{id}";
     operation.security = {{{"http", "bearer", "", "", "A_KEY"}},
                           {{"apiKey", "", "query", "k&y", "B_KEY"}, {"apiKey", "", "cookie", "c", "C_KEY"}}};
-    operation.parameters.push_back({"x-org", "header", false, nullptr, "ORG"});
+    contract::Parameter& parameter = operation.parameters.emplace_back();
+    parameter.name = "x-org";
+    parameter.in = "header";
+    parameter.credential = "ORG";
     return operation;
 }
 

@@ -87,10 +87,11 @@ public:
 };
 
 std::vector<std::string> breaches_of_report_schema(const std::string& report) {
+    schema::Notes notes;
     const schema::Program program = schema::compile(
         std::make_shared<const json::Document>(json::Document::parse(
             "report.schema.json", std::string(contract::embedded_schema("report.schema.json")))),
-        "");
+        "", notes);
     BOOST_TEST(notes.empty());
     Lines lines;
     schema::Evaluator(program).evaluate(report, lines);
