@@ -29,6 +29,7 @@
 #include "validator/report/report.hpp"
 #include "validator/text/printable.hpp"
 #include "validator/text/url.hpp"
+#include "validator/text/utf8.hpp"
 
 namespace understudy::cli {
 namespace {
@@ -206,6 +207,12 @@ void RecordCommand::take(record::RecordedApi& api, const std::string& run_id, co
                          const record::Captured& captured) {
     const std::size_t known = api.tally.findings().size();
     recorder_->take(api, run_id, name, captured);
+    if (text::find_invalid_utf8(captured.body) != captured.body.size())
+        streams_.err
+            << "understudy record: " << text::printable(name)
+            << ": the body is not UTF-8: its bytes are stored in Base64, and only secrets in ASCII are "
+               "replaced"
+            << std::endl;
     for (std::size_t i = known; i < api.tally.findings().size(); ++i) {
         const check::Finding& finding = api.tally.findings()[i];
         streams_.err << "drift: " << text::printable(finding.document + " " + finding.message()) << std::endl;

@@ -8,23 +8,30 @@
 #include "validator/contract/media_type.hpp"
 #include "validator/json/error.hpp"
 #include "validator/json/write.hpp"
+#include "validator/text/base64.hpp"
 #include "validator/text/character_class.hpp"
 #include "validator/text/utf8.hpp"
 
 namespace understudy::record {
 namespace {
 
-std::string json_text(std::string_view text) {
-    return json::quoted(text::find_invalid_utf8(text) == text.size() ? text : "(not UTF-8)");
+bool is_utf8(std::string_view text) {
+    return text::find_invalid_utf8(text) == text.size();
 }
 
-// `"body": …`, or `"text": …` if the body is not JSON.
+std::string json_text(std::string_view text) {
+    return json::quoted(is_utf8(text) ? text : "(not UTF-8)");
+}
+
+// `"body": …`, or `"text": …` if the body is not JSON, or `"base64": …` if it is not even text.
 std::string content(const Captured& captured, Redactor& redactor) {
     try {
         const auto document = json::Document::parse("", captured.body);
         return "\"body\": " + redactor.body(document.root());
     } catch (const json::LoadError&) {
-        return "\"text\": " + json_text(redactor.text(captured.body));
+        const std::string body = redactor.text(captured.body);
+        return is_utf8(body) ? "\"text\": " + json::quoted(body)
+                             : "\"base64\": " + json::quoted(text::to_base64(body));
     }
 }
 
@@ -65,7 +72,7 @@ const RecordedExchange* Recording::add(const Captured& captured, const std::set<
     std::map<std::string, std::string> fields; // sorted by name; fields of one name become one list
     for (const auto& [name, value] : captured.fields) {
         const std::string key = text::to_lower(name);
-        if (!kept.contains(key)) continue;
+        if (!kept.contains(key) || !is_utf8(value)) continue; // JSON has no other bytes
         std::string& list = fields[key];
         list += (list.empty() ? "" : ", ") + redactor.text(value);
     }

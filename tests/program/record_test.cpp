@@ -305,6 +305,49 @@ BOOST_AUTO_TEST_CASE(an_archive_becomes_fixtures) {
                checked.err);
 }
 
+BOOST_AUTO_TEST_CASE(only_answers_of_the_api_are_states_of_a_run_in_the_order_of_their_times) {
+    const TemporaryFolder folder;
+    const auto entry = [](const char* second, const std::string& response) {
+        return R"({"startedDateTime": "2026-01-02T03:04:0)" + std::string(second) +
+               R"(.000Z", "time": 0, "request": {"method": "GET", "url": "http://127.0.0.1/happyrobot/api/v1/runs/x"},
+                  "response": )" +
+               response + "}, ";
+    };
+    const auto answer = [](const std::string& content) {
+        return R"({"status": 404, "headers": [{"name": "Content-Type", "value": "application/json"}],
+                   "content": )" +
+               content + "}";
+    };
+    const std::string har = folder.write(
+        "session.har", R"({"log": {"version": "1.2", "entries": [)" +
+                           entry("3", answer(R"({"text": "{\"message\": \"third\"}"})")) +
+                           entry("1", answer(R"({"text": "{\"message\": \"first\"}"})")) +
+                           entry("2", answer(R"({"text": "6Tsx", "encoding": "base64"})")) +
+                           entry("4", R"({"status": 304, "headers": []})") +
+                           entry("5", R"({"status": 204, "headers": []})") +
+                           entry("6", R"({"status": 0, "headers": []})") +
+                           entry("7", answer(R"({"size": 9})")) + entry("8", "null") +
+                           entry("9", R"({"status": 0, "_error": "net::ERR_ABORTED"})") + "null]}}");
+    const Ended ended =
+        run({.command = {understudy_program(), "record", "--to", folder.path() + "/out", "--har", har},
+             .input = {},
+             .folder = {},
+             .environment = {}});
+    BOOST_TEST(ended.out.starts_with(folder.path() + "/out/happyrobot/x.json: 3 responses\n"), ended.out);
+    for (const char* said : {"1 entry not recorded: not-modified", "1 entry not recorded: no-content",
+                             "2 entries not recorded: no-response", "1 entry not recorded: body-not-stored",
+                             "1 entry not recorded: aborted", "1 entry not recorded: damaged",
+                             "#/log/entries/2: the body is not UTF-8: its bytes are stored in Base64"})
+        BOOST_TEST(ended.err.find(said) != std::string::npos, said << " is not in " << ended.err);
+    const std::string file = folder.path() + "/out/happyrobot/x.json";
+    const auto fixture = intake::Fixture::parse(file, json::read_file(file));
+    BOOST_TEST_REQUIRE(fixture.responses().size() == 3U);
+    BOOST_TEST(fixture.responses()[0].observed.body.find("first") != std::string::npos);
+    BOOST_TEST(fixture.responses()[1].observed.body == "\xe9;1");
+    BOOST_TEST(fixture.responses()[1].at_ms == 1000U);
+    BOOST_TEST(fixture.responses()[2].observed.body.find("third") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(wrong_use_is_told_before_anything_is_done) {
     const TemporaryFolder folder;
     const std::string file = folder.write("file", "");

@@ -5,6 +5,7 @@
 #include "validator/contract/own_format.hpp"
 #include "validator/json/number.hpp"
 #include "validator/text/ascii.hpp"
+#include "validator/text/base64.hpp"
 
 namespace understudy::intake {
 namespace {
@@ -54,11 +55,6 @@ void Fixture::add(const json::Value& value) {
     const std::string pointer = "/responses/" + std::to_string(responses_.size());
     RecordedResponse response;
     response.at_ms = number(value.find("at_ms"));
-    response.json = value.find("body");
-    const json::Value* said = value.find("text");
-    if ((response.json == nullptr) == (said == nullptr))
-        throw error(pointer, said == nullptr ? "expected \"body\" or \"text\"; found neither"
-                                             : "expected \"body\" or \"text\"; found both");
     if (!responses_.empty() && response.at_ms < responses_.back().at_ms)
         throw error(pointer + "/at_ms", "expected a time no earlier than that of the previous response; found " +
                                             std::to_string(response.at_ms));
@@ -66,15 +62,38 @@ void Fixture::add(const json::Value& value) {
     observed.document = file() + "#" + pointer + "/body";
     observed.status = static_cast<unsigned>(number(value.find("status")));
     if (const json::Value* headers = value.find("headers")) observed.fields = fields(*headers);
-    observed.text = said != nullptr ? said->text : document_->text();
-    observed.body = said != nullptr ? said->text
-                                    : document_->text().substr(response.json->offset,
-                                                               response.json->end - response.json->offset);
+    read_body(value, pointer, response);
     const json::Value* at = document_->at("/recorded/at"); // the time of the recording
     if (const auto start = at == nullptr ? std::nullopt : text::parse_time(at->text))
         observed.time = *start + static_cast<text::Time>(response.at_ms);
     observed.run = run_id_;
     responses_.push_back(std::move(response));
+}
+
+void Fixture::read_body(const json::Value& value, const std::string& pointer, RecordedResponse& read) {
+    read.json = value.find("body");
+    const json::Value* text = value.find("text");
+    const json::Value* base64 = value.find("base64");
+    const int count =
+        (read.json != nullptr ? 1 : 0) + (text != nullptr ? 1 : 0) + (base64 != nullptr ? 1 : 0);
+    if (count != 1)
+        throw error(pointer, std::string("expected one of \"body\", \"text\" and \"base64\"; found ") +
+                                 (count == 0 ? "none" : "several"));
+    Observation& observed = read.observed;
+    if (read.json != nullptr) {
+        observed.text = document_->text();
+        observed.body = observed.text.substr(read.json->offset, read.json->end - read.json->offset);
+        return;
+    }
+    if (base64 != nullptr) {
+        auto bytes = text::from_base64(base64->text);
+        if (!bytes)
+            throw error(pointer + "/base64", "expected Base64 (RFC 4648 §4); found a string of another form");
+        observed.text = bytes_->emplace_back(*std::move(bytes));
+    } else {
+        observed.text = text->text;
+    }
+    observed.body = observed.text;
 }
 
 json::LoadError Fixture::error(const std::string& pointer, const std::string& reason) const {
@@ -83,11 +102,12 @@ json::LoadError Fixture::error(const std::string& pointer, const std::string& re
 }
 
 void read_fixture(const std::string& name, const Text& text, const EachObserved& each) {
-    const Fixture fixture = Fixture::parse(name, std::string(without_byte_order_mark(text.bytes)));
+    const auto kept = std::make_shared<const Fixture>(
+        Fixture::parse(name, std::string(without_byte_order_mark(text.bytes))));
     Observed observed;
-    observed.api = fixture.api();
-    observed.source = fixture.document();
-    for (const RecordedResponse& response : fixture.responses())
+    observed.api = kept->api();
+    observed.source = {kept, kept->document().get()}; // which keeps the bytes of Base64 as well
+    for (const RecordedResponse& response : kept->responses())
         observed.observations.push_back(response.observed);
     each(std::move(observed));
 }

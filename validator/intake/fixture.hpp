@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -43,12 +44,15 @@ public:
 private:
     Fixture() = default;
     void add(const json::Value& response);
+    void read_body(const json::Value& response, const std::string& pointer, RecordedResponse& read);
 
     std::shared_ptr<const json::Document> document_;
     std::string api_;
     std::string run_id_;
     std::map<std::string, std::string> path_;
     std::vector<RecordedResponse> responses_;
+    std::shared_ptr<std::deque<std::string>> bytes_ =
+        std::make_shared<std::deque<std::string>>(); // of Base64
 };
 
 /// Whether a JSON text claims to be a fixture, of any version and however damaged: it begins as an object and

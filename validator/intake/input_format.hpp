@@ -16,6 +16,13 @@ namespace understudy::intake {
 
 /// The content of one text of a file, and the memory that holds it.
 struct Observed {
+    Observed() = default;
+    Observed(const Observed&) = delete; // the observations point into the rest, which a move leaves in place
+    Observed& operator=(const Observed&) = delete;
+    Observed(Observed&&) = default;
+    Observed& operator=(Observed&&) = default;
+    ~Observed() = default;
+
     std::string api; ///< the API that the text names; empty if it names none
     std::vector<Observation> observations;
     std::shared_ptr<const json::Document> source;

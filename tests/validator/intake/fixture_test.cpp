@@ -67,6 +67,18 @@ BOOST_AUTO_TEST_CASE(a_body_may_be_any_value) {
 }
 
 // Whole numbers may be written with a point or an exponent (JSON Schema Core §4.2.3).
+BOOST_AUTO_TEST_CASE(a_body_may_be_bytes) {
+    const intake::Fixture copy = [] {
+        return intake::Fixture::parse("f.json",
+                                      R"({"understudy_fixture": 1, "api": "a", "run_id": "r", "responses": [
+                {"status": 200, "base64": "6Tsx"}, {"status": 200, "base64": ""}, {"status": 200, "base64": "/x=="}]})");
+    }();
+    BOOST_TEST(copy.responses()[0].observed.body == "\xe9;1");
+    BOOST_TEST(copy.responses()[1].observed.body == "");
+    BOOST_TEST(copy.responses()[2].observed.body == "\xff");
+    BOOST_TEST((copy.responses()[0].json == nullptr));
+}
+
 BOOST_AUTO_TEST_CASE(numbers_are_read_by_value) {
     std::string text = good_fixture();
     text.replace(text.find("\"at_ms\": 0"), 10, "\"at_ms\": 10.0");
