@@ -222,8 +222,7 @@ private:
                                       [&](const intake::Text& text) { format_->read(name, text, check); });
         }
         if (!subject_.is_known())
-            throw UsageError(name +
-                             " does not say which API it is of: name it with --api (understudy contracts " +
+            throw UsageError(name + " does not name its API: name it with --api (understudy contracts " +
                              "lists them)");
         check::Checker& checker = checkers_.of(subject_.contract(), subject_.operation());
         check::RunFollower* const lives =

@@ -127,8 +127,8 @@ void Subject::count_other_notes() {
         const std::string file = text::printable(contract->document().file());
         err_ << "understudy check: " << file << ": " << count
              << (count == 1 ? " more note is" : " more notes are")
-             << " on operations that were not checked: understudy contracts " << file
-             << " --notes lists them\n";
+             << " on operations that were not checked (understudy contracts --notes " << file
+             << " lists them)\n";
     }
 }
 

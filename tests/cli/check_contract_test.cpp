@@ -61,7 +61,8 @@ BOOST_AUTO_TEST_CASE(schemas_know_each_other_by_their_id) {
     const TemporaryFolder folder, other;
     const std::string base = "https://schemas.example.test/";
     const std::string a = folder.write(
-        "a.json", "{\"$id\": \"" + base + "a.json\", \"properties\": {\"b\": {\"$ref\": \"b.json\"}, \"c\": {\"$ref\": \"" +
+        "a.json", "{\"$id\": \"" + base +
+                      "a.json\", \"properties\": {\"b\": {\"$ref\": \"b.json\"}, \"c\": {\"$ref\": \"" +
                       base + "c.json#/$defs/x\"}}}");
     folder.write("beside.yaml", "$id: " + base + "b.json\ntype: integer\n");
     folder.write("broken.json", "{\"$id\": ");
@@ -70,15 +71,17 @@ BOOST_AUTO_TEST_CASE(schemas_know_each_other_by_their_id) {
     const Outcome without = check({"--schema", a, bad});
     BOOST_TEST(without.code == 1);
     BOOST_TEST(contains(without.out, "b\n  error   type.mismatch         expected integer"), without.out);
-    BOOST_TEST(contains(without.err, "/properties/c/$ref: there is no document \"" + base +
-                                         "c.json\", to which this leads (nothing is fetched over the network); not checked"),
+    BOOST_TEST(contains(without.err, "/properties/c/$ref: this leads to the document \"" + base +
+                                         "c.json\", which is not available (nothing is fetched over the "
+                                         "network); not checked"),
                without.err);
     const Outcome with = check({"--schema", a, "--schema-dir", other.path(), bad});
     BOOST_TEST(contains(with.out, "c\n  error   type.mismatch         expected null"), with.out);
     BOOST_TEST(with.err == "");
     other.write("d.json", "{\"$id\": \"" + base + "c.json\"}");
     BOOST_TEST(contains(check({"--schema", a, "--schema-dir", other.path(), bad}).err, "both have the $id"));
-    BOOST_TEST(check({"--schema", a, "--schema-dir", a, bad}).err == "--schema-dir: expected a folder; found \"" + a + "\"\n");
+    BOOST_TEST(check({"--schema", a, "--schema-dir", a, bad}).err ==
+               "--schema-dir: expected a folder; found \"" + a + "\"\n");
 }
 
 // As it is in the document: in quotes it would read as a string.
@@ -147,25 +150,18 @@ const std::vector<Broken> broken_contracts = {
     {"not JSON", "openapi: 3.1.0", ":1:1: not JSON: plain text"},
     {"an empty file", "", ":1:1: not JSON: empty"},
     {"a list", "[]", ":1:1: /openapi: expected a string; found nothing"},
-    {"OpenAPI 3.2", R"({"openapi": "3.2.0"})",
-     ":1:13: /openapi: expected OpenAPI 3.0 or 3.1; found \"3.2.0\""},
+    {"OpenAPI 4", R"({"openapi": "4.0.0"})",
+     ":1:13: /openapi: expected OpenAPI 3.0, 3.1 or 3.2, as in 3.1.0; found \"4.0.0\""},
     {"Swagger", R"({"swagger": "2.0"})",
-     ":1:13: /swagger: expected OpenAPI 3.0 or 3.1; found Swagger 2.0: convert it first"},
-    {"a version that is a number", R"({"openapi": 3.1})", ":1:13: /openapi: expected a string"},
-    {"no title", R"({"openapi": "3.1.0", "info": {}, "paths": {}})",
-     ":1:30: /info/title: expected a string; found nothing"},
+     ":1:13: /swagger: expected OpenAPI 3.0, 3.1 or 3.2; found Swagger 2.0: convert it first"},
+    {"a version that is true", R"({"openapi": true})", ":1:13: /openapi: expected a string, as in \"3.1.0\""},
     {"no paths", R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}})",
-     ": /paths: expected one GET operation that gets a run by its id; found 0: mark the one with "
-     "x-lifecycle, or name one with --operation"},
+     ":1:1: /paths: expected an object of Path Item Objects; found nothing"},
     {"no operation", R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {}})",
      ": /paths: expected one GET operation that gets a run by its id; found 0: mark the one with "
      "x-lifecycle, or name one with --operation"},
-    {"a path that is null",
-     R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": null}})",
-     ":1:78: /paths/~1a: expected a Path Item Object"},
-    {"an operation without responses",
-     R"({"openapi": "3.0.0", "info": {"title": "t", "version": "1"}, "paths": {"/a/{b}": {"get": {}}}})",
-     ":1:90: /paths/~1a~1{b}/get/responses: expected an object; found nothing"},
+    {"paths that are a list", R"({"openapi": "3.1.0", "paths": []})",
+     ":1:31: /paths: expected an object of Path Item Objects"},
 };
 
 BOOST_DATA_TEST_CASE(one_that_cannot_be_used_is_refused_with_its_place, data::make(broken_contracts),

@@ -182,9 +182,9 @@ BOOST_AUTO_TEST_CASE(an_empty_json_file_is_a_document_that_is_none) {
     const TemporaryFolder folder;
     const Outcome outcome = check({"--api", "noxus", folder.write("a.json", "")});
     BOOST_TEST(outcome.code == 1);
-    BOOST_TEST(
-        contains(outcome.out, "body.malformed        expected a JSON document (RFC 8259); found an empty body"),
-        outcome.out);
+    BOOST_TEST(contains(outcome.out,
+                        "body.malformed        expected a JSON document (RFC 8259); found an empty body"),
+               outcome.out);
 }
 
 BOOST_AUTO_TEST_CASE(what_cannot_be_read_is_said_and_the_rest_is_checked) {

@@ -99,7 +99,7 @@ BOOST_AUTO_TEST_CASE(a_line_that_is_no_exchange_is_named_and_the_rest_is_checked
              {R"({"request":{"method":"GET"},"response":{}})",
               "damaged, cannot be read: FILE:2 /request/url: expected a string; found nothing"},
              {R"({"request":{"method":"GET","url":"/"},"response":{"status":"OK"}})",
-              "1 entry is of no operation of"},
+              "1 entry matches no operation of"},
              {R"({"request":{"method":"GET","url":"/v1/runs/1"},"response":{"status":"OK"}})",
               "damaged, cannot be read: FILE:2 /response/status: expected a status; found a string"},
              {R"({"request":{"method":"GET","url":"/v1/runs/1"},"response":{"status":0}})",

@@ -180,9 +180,10 @@ const std::vector<std::string> advised = {
 
 /// Command lines that ask a contract for the operation that gets a run, where it has none.
 const std::vector<std::string> without_run_operation = {
-    "check --api shop x", "check --live --api shop --run-id 1",
-    "serve --api shop",   "record --to x --api shop --run-id 1",
-    "contracts shop",     "contracts",
+    "check --live --api shop --run-id 1",
+    "serve --api shop",
+    "record --to x --api shop --run-id 1",
+    "contracts shop",
 };
 
 /// Why a command line is refused. Fails if it names a flag that its command does not have.

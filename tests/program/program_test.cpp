@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(standard_input_is_an_input) {
     BOOST_TEST(fixture.code == 0, fixture.err);
     const Ended nothing = understudy({"check", "--api", "noxus", "-"}, "");
     BOOST_TEST(nothing.code == 1);
-    BOOST_TEST(contains(nothing.out, "found empty"), nothing.out);
+    BOOST_TEST(contains(nothing.out, "found an empty body"), nothing.out);
     const Ended closed = shell("\"$1\" check --api noxus - <&-");
     BOOST_TEST(closed.code == 3);
 }

@@ -104,8 +104,8 @@ void ExchangeChecker::tell_unmatched(const std::string& file, const std::string&
     for (const auto& [exchange, times] : unmatched_) count += times;
     if (count == 0) return;
     err << "understudy check: " << text::printable(file) << ": " << count
-        << (count == 1 ? " entry is" : " entries are") << " of no operation of " << against
-        << ", and not checked:";
+        << (count == 1 ? " entry matches" : " entries match") << " no operation of " << against
+        << (count == 1 ? " and was not checked:" : " and were not checked:");
     for (const auto& [exchange, times] : unmatched_) {
         if (named++ == kMostNamed) {
             err << " …";

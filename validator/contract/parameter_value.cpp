@@ -261,7 +261,8 @@ bool evaluate_parameter(const Parameter& parameter, const RawParameters& all, sc
     for (const std::string_view value : values) decoded.push_back(text::percent_decode(value));
     const bool is_cookie = parameter.in == "cookie"; // no cookie is given twice
     if (allows_array && parameter.explode) readings.push_back(array(decoded));
-    if (!parameter.explode || is_cookie)
+    if (!parameter.explode || is_cookie ||
+        values.size() == 1) // many APIs take a,b where a=1&a=2 is documented
         for (const Words& words : delimited(values.front(), parameter.style))
             add_readings(readings, node, words, false);
     if (readings.empty()) readings.push_back(scalar(decoded.front()));

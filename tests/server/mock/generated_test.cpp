@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_made_is_named) {
                "the state \"waiting\" of x-lifecycle: enum at /status expects one of running");
     BOOST_TEST(why(R"({"type": "object", "required": ["status", "n"], "properties": {"status": {"type": "string"},
                        "n": {"type": "integer", "not": {}}}})", "{}") ==
-               "the state \"running\" of x-lifecycle: not at /n expects a value that `not` does not name");
+               "the state \"running\" of x-lifecycle: not at /n expects a value that `not` does not match");
     BOOST_TEST(why("{}", R"({"type": "string", "minLength": 3, "maxLength": 2})").starts_with("the header field X-A: m"));
 }
 

@@ -108,7 +108,7 @@ const std::vector<Row> rows = {
     {with(R"("status": 2000)"),
      "damaged /response/status: expected a status of three digits; found another number"},
     {R"({"a": 1, "a": 2})", "damaged line 4: not JSON: the name \"a\" is given twice in one object"},
-    {R"({"a": "\x"})", "damaged line 4: not JSON: Invalid escape character in string."},
+    {R"({"a": "\x"})", "damaged line 4: not JSON: an escape that JSON does not have"},
     // What is odd, and can be read
     {with(R"("status": "200", "headers": [])" + kBody),
      "200 {}|/response/status: expected a number; found a string"},
