@@ -39,6 +39,13 @@ schema::Draft openapi_draft(const json::Document& document, schema::Notes& notes
     const bool is_number = version->is(Kind::number); // YAML: openapi: 3.1
     if (!version->is(Kind::string) && !is_number)
         throw document.error(*version, "/openapi", "expected a string, as in \"3.1.0\"");
+    if (std::count(found.begin(), found.end(), '.') != 2)
+        notes.push_back(
+            std::string(document
+                            .error(*version, "/openapi",
+                                   "expected three numbers, as in " + found + ".0; found \"" + found + "\"")
+                            .what()) +
+            "; read as " + found + ".0");
     if (is_version(found, "3.0")) return schema::Draft::openapi_3_0;
     if (!is_version(found, "3.1") && !is_version(found, "3.2"))
         throw document.error(*version, "/openapi",
@@ -136,6 +143,10 @@ void OpenApi::add_route(Route route, const SchemaPlace& place) {
     if (!place.value->is(Kind::object)) throw place.error("expected an Operation Object");
     // OpenAPI has no $ref here; documents that are kept in many files have one all the same.
     route.operation = registry_.follow(place);
+    if (const SchemaPlace reference = place.member("$ref"); reference.value != nullptr)
+        notes_.push_back(
+            std::string(reference.error("OpenAPI has no $ref in the place of an operation").what()) +
+            "; it is followed");
     const Value& operation = *route.operation.value;
     if (!operation.is(Kind::object)) throw route.operation.error("expected an Operation Object");
     const Value* id = operation.find("operationId");

@@ -17,7 +17,7 @@ constexpr int kGzip = 15 + 16, kZlib = 15, kRaw = -15; // zlib's windowBits
 
 class Inflater {
 public:
-    explicit Inflater(int window_bits) { inflateInit2(&stream_, window_bits); }
+    explicit Inflater(int window_bits) : is_gzip_(window_bits == kGzip) { inflateInit2(&stream_, window_bits); }
     ~Inflater() { inflateEnd(&stream_); }
     Inflater(const Inflater&) = delete;
     Inflater& operator=(const Inflater&) = delete;
@@ -33,7 +33,12 @@ public:
             const int result = inflate(&stream_, Z_NO_FLUSH);
             out.append(buffer, sizeof buffer - stream_.avail_out);
             if (out.size() > most) return Decoding::too_large;
-            if (result == Z_STREAM_END) break;
+            if (result == Z_STREAM_END) {
+                // A gzip body is a series of members (RFC 1952 §2.2).
+                const bool has_more = is_gzip_ && stream_.avail_in != 0;
+                if (!has_more || inflateReset(&stream_) != Z_OK) break;
+                continue;
+            }
             if (result != Z_OK)
                 return Decoding::damaged; // also Z_BUF_ERROR: the input ends before the content does
         }
@@ -41,6 +46,7 @@ public:
     }
 
 private:
+    const bool is_gzip_;
     z_stream stream_ = {};
 };
 

@@ -45,6 +45,7 @@ BOOST_AUTO_TEST_CASE(what_is_packed_is_unpacked) {
     BOOST_TEST((decode("identity", text, text) == Decoding::done));
     BOOST_TEST((decode("", text, text) == Decoding::done));
     BOOST_TEST((decode("gzip", packed("", kGzip), "") == Decoding::done));
+    BOOST_TEST((decode("gzip", packed("a", kGzip) + packed("b", kGzip), "ab") == Decoding::done));
 }
 
 BOOST_AUTO_TEST_CASE(what_is_damaged_is_no_body) {
