@@ -1,5 +1,6 @@
 #include "validator/contract/contract.hpp"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <string>
 
@@ -209,6 +210,16 @@ BOOST_AUTO_TEST_CASE(what_is_not_checked_is_noted_once) {
     BOOST_TEST(contract.notes().empty()); // nobody has asked for the operation
     contract.run_operation();
     BOOST_TEST(contract.notes().size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_flaw_of_a_schema_costs_the_keyword_that_it_is_in) {
+    const std::string notes = noted(get(
+        R"("responses":{"200":{"content":{"application/json":{"schema":{"properties":{
+            "a":{"type":"string","nullable":true},"b":7,"c":{"type":"integer","minimum":"x"}}}}}}})"));
+    BOOST_TEST(std::count(notes.begin(), notes.end(), '\n') == 2, notes);
+    for (const char* place : {"/properties/a/nullable: ", "/properties/b: ", "/properties/c/minimum: "})
+        BOOST_TEST(notes.find(place) != std::string::npos, notes);
+    BOOST_TEST(notes.find("bodies of this media type") == std::string::npos, notes);
 }
 
 BOOST_AUTO_TEST_CASE(a_flaw_counts_where_it_is_used) {

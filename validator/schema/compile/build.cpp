@@ -83,10 +83,15 @@ const Node* Compiler::Build::schema(SchemaPlace place) {
         node.types = 0;
         return &node;
     }
+    if (!place.value->is(Kind::object) && options_.is_openapi) {
+        add_note(place, "expected a schema (an object, true or false); not checked");
+        return &node;
+    }
     expect(place.value->is(Kind::object), place, "a schema (an object, true or false)");
     ++nested_;
     if (!is_nullable_pair(node, place)) {
-        for (const auto& member : place.value->members) keyword(node, member.name, place.member(member));
+        for (const auto& member : place.value->members)
+            keyword_or_note(node, member.name, place.member(member));
         object(node, place);
         node.null_passes = false; // `nullable` without `type` adds nothing
     }
@@ -115,8 +120,8 @@ SchemaPlace Compiler::Build::follow(SchemaPlace place) {
     return place;
 }
 
-// Where the reference leads. If it leads nowhere, that is an error for the schema that was to be compiled, and a
-// note for one inside it: then that part is not checked.
+// Where the reference leads. If it leads nowhere, that is an error for the schema that was to be compiled,
+// and a note for one inside it: then that part is not checked.
 std::optional<SchemaPlace> Compiler::Build::resolve(const SchemaPlace& reference) {
     try {
         const SchemaPlace target = registry_.resolve(reference, reference.value->text);
@@ -186,6 +191,18 @@ Node& Compiler::Build::add_node(const SchemaPlace& place) {
     node.additional = node.items = &tables_->anything();
     node.properties = tables_->anything().properties;
     return node;
+}
+
+// In an OpenAPI document a flaw costs the keyword that it is in, and not the schema around it.
+void Compiler::Build::keyword_or_note(Node& node, std::string_view word, const SchemaPlace& place) {
+    const int nested = nested_;
+    try {
+        keyword(node, word, place);
+    } catch (const json::LoadError& error) {
+        if (!options_.is_openapi) throw;
+        nested_ = nested;
+        notes_.push_back(std::string(error.what()) + "; not checked");
+    }
 }
 
 void Compiler::Build::keyword(Node& node, std::string_view word, const SchemaPlace& place) {

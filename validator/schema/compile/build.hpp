@@ -35,6 +35,7 @@ private:
     SchemaPlace follow(SchemaPlace place);
     bool leads_on(const SchemaPlace& place, SchemaPlace& next);
     Node& add_node(const SchemaPlace& place);
+    void keyword_or_note(Node& node, std::string_view word, const SchemaPlace& place);
     void keyword(Node& node, std::string_view word, const SchemaPlace& place);
     void note_skipped(const SchemaPlace& place, std::string_view word);
     void unknown_keyword(std::string_view word, const SchemaPlace& place);
