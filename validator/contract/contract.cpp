@@ -1,9 +1,6 @@
 #include "validator/contract/contract.hpp"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <mutex>
 #include <optional>
@@ -13,6 +10,7 @@
 #include "validator/contract/references.hpp"
 #include "validator/json/yaml/yaml.hpp"
 #include "validator/text/nearest.hpp"
+#include "validator/text/sha256.hpp"
 
 namespace understudy::contract {
 namespace {
@@ -212,16 +210,7 @@ schema::Registry& Contract::registry() const {
 }
 
 std::string Contract::sha256() const {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    const std::string_view text = document_->text();
-    SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(), digest.data());
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    std::string hex;
-    for (const unsigned char byte : digest) {
-        hex += kDigits[byte >> 4U];
-        hex += kDigits[byte & 15U];
-    }
-    return hex;
+    return text::sha256(document_->text());
 }
 
 } // namespace understudy::contract
