@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <ostream>
+#include <set>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -55,8 +56,12 @@ public:
             });
         }
         progress_.expect(intake::total_size(files));
-        for (const std::string& file : files) try_to_read([&] { check_file(file); });
-        for (const auto& [folder, others] : others_) tell_others(folder, others);
+        for (const std::string& file : files)
+            if (!attached_.contains(file)) try_to_read([&] { check_file(file); });
+        for (auto& [folder, others] : others_) {
+            std::erase_if(others, [&](const std::string& file) { return attached_.contains(file); });
+            tell_others(folder, others);
+        }
     }
 
     void check_live(const OptionValues& values) {
@@ -240,6 +245,7 @@ private:
     }
 
     void check_observed(const intake::Observed& observed) {
+        if (!observed.attached.empty()) attached_.insert(observed.attached);
         if (!observed.api.empty()) return check_fixture(observed);
         if (!exchanges_)
             exchanges_.emplace([this](std::string_view method,
@@ -310,6 +316,7 @@ private:
     ProgressUpdate advance_;        // of all files the bytes checked, of the file at hand those read
     std::uint64_t read_before_ = 0; // of the files before
     std::map<std::string, std::vector<std::string>> others_; // by folder: files that are no input
+    std::set<std::string> attached_;                         // files that hold bodies of an archive
     std::vector<std::exception_ptr> bad_files_;
     bool all_read_ = true;
     bool has_bad_line_ = false;

@@ -8,6 +8,7 @@
 #include "tests/validator/case_file.hpp"
 #include "tests/validator/temporary_folder.hpp"
 #include "tests/validator/tree.hpp"
+#include "tests/validator/zip_file.hpp"
 #include "validator/json/document.hpp"
 
 namespace {
@@ -343,6 +344,62 @@ BOOST_AUTO_TEST_CASE(sums_of_parts_add_up_to_the_sum_of_the_whole) {
     BOOST_TEST(
         run(cli::check, {"--schema", source("schemas/formats/summary.schema.json"), folder.file("whole")})
             .code == 0);
+}
+
+const std::string kAttached =
+    entry("{\"status\": 200, " + kHead + R"(, "content": {"size": 9, "_file": "bad.json"}})");
+
+BOOST_AUTO_TEST_CASE(bodies_may_be_files_in_the_same_zip) {
+    const TemporaryFolder folder;
+    const std::string contract = folder.write("shop.json", kContract);
+    folder.write("in/notes.txt", "x");
+    const std::string zip = folder.file("in/a.HAR.zip");
+    write_zip(zip, {{"bad.json", R"({"id": 1})"}, {"har.har", archive({kGood, kAttached})}});
+    for (const std::string& input : {zip, folder.file("in")}) {
+        const Outcome outcome =
+            run(cli::check, {"--contract", contract, "--api", "shop", "--format", "json", input});
+        BOOST_TEST(outcome.code == 1, outcome.err);
+        const json::Document report = json::Document::parse("report", outcome.out);
+        BOOST_TEST(report.at("/findings/0/document")->text == zip + "#/log/entries/1");
+        BOOST_TEST(report.at("/findings/0/rule")->text == "type.mismatch");
+    }
+    write_zip(zip, {{"har.har", archive({kGood, kAttached})}});
+    const Outcome lacking = run(cli::check, {"--contract", contract, zip});
+    BOOST_TEST(lacking.code == 0);
+    BOOST_TEST(lacking.out.find("body-not-stored") != std::string::npos, lacking.out);
+    write_zip(zip, {{"readme.txt", "x"}});
+    const Outcome empty = run(cli::check, {"--contract", contract, zip});
+    BOOST_TEST(empty.code == 3);
+    BOOST_TEST(empty.err.find(zip + ": expected a .har file in it; found none") != std::string::npos,
+               empty.err);
+}
+
+BOOST_AUTO_TEST_CASE(bodies_may_be_files_beside_the_archive) {
+    const TemporaryFolder folder;
+    const std::string contract = folder.write("shop.json", kContract);
+    folder.write("in/z.har", archive({kGood, kAttached}));
+    folder.write("in/bad.json", R"({"id": 1})"); // not an input of its own: the archive has it
+    folder.write("in/notes.txt", "x");
+    folder.write("secret.json", R"({"id": 1})");
+    const Outcome outcome =
+        run(cli::check, {"--contract", contract, "--api", "shop", "--format", "json", folder.file("in")});
+    BOOST_TEST(outcome.code == 1, outcome.err);
+    const json::Document report = json::Document::parse("report", outcome.out);
+    BOOST_TEST(report.at("/documents")->text == "2");
+    BOOST_TEST(report.at("/findings/0/rule")->text == "type.mismatch");
+    BOOST_TEST(report.at("/unchecked/0/kind")->text == "not-read");
+    BOOST_TEST(report.at("/unchecked/0/count")->text == "1");
+    BOOST_TEST(outcome.err.find("1 file is not read, because no input has such a name") != std::string::npos,
+               outcome.err);
+    // A name does not lead out of the folder.
+    for (const std::string& name :
+         {std::string("../secret.json"), folder.file("secret.json"), std::string("none")}) {
+        std::string away = archive({kGood, kAttached});
+        away.replace(away.find("bad.json"), 8, name);
+        const Outcome kept = run(cli::check, {"--contract", contract, folder.write("in/z.har", away)});
+        BOOST_TEST(kept.code == 0, kept.out);
+        BOOST_TEST(kept.out.find("body-not-stored") != std::string::npos, kept.out);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

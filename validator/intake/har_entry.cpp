@@ -130,9 +130,17 @@ void read_text(const Value& content, const Value& text, Observation& entry, Obse
     }
 }
 
-void read_body(const Value& response, Observation& entry, Observed& observed) {
+void read_body(const Value& response, const ReadAttached& read_attached, Observation& entry,
+               Observed& observed) {
     const Value* content = response.find("content");
     const Value* text = find(content, "text");
+    const Value* file = find(content, "_file");
+    if (text == nullptr && file != nullptr && file->is(Kind::string)) {
+        auto bytes = read_attached(file->text, observed);
+        if (!bytes) return set_unchecked(entry, Unchecked::body_not_stored, "/response/content/_file");
+        entry.text = entry.body = observed.bodies.emplace_back(*std::move(bytes));
+        return;
+    }
     if (text == nullptr || text->is(Kind::null))
         return set_unchecked(entry, Unchecked::body_not_stored, "/response/content/text");
     if (text->is(Kind::string)) {
@@ -160,7 +168,7 @@ std::optional<text::Time> time_of(const Value& entry) {
 
 } // namespace
 
-Observation read_har_entry(const Value& value, Observed& observed) {
+Observation read_har_entry(const Value& value, const ReadAttached& read_attached, Observed& observed) {
     Observation entry;
     if (!value.is(Kind::object)) {
         set_unchecked(entry, Unchecked::damaged, mistake("", "an object", &value));
@@ -181,7 +189,7 @@ Observation read_har_entry(const Value& value, Observed& observed) {
     read_status(response->find("status"), "/response/status", entry);
     if (entry.unchecked) return entry;
     read_head(*response, entry);
-    if (!without_body(entry.method, entry.status)) read_body(*response, entry, observed);
+    if (!without_body(entry.method, entry.status)) read_body(*response, read_attached, entry, observed);
     return entry;
 }
 

@@ -27,6 +27,7 @@ struct Observed {
     std::vector<Observation> observations;
     std::shared_ptr<const json::Document> source;
     std::deque<std::string> bodies; ///< bodies that `source` does not contain verbatim
+    std::string attached;           ///< the path of the file beside the input that holds the body
 };
 
 using EachObserved = std::function<void(Observed&&)>;

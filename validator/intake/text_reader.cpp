@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "validator/intake/decoder.hpp"
 #include "validator/intake/source.hpp"
 #include "validator/json/reader.hpp"
 #include "validator/text/ascii.hpp"
@@ -131,8 +132,12 @@ bool has_lines(Source& source, std::size_t limit) {
 } // namespace
 
 BlockReader::BlockReader(const std::string& file, std::size_t limit)
-    : limit_(limit), source_(std::make_unique<Source>(file)) {
+    : file_(file), limit_(limit), source_(std::make_unique<Source>(file)) {
     source_->more();
+    if (Zip::is_zip(source_->held())) {
+        open_zip();
+        return;
+    }
     if (!source_->is_compressed()) mapped_ = MappedFile::open(file, kLong);
     is_sequence_ = is_sequence(source_->held());
     has_lines_ = is_sequence_ || has_line_name(file) ||
@@ -141,6 +146,7 @@ BlockReader::BlockReader(const std::string& file, std::size_t limit)
 
 bool BlockReader::next(Block& block) {
     if (is_at_end_) return false;
+    if (zip_) return next_archive(block);
     if (has_lines_) {
         is_at_end_ = !next_lines(block);
         return !is_at_end_;
@@ -164,18 +170,46 @@ bool BlockReader::next_lines(Block& block) {
     }
     if (size == 0) return false;
     is_cut_ = is_sequence_ ? size > limit_ : source_->held()[size - 1] != '\n';
-    block = {source_->take(size), false, is_sequence_, nullptr, source_->bytes_read()};
+    block = {source_->take(size), false, is_sequence_, nullptr, nullptr, source_->bytes_read()};
+    return true;
+}
+
+void BlockReader::open_zip() {
+    while (source_->held().size() <= limit_ && source_->more()) {
+    }
+    zipped_ = source_->take(source_->held().size());
+    zip_ = std::make_shared<const Zip>(file_, zipped_.text);
+    for (const std::string& name : zip_->names()) {
+        const std::string_view extension =
+            std::string_view(name).substr(name.size() - std::min<std::size_t>(name.size(), 4));
+        if (text::equal_ignoring_case(extension, ".har")) archives_.push_back(name);
+    }
+    std::reverse(archives_.begin(), archives_.end());
+    if (archives_.empty()) throw DecodingError(file_ + ": expected a .har file in it; found none");
+}
+
+bool BlockReader::next_archive(Block& block) {
+    if (archives_.empty()) return false;
+    auto text = zip_->read(archives_.back(), limit_);
+    archives_.pop_back();
+    if (!text) throw DecodingError(file_ + ": the archive in it is encrypted");
+    archive_ = *std::move(text);
+    block = {};
+    block.bytes.text = archive_;
+    block.is_whole_file = true;
+    block.zip = zip_;
+    block.read = source_->bytes_read();
     return true;
 }
 
 Block BlockReader::whole_file() {
     if (mapped_) {
         source_.reset(); // releases its buffers
-        return {{{}, mapped_->text()}, true, false, mapped_, 0};
+        return {{{}, mapped_->text()}, true, false, mapped_, nullptr, 0};
     }
     while (source_->held().size() <= limit_ && source_->more()) {
     }
-    return {source_->take(source_->held().size()), true, false, nullptr, source_->bytes_read()};
+    return {source_->take(source_->held().size()), true, false, nullptr, nullptr, source_->bytes_read()};
 }
 
 std::string_view without_byte_order_mark(std::string_view text) {
@@ -186,7 +220,7 @@ std::string_view without_byte_order_mark(std::string_view text) {
 std::size_t read_texts(const Block& block, std::size_t first_line, const EachText& each) {
     std::string_view rest = block.bytes.text;
     if (block.is_whole_file) {
-        each({rest, first_line, true, block.mapped.get()});
+        each({rest, first_line, true, block.mapped.get(), block.zip.get()});
         return 1; // nothing comes after it
     }
     std::size_t line = first_line;
@@ -195,7 +229,7 @@ std::size_t read_texts(const Block& block, std::size_t first_line, const EachTex
             const std::size_t size = std::min(rest.find(kRecordSeparator), rest.size());
             const std::string_view text = rest.substr(0, size);
             const std::size_t blank = std::min(text.find_first_not_of(" \t\r\n"), size);
-            if (blank != size && text != "\xef\xbb\xbf") each({text, line, false, nullptr});
+            if (blank != size && text != "\xef\xbb\xbf") each({text, line, false});
             line += static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
             rest.remove_prefix(std::min(size + 1, rest.size()));
         }
@@ -204,7 +238,7 @@ std::size_t read_texts(const Block& block, std::size_t first_line, const EachTex
     for (; !rest.empty(); ++line) {
         const std::size_t size = std::min(rest.find('\n'), rest.size());
         const std::string_view text = rest.substr(0, size);
-        if (!is_blank(text)) each({text, line, false, nullptr});
+        if (!is_blank(text)) each({text, line, false});
         rest.remove_prefix(std::min(size + 1, rest.size()));
     }
     return line - first_line;
