@@ -49,7 +49,7 @@ const std::map<std::string_view, std::regex>& expressions() {
         {"ipv4", join(kOctet, "\\.", kOctet, "\\.", kOctet, "\\.", kOctet)},
         {"json-pointer", join(kPointer)},
         {"relative-json-pointer", join("(0|[1-9][0-9]*)(#|", kPointer, ")")},
-        {"byte", join("([A-Za-z0-9+/]{4})*([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?")},
+        {"byte", join("([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")},
     };
     return kShapes;
 }
