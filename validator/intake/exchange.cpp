@@ -74,6 +74,7 @@ bool is_exchange(std::string_view line) {
         const Value* request = document.root().find("request");
         const Value* response = document.root().find("response");
         return request != nullptr && response != nullptr && request->find("method") != nullptr &&
+               (!response->is(Kind::null) || find_any(*request, {"url", "uri"}) != nullptr) &&
                (response->is(Kind::null) || find_any(*response, {"status", "statusCode"}) != nullptr);
     } catch (const json::LoadError&) {
         return false;

@@ -5,6 +5,7 @@
 #include "validator/intake/exchange.hpp"
 #include "validator/intake/fixture.hpp"
 #include "validator/intake/har.hpp"
+#include "validator/intake/mitmproxy.hpp"
 
 namespace understudy::intake {
 
@@ -13,6 +14,7 @@ std::span<const InputFormat> input_formats() {
         InputFormat{"fixture", false, is_fixture, read_fixture},
         InputFormat{"HTTP Archive", false, is_har, read_har},
         InputFormat{"exchanges", true, is_exchange, read_exchange},
+        InputFormat{"mitmproxy flows", true, is_mitmproxy_flow, read_mitmproxy_flow},
     };
     return kFormats;
 }

@@ -17,6 +17,8 @@ const std::map<std::string, std::string, std::less<>> samples = {
     {"HTTP Archive", R"({"log": {"entries": [{"request": {"method": "GET", "url": "/r"},
         "response": {"status": 200, "headers": [], "content": {"text": "{}"}}}]}})"},
     {"exchanges", R"({"request": {"method": "GET", "url": "/r"}, "response": {"status": 200, "body": {}}})"},
+    {"mitmproxy flows", R"({"request": {"method": "GET", "host": "h", "path": "/r"},
+        "response": {"status_code": 200, "content": "{}"}})"},
 };
 
 BOOST_AUTO_TEST_SUITE(input_format)
