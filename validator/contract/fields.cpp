@@ -43,7 +43,7 @@ public:
     explicit Walk(schema::Registry& registry) : registry_(registry) {}
 
     void add(const Place& schema, const std::string& path, bool required) {
-        const Place target = registry_.follow(schema);
+        const Place target = registry_.follow_if_possible(schema);
         if (fields_.size() == kMostFields)
             throw target.error("more than " + std::to_string(kMostFields) + " fields");
         fields_.push_back(describe(*target.value, path, required));
@@ -74,7 +74,7 @@ private:
         // Every schema of an allOf describes the same value.
         if (const Place all = schema.member("allOf"); all.value != nullptr)
             for (std::size_t i = 0; i < all.value->elements.size(); ++i) {
-                const Place branch = registry_.follow(all.element(i));
+                const Place branch = registry_.follow_if_possible(all.element(i));
                 if (std::find(open_.begin(), open_.end(), branch.value) != open_.end()) continue;
                 if (!noted.insert(branch.value).second) continue;
                 open_.push_back(branch.value);

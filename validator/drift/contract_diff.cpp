@@ -72,7 +72,7 @@ public:
 
 private:
     void add(const SchemaPlace& start) {
-        const SchemaPlace place = registry_.follow(start);
+        const SchemaPlace place = registry_.follow_if_possible(start);
         const bool is_known = std::any_of(parts_.begin(), parts_.end(),
                                           [&](const SchemaPlace& each) { return each.value == place.value; });
         if (is_known) return;

@@ -102,7 +102,7 @@ private:
     }
 
     void walk(const SchemaPlace& start, std::string_view path, std::vector<SchemaPlace>& found) const {
-        const SchemaPlace place = contract_.registry().follow(start);
+        const SchemaPlace place = contract_.registry().follow_if_possible(start);
         const auto is_same = [&](const SchemaPlace& each) { return each.value == place.value; };
         for (const char* word : {"allOf", "anyOf", "oneOf"})
             if (const SchemaPlace parts = place.member(word); parts.value != nullptr && depth_ < kDeepest)

@@ -254,6 +254,14 @@ SchemaPlace Registry::follow(SchemaPlace place) {
     return place;
 }
 
+SchemaPlace Registry::follow_if_possible(const SchemaPlace& place) {
+    try {
+        return follow(place);
+    } catch (const json::LoadError&) { // a note of the compiler says so
+        return place;
+    }
+}
+
 SchemaPlace Registry::at(const Resource& resource, const std::string& pointer) {
     return walk({&resource.document->root(), &resource, "", nullptr}, pointer);
 }

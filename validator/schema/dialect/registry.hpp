@@ -88,6 +88,8 @@ public:
 
     /// Where the `$ref`s from `place` on lead in the end; `place` itself if it has none.
     SchemaPlace follow(SchemaPlace place);
+    /// The same for who only explains or compares: `place` itself if a `$ref` leads nowhere, or back to itself.
+    SchemaPlace follow_if_possible(const SchemaPlace& place);
 
     /// The schema at `pointer` in `resource`'s document.
     SchemaPlace at(const Resource& resource, const std::string& pointer);
