@@ -4,8 +4,8 @@
 #include <charconv>
 #include <functional>
 #include <optional>
-#include <set>
 #include <stdexcept>
+#include <unordered_set>
 
 #include "validator/json/number.hpp"
 
@@ -14,6 +14,7 @@ namespace {
 
 using json::Kind;
 using json::Value;
+using Nodes = std::vector<Value*>;
 
 // The comparison of a filter; without one, the filter tests existence.
 struct Test {
@@ -43,15 +44,15 @@ class Path {
 public:
     explicit Path(std::string_view text) : text_(text) {}
 
-    std::vector<Selected> follow(Value& root) {
+    Nodes follow(Value& root) {
         if (!take("$")) fail("expected $");
-        std::vector<Selected> at = {{&root, nullptr}};
+        Nodes at = {&root};
         while (at_ < text_.size()) {
             const bool is_deep = take("..");
             if (is_deep) at = descendants(at);
             at = step(at, is_deep);
         }
-        return unique(at);
+        return at;
     }
 
 private:
@@ -73,16 +74,16 @@ private:
         }
     }
 
-    std::vector<Selected> step(const std::vector<Selected>& from, bool is_deep) {
+    Nodes step(const Nodes& from, bool is_deep) {
         if (take("[")) return bracket(from);
         if (!is_deep) expect(".");
         if (take("*")) return children(from);
         return named(from, name());
     }
 
-    std::vector<Selected> bracket(const std::vector<Selected>& from) {
+    Nodes bracket(const Nodes& from) {
         skip_space();
-        std::vector<Selected> found;
+        Nodes found;
         if (take("*"))
             found = children(from);
         else if (take("?"))
@@ -120,56 +121,58 @@ private:
         return text;
     }
 
-    std::vector<Selected> indexed(const std::vector<Selected>& from) {
+    Nodes indexed(const Nodes& from) {
         const bool is_from_end = take("-");
         std::size_t index = 0;
         const char* start = text_.data() + at_;
         const auto [end, error] = std::from_chars(start, text_.data() + text_.size(), index);
         if (error != std::errc()) fail("expected a name in quotes, an index, * or a filter");
         at_ += static_cast<std::size_t>(end - start);
-        std::vector<Selected> found;
-        for (const Selected& each : from) {
-            auto& elements = each.value->elements;
+        Nodes found;
+        for (Value* each : from) {
+            auto& elements = each->elements;
             if (index > elements.size() || (is_from_end && index == 0)) continue;
             const std::size_t place = is_from_end ? elements.size() - index : index;
-            if (place < elements.size()) found.push_back({&elements[place], each.value});
+            if (place < elements.size()) found.push_back(&elements[place]);
         }
         return found;
     }
 
-    std::vector<Selected> named(const std::vector<Selected>& from, const std::string& name) {
-        std::vector<Selected> found;
-        for (const Selected& each : from)
-            for (json::Member& member : each.value->members)
-                if (member.name == name) found.push_back({&member.value, each.value});
+    Nodes named(const Nodes& from, const std::string& name) {
+        Nodes found;
+        for (Value* each : from)
+            for (json::Member& member : each->members)
+                if (member.name == name) found.push_back(&member.value);
         return found;
     }
 
-    static std::vector<Selected> children(const std::vector<Selected>& from) {
-        std::vector<Selected> found;
-        for (const Selected& each : from) {
-            for (Value& element : each.value->elements) found.push_back({&element, each.value});
-            for (json::Member& member : each.value->members) found.push_back({&member.value, each.value});
+    static Nodes children(const Nodes& from) {
+        Nodes found;
+        for (Value* each : from) {
+            for (Value& element : each->elements) found.push_back(&element);
+            for (json::Member& member : each->members) found.push_back(&member.value);
         }
         return found;
     }
 
-    static std::vector<Selected> descendants(const std::vector<Selected>& from) {
-        std::vector<Selected> found;
-        const std::function<void(const Selected&)> add = [&](const Selected& each) {
+    static Nodes descendants(const Nodes& from) {
+        Nodes found;
+        std::unordered_set<const Value*> seen;
+        const std::function<void(Value*)> add = [&](Value* each) {
+            if (!seen.insert(each).second) return;
             found.push_back(each);
-            for (const Selected& child : children({each})) add(child);
+            for (Value* child : children({each})) add(child);
         };
-        for (const Selected& each : from) add(each);
+        for (Value* each : from) add(each);
         return found;
     }
 
-    std::vector<Selected> filtered(const std::vector<Selected>& from) {
+    Nodes filtered(const Nodes& from) {
         const bool is_enclosed = take("(");
         const Test test = read_test();
         if (is_enclosed) expect(")");
         auto found = children(from);
-        std::erase_if(found, [&](const Selected& each) { return !test.passes(*each.value); });
+        std::erase_if(found, [&](const Value* each) { return !test.passes(*each); });
         return found;
     }
 
@@ -221,21 +224,13 @@ private:
         test.literal = std::move(value);
     }
 
-    static std::vector<Selected> unique(const std::vector<Selected>& all) {
-        std::vector<Selected> list;
-        std::set<const Value*> seen;
-        for (const Selected& each : all)
-            if (seen.insert(each.value).second) list.push_back(each);
-        return list;
-    }
-
     std::string_view text_;
     std::size_t at_ = 0;
 };
 
 } // namespace
 
-std::vector<Selected> select(Value& root, std::string_view path) {
+std::vector<Value*> select(Value& root, std::string_view path) {
     return Path(path).follow(root);
 }
 

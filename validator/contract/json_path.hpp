@@ -7,16 +7,11 @@
 
 namespace understudy::contract {
 
-/// A value that a path selects, and its parent.
-struct Selected {
-    json::Value* value = nullptr;
-    json::Value* parent = nullptr; ///< null for the root
-};
-
-/// The values that a JSONPath (RFC 9535) selects from `root`, each once, in document order. Supports names,
+/// The values that a JSONPath (RFC 9535) selects from `root`, each once, a value before
+/// those inside of it. Supports names,
 /// indexes, wildcards, descendants (`..`), and filters with one test (`[?(@.type == 'string')]`,
 /// `[?@.example]`). Throws std::invalid_argument with the reason and the column for anything else.
-std::vector<Selected> select(json::Value& root, std::string_view path);
+std::vector<json::Value*> select(json::Value& root, std::string_view path);
 
 /// The JSONPath of the value that a JSON Pointer identifies in `root`: `$['allOf'][0]['properties']`.
 std::string json_path(const json::Value& root, std::string_view pointer);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <unordered_set>
 
 #include "validator/contract/json_path.hpp"
 #include "validator/json/writer.hpp"
@@ -13,6 +14,24 @@ namespace {
 using json::Document;
 using json::Kind;
 using json::Value;
+
+// What an overlay may make of a document: an action that matches everything, given again and again, would
+// otherwise fill the memory or end the stack.
+constexpr std::size_t kMostValues = 2'000'000;
+
+std::size_t count_values(const Value& value) {
+    std::size_t count = 1;
+    for (const Value& element : value.elements) count += count_values(element);
+    for (const json::Member& member : value.members) count += count_values(member.value);
+    return count;
+}
+
+std::size_t depth_of(const Value& value) {
+    std::size_t depth = 0;
+    for (const Value& element : value.elements) depth = std::max(depth, depth_of(element));
+    for (const json::Member& member : value.members) depth = std::max(depth, depth_of(member.value));
+    return depth + 1;
+}
 
 // Merges objects member by member and concatenates arrays. Any other value replaces the old one.
 void merge(Value& target, const Value& update) {
@@ -41,18 +60,38 @@ void update(Value& target, const Value& value) {
         merge(target, value);
 }
 
-// Removes from last to first, so that no value moves before its turn.
-void remove(const std::vector<Selected>& selected) {
-    for (auto each = selected.rbegin(); each != selected.rend(); ++each) {
-        if (each->parent == nullptr) throw std::invalid_argument("the root cannot be removed");
-        std::erase_if(each->parent->members,
-                      [&](const json::Member& member) { return &member.value == each->value; });
-        auto& elements = each->parent->elements;
-        for (std::size_t i = elements.size(); i-- > 0;)
-            if (&elements[i] == each->value)
-                elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(i));
+// The values that a path selects (RFC 9535 §2.1.2: a node list, found before anything changes). A change
+// moves what is inside of the value that changes, so what is inside is changed first.
+class NodeList {
+public:
+    explicit NodeList(std::vector<Value*> nodes) : nodes_(nodes.begin(), nodes.end()) {}
+
+    std::size_t size() const { return nodes_.size(); }
+
+    void remove_from(Value& root) const {
+        if (has(root)) throw std::invalid_argument("the root cannot be removed");
+        remove_inside(root);
     }
-}
+
+    void update_in(Value& value, const Value& with) const {
+        for (Value& element : value.elements) update_in(element, with);
+        for (json::Member& member : value.members) update_in(member.value, with);
+        if (has(value)) update(value, with);
+    }
+
+private:
+    bool has(const Value& value) const { return nodes_.count(&value) != 0; }
+
+    // Both erase_if ask about each value before they move it.
+    void remove_inside(Value& value) const {
+        for (Value& element : value.elements) remove_inside(element);
+        for (json::Member& member : value.members) remove_inside(member.value);
+        std::erase_if(value.elements, [&](const Value& element) { return has(element); });
+        std::erase_if(value.members, [&](const json::Member& member) { return has(member.value); });
+    }
+
+    std::unordered_set<const Value*> nodes_;
+};
 
 class Overlay {
 public:
@@ -87,14 +126,25 @@ private:
         const Value* removes = action.find("remove");
         const Value* updates = action.find("update");
         try {
-            const auto selected = select(root, target.text);
-            if (removes != nullptr && removes->boolean) return remove(selected);
+            const NodeList nodes(select(root, target.text));
+            if (removes != nullptr && removes->boolean) return nodes.remove_from(root);
             if (updates == nullptr)
                 throw std::invalid_argument("expected update, or remove: true; found neither");
-            for (const Selected& each : selected) update(*each.value, *updates);
+            if (nodes.size() != 0) grow(root, nodes, *updates);
         } catch (const std::invalid_argument& error) {
             throw document_.error(target, pointer + "/target", error.what());
         }
+    }
+
+    static void grow(Value& root, const NodeList& nodes, const Value& update) {
+        if (count_values(root) + nodes.size() * count_values(update) > kMostValues)
+            throw std::invalid_argument("the update would make a document of more than " +
+                                        std::to_string(kMostValues) + " values");
+        nodes.update_in(root, update);
+        const std::size_t deepest = json::Limits().depth;
+        if (depth_of(root) > deepest)
+            throw std::invalid_argument("the update makes a document that is nested deeper than " +
+                                        std::to_string(deepest));
     }
 
     const Document& document_;

@@ -78,14 +78,46 @@ BOOST_AUTO_TEST_CASE(values_within_what_is_removed_may_be_removed_too) {
                        R"({"target":"$..x","remove":true})") == R"({"a":{},"z":[{}]})");
 }
 
+// A change moves what is inside of what it changes: each of these read or changed freed memory.
+BOOST_AUTO_TEST_CASE(values_within_what_changes_are_changed_too) {
+    const std::string nested = R"({"items":{"items":{"items":{"type":"a"}},"l":[[1],[[2]]]}})";
+    BOOST_TEST(applied(nested, R"({"target":"$..items","update":{"x":1,"y":2,"z":3}})") ==
+               R"({"items":{"items":{"items":{"type":"a","x":1,"y":2,"z":3},"x":1,"y":2,"z":3},)"
+               R"("l":[[1],[[2]]],"x":1,"y":2,"z":3}})");
+    BOOST_TEST(applied(nested, R"({"target":"$..[?(@.items)]","update":{"n":null}})") ==
+               R"({"items":{"items":{"items":{"type":"a"},"n":null},"l":[[1],[[2]]],"n":null}})");
+    BOOST_TEST(
+        applied(nested, R"({"target":"$..l..*","update":{"n":0}})") ==
+        R"({"items":{"items":{"items":{"type":"a"}},"l":[[{"n":0},{"n":0}],[[{"n":0},{"n":0}],{"n":0}]]}})");
+    BOOST_TEST(applied(nested, R"({"target":"$..*","remove":true})") == "{}");
+    BOOST_TEST(applied(R"([[1,2],[3,[4,5]],6])", R"({"target":"$..[0]","remove":true})") == "[[[5]],6]");
+    BOOST_TEST(applied(R"({"a":{"b":{}}})", R"({"target":"$..*","update":{"b":{"b":{}}}})") ==
+               R"({"a":{"b":{"b":{"b":{}}}}})");
+}
+
+BOOST_AUTO_TEST_CASE(a_document_that_would_grow_without_end_is_refused) {
+    const auto document = json::Document::parse("api.json", R"({"a":{"b":{}}})");
+    std::string actions;
+    for (int i = 0; i < 60; ++i)
+        actions += std::string(i == 0 ? "" : ",") + R"({"target":"$..*","update":{"x":{"y":[{}]}}})";
+    const auto says = [](const json::LoadError& error) {
+        return error.reason().find("more than 2000000 values") != std::string::npos &&
+               error.pointer().starts_with("/actions/");
+    };
+    BOOST_CHECK_EXCEPTION(
+        contract::apply_overlay(document, "o.json",
+                                R"({"overlay":"1.0.0","info":{},"actions":[)" + actions + "]}"),
+        json::LoadError, says);
+}
+
 BOOST_AUTO_TEST_CASE(paths_lead_to_what_they_say) {
     auto document = json::Document::parse(
         "d", R"({"a":[{"n":"x","k":1},{"n":"y"},{"n":"x","it's":true}],"b":{"a":[null]}})");
     json::Value root = document.root();
     const auto selected = [&](const std::string& path) {
         std::string text;
-        for (const auto& each : contract::select(root, path)) {
-            json::write_compact(*each.value, text);
+        for (const json::Value* each : contract::select(root, path)) {
+            json::write_compact(*each, text);
             text += " ";
         }
         return text;
