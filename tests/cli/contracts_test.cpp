@@ -73,12 +73,14 @@ BOOST_AUTO_TEST_CASE(another_response_is_explained_too) {
 
 BOOST_AUTO_TEST_CASE(a_reference_that_leads_nowhere_is_explained_as_it_stands) {
     const TemporaryFolder folder;
-    const std::string file = folder.write("t.json", R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {
+    const std::string file =
+        folder.write("t.json", R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {
         "/a/{b}": {"get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": {
             "properties": {"c": {"$ref": "#/nowhere"}, "d": {"$ref": "#/paths/~1a~1{b}/get/responses/200/content/application~1json/schema/properties/d"}, "e": {"type": "string"}}}}}}}}}}})");
     const Outcome outcome = contracts({"--contract", file, "t"});
     BOOST_TEST(outcome.code == 0, outcome.err);
-    for (const char* field : {"c ", "d ", "e "}) BOOST_TEST(outcome.out.find(field) != std::string::npos, outcome.out);
+    for (const char* field : {"c ", "d ", "e "})
+        BOOST_TEST(outcome.out.find(field) != std::string::npos, outcome.out);
     BOOST_TEST(run(cli::drift, {"diff", file, file}).code == 0);
 }
 

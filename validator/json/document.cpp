@@ -92,6 +92,7 @@ Document Document::parse(std::string file, std::string text, Limits limits) {
     Document document;
     document.file_ = std::move(file);
     document.text_ = std::make_unique<std::string>(std::move(text));
+    limits.window = 0; // the tree keeps names and strings of the whole text
     Reader reader(limits);
     TreeBuilder builder(reader);
     const auto fail = [&](std::size_t offset, const std::string& reason) {
