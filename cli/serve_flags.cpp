@@ -8,10 +8,10 @@ namespace {
 
 constexpr std::array<Flag, 7> kWhat = {{
     {.name = "api", .value = "NAME", .brief = "serve this API alone, at its bare path"},
-    with_detail(
-        kContractFlag,
-        "An OpenAPI 3.0, 3.1 or 3.2 document, in JSON or YAML. Its name is the file's, up to the first dot. The "
-        "mock reads it again when it changes."),
+    with_detail(kContractFlag,
+                "An OpenAPI 3.0, 3.1 or 3.2 document, in JSON or YAML. Its name is the file's, up to the "
+                "first dot. The "
+                "mock reads it again when it changes."),
     kAllowRefOutsideFlag,
     kStrictContractFlag,
     {.name = "fixtures",

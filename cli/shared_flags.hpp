@@ -11,7 +11,8 @@ inline constexpr Flag kContractFlag = {
     .value = "[NAME=]FILE",
     .reads = Reads::list,
     .brief = "add a contract, or replace a built-in one",
-    .detail = "An OpenAPI 3.0, 3.1 or 3.2 document, in JSON or YAML. Its name is the file's, up to the first dot.",
+    .detail =
+        "An OpenAPI 3.0, 3.1 or 3.2 document, in JSON or YAML. Its name is the file's, up to the first dot.",
     .completes = Completes::files};
 
 inline constexpr Flag kAllowRefOutsideFlag = {

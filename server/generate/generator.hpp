@@ -28,8 +28,8 @@ public:
     /// made from the same chance differ only in that string.
     std::optional<Tree> generate(Chance chance, std::string_view field = {}, std::string_view state = {});
 
-    /// After generate() has returned nothing: what was wrong with the last value that it tried. The breach has no
-    /// value.
+    /// After generate() has returned nothing: what was wrong with the last value that it tried. The breach
+    /// has no value.
     const std::optional<schema::Breach>& obstacle() const { return obstacle_; }
 
 private:

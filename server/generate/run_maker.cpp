@@ -116,7 +116,8 @@ std::string why_no_run(const contract::Operation& operation, std::uint64_t seed)
     const auto states = has_life ? operation.lifecycle->states : std::vector<std::string>{""};
     for (const std::string& state : states) {
         Generator generator(*response->body);
-        if (generator.generate(Chance(chance.next()), has_life ? operation.lifecycle->field : "", state)) continue;
+        if (generator.generate(Chance(chance.next()), has_life ? operation.lifecycle->field : "", state))
+            continue;
         const std::string what = has_life ? "the state \"" + state + "\" of x-lifecycle" : "a body";
         return what + ": " + in_words(generator.obstacle());
     }

@@ -12,7 +12,8 @@ class Gzip final : public Decoder {
 public:
     Gzip() {
         constexpr int kGzipOnly = 16;
-        if (inflateInit2(&stream_, kGzipOnly + MAX_WBITS) != Z_OK) throw DecodingError("not enough memory for gzip");
+        if (inflateInit2(&stream_, kGzipOnly + MAX_WBITS) != Z_OK)
+            throw DecodingError("not enough memory for gzip");
     }
     Gzip(const Gzip&) = delete;
     Gzip& operator=(const Gzip&) = delete;

@@ -56,8 +56,9 @@ void Fixture::add(const json::Value& value) {
     RecordedResponse response;
     response.at_ms = number(value.find("at_ms"));
     if (!responses_.empty() && response.at_ms < responses_.back().at_ms)
-        throw error(pointer + "/at_ms", "expected a time no earlier than that of the previous response; found " +
-                                            std::to_string(response.at_ms));
+        throw error(pointer + "/at_ms",
+                    "expected a time no earlier than that of the previous response; found " +
+                        std::to_string(response.at_ms));
     Observation& observed = response.observed;
     observed.document = file() + "#" + pointer + "/body";
     observed.status = static_cast<unsigned>(number(value.find("status")));

@@ -279,9 +279,9 @@ std::optional<SyntaxError> Reader::read(std::string_view text, EventHandler& eve
         if (result.Code() == rapidjson::kParseErrorDocumentEmpty) return SyntaxError{0, "empty"};
         if (result.Offset() >= text.size()) return SyntaxError{text.size(), "cut off before its end"};
         const std::string other = result.Offset() <= 1 ? other_text_words(text) : "";
-        return SyntaxError{result.Offset(), !other.empty() ? other
-                                                           : syntax_words(text, result.Offset(),
-                                                                          expected_by(result.Code()))};
+        return SyntaxError{
+            result.Offset(),
+            !other.empty() ? other : syntax_words(text, result.Offset(), expected_by(result.Code()))};
     }
     const std::size_t rest = text.find_first_not_of(" \t\r\n", offset_of(stream.src_));
     if (rest != std::string_view::npos) return SyntaxError{rest, "more bytes after the end of the document"};

@@ -86,7 +86,8 @@ std::string value_words(std::string_view text, std::size_t offset) {
         case '\0':
             return "a zero byte";
         default:
-            return before(text, offset) == '-' ? "a minus sign without a number" : "a character that begins no value";
+            return before(text, offset) == '-' ? "a minus sign without a number"
+                                               : "a character that begins no value";
     }
 }
 
@@ -138,12 +139,14 @@ std::string syntax_words(std::string_view text, std::size_t offset, Expected exp
 std::string other_text_words(std::string_view text) {
     using namespace std::string_view_literals;
     if (text.starts_with("\xEF\xBB\xBF"sv)) return "a byte order mark, which JSON does not have";
-    if (text.starts_with("\xFF\xFE\0\0"sv) || text.starts_with("\0\0\xFE\xFF"sv) || text.starts_with("\0\0\0"sv))
+    if (text.starts_with("\xFF\xFE\0\0"sv) || text.starts_with("\0\0\xFE\xFF"sv) ||
+        text.starts_with("\0\0\0"sv))
         return "UTF-32; JSON is UTF-8";
     if (text.starts_with("\xFE\xFF"sv) || text.starts_with("\xFF\xFE"sv)) return "UTF-16; JSON is UTF-8";
     if (text.starts_with("\x1F\x8B"sv)) return "compressed data (gzip)";
     const bool has_zero = text.size() >= 4 && ((text[0] == '\0') != (text[1] == '\0')) &&
-                          ((text[2] == '\0') == (text[0] == '\0')) && ((text[3] == '\0') == (text[1] == '\0'));
+                          ((text[2] == '\0') == (text[0] == '\0')) &&
+                          ((text[3] == '\0') == (text[1] == '\0'));
     return has_zero ? "UTF-16; JSON is UTF-8" : "";
 }
 

@@ -20,8 +20,8 @@ enum class Expected {
     exponent, ///< digits behind an e
 };
 
-/// What stands at `offset` of a text that is not JSON, in words: `an HTML page`, `a comment, which JSON does not
-/// have`. It quotes nothing of the text but words that programs write for lack of a better one (`NaN`).
+/// What stands at `offset` of a text that is not JSON, in words: `an HTML page`, `a comment, which JSON does
+/// not have`. It quotes nothing of the text but words that programs write for lack of a better one (`NaN`).
 std::string syntax_words(std::string_view text, std::size_t offset, Expected expected);
 
 /// What a text is as a whole that begins like no JSON text, in words: `UTF-16; JSON is UTF-8`. Empty if its

@@ -17,7 +17,9 @@ constexpr int kGzip = 15 + 16, kZlib = 15, kRaw = -15; // zlib's windowBits
 
 class Inflater {
 public:
-    explicit Inflater(int window_bits) : is_gzip_(window_bits == kGzip) { inflateInit2(&stream_, window_bits); }
+    explicit Inflater(int window_bits) : is_gzip_(window_bits == kGzip) {
+        inflateInit2(&stream_, window_bits);
+    }
     ~Inflater() { inflateEnd(&stream_); }
     Inflater(const Inflater&) = delete;
     Inflater& operator=(const Inflater&) = delete;

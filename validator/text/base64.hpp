@@ -6,8 +6,8 @@
 
 namespace understudy::text {
 
-/// RFC 4648 §4: padded, and no line feed (§3.1). The bits that pad need not be zero, which is a decoder's choice
-/// (§3.5).
+/// RFC 4648 §4: padded, and no line feed (§3.1). The bits that pad need not be zero, which is a decoder's
+/// choice (§3.5).
 bool is_base64(std::string_view text);
 
 /// With padding.

@@ -175,23 +175,27 @@ BOOST_AUTO_TEST_CASE(a_run_has_its_id_where_the_lifecycle_says) {
 BOOST_AUTO_TEST_CASE(what_cannot_be_made_is_named) {
     const auto why = [](const std::string& schema, const std::string& header) {
         schema::Notes notes;
-        const auto contract = contract::Contract::parse("t", "t.json",
-                                                        R"({"openapi": "3.1.0",
+        const auto contract = contract::Contract::parse(
+            "t", "t.json",
+            R"({"openapi": "3.1.0",
         "info": {"title": "t", "version": "1"}, "paths": {"/runs/{id}": {"get": {
         "x-lifecycle": {"field": "/status", "states": ["running", "waiting"]},
         "responses": {"200": {"description": "", "headers": {"X-A": {"required": true, "schema": )" +
-                                                            header +
-                                                            R"(}}, "content": {"application/json": {"schema": )" +
-                                                            schema + "}}}}}}}}");
-        BOOST_TEST(!generate::make_run(contract.operation(contract.routes().front()), "t", "any", 1).has_value());
+                header + R"(}}, "content": {"application/json": {"schema": )" + schema + "}}}}}}}}");
+        BOOST_TEST(
+            !generate::make_run(contract.operation(contract.routes().front()), "t", "any", 1).has_value());
         return generate::why_no_run(contract.operation(contract.routes().front()), 1);
     };
-    BOOST_TEST(why(R"({"type": "object", "required": ["status"], "properties": {"status": {"enum": ["running"]}}})", "{}") ==
-               "the state \"waiting\" of x-lifecycle: enum at /status expects one of running");
-    BOOST_TEST(why(R"({"type": "object", "required": ["status", "n"], "properties": {"status": {"type": "string"},
-                       "n": {"type": "integer", "not": {}}}})", "{}") ==
-               "the state \"running\" of x-lifecycle: not at /n expects a value that `not` does not match");
-    BOOST_TEST(why("{}", R"({"type": "string", "minLength": 3, "maxLength": 2})").starts_with("the header field X-A: m"));
+    BOOST_TEST(
+        why(R"({"type": "object", "required": ["status"], "properties": {"status": {"enum": ["running"]}}})",
+            "{}") == "the state \"waiting\" of x-lifecycle: enum at /status expects one of running");
+    BOOST_TEST(
+        why(R"({"type": "object", "required": ["status", "n"], "properties": {"status": {"type": "string"},
+                       "n": {"type": "integer", "not": {}}}})",
+            "{}") ==
+        "the state \"running\" of x-lifecycle: not at /n expects a value that `not` does not match");
+    BOOST_TEST(why("{}", R"({"type": "string", "minLength": 3, "maxLength": 2})")
+                   .starts_with("the header field X-A: m"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -151,7 +151,8 @@ BOOST_AUTO_TEST_CASE(draft_2020_12) {
 
 // How many tests there are depends on the copy.
 void run_where_there(const std::string& folder, schema::Draft draft) {
-    if (!fs::exists(suite_folder() / folder)) return say_skipped("1 suite absent: JSON Schema Test Suite, " + folder);
+    if (!fs::exists(suite_folder() / folder))
+        return say_skipped("1 suite absent: JSON Schema Test Suite, " + folder);
     const Tally tally = Suite(folder, draft, false).run();
     BOOST_TEST(tally.passed == tally.total());
     BOOST_TEST(tally.total() > 500U);

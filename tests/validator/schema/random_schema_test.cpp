@@ -18,7 +18,8 @@ using namespace understudy::test;
 using schema::Draft;
 namespace data = boost::unit_test::data;
 
-const std::vector<Draft> drafts = {Draft::draft2020_12, Draft::draft2019_09, Draft::draft7, Draft::draft6, Draft::draft4, Draft::openapi_3_0};
+const std::vector<Draft> drafts = {Draft::draft2020_12, Draft::draft2019_09, Draft::draft7,
+                                   Draft::draft6,       Draft::draft4,       Draft::openapi_3_0};
 
 /// A schema compiled as a document of a draft, with all that it needs.
 struct Compiled {

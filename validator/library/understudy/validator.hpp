@@ -109,8 +109,8 @@ private:
 /// and call check() on it at the same time. A copy is cheap and shares the compiled schema.
 class Validator {
 public:
-    /// Compiles a JSON Schema (2020-12, 2019-09, draft 7, 6, 4) in JSON or YAML. Errors name it `file_name`, and
-    /// relative `$ref`s start from there. No such file need exist, and the name may be empty. Neither
+    /// Compiles a JSON Schema (2020-12, 2019-09, draft 7, 6, 4) in JSON or YAML. Errors name it `file_name`,
+    /// and relative `$ref`s start from there. No such file need exist, and the name may be empty. Neither
     /// argument is needed after this returns. Throws LoadError, or std::bad_alloc.
     static Validator from_schema(std::string_view file_name, std::string_view bytes,
                                  const SchemaOptions& options = {});

@@ -56,7 +56,8 @@ private:
     class Circles;
     void break_circles();
     void break_circle(const std::vector<const Node*>& circle);
-    void break_all_of(const Node& node, const std::set<const Node*>& circle, std::map<const Node*, bool>& open);
+    void break_all_of(const Node& node, const std::set<const Node*>& circle,
+                      std::map<const Node*, bool>& open);
     void note_circle(const Node& node, std::string_view what);
 
     // discriminator.cpp

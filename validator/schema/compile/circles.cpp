@@ -1,5 +1,6 @@
-// Schemas that lead back to themselves without going into the value. JSON Schema leaves their meaning undefined
-// (Core §9.4.1), so the keyword that leads back is not checked, with a note. A discriminator can decide instead.
+// Schemas that lead back to themselves without going into the value. JSON Schema leaves their meaning
+// undefined (Core §9.4.1), so the keyword that leads back is not checked, with a note. A discriminator can
+// decide instead.
 
 #include <algorithm>
 

@@ -13,9 +13,8 @@ using json::Kind;
 using json::Value;
 
 bool is_name(std::string_view text) {
-    return std::all_of(text.begin(), text.end(), [](char c) {
-        return text::is_alphanumeric(c) || c == '.' || c == '-' || c == '_';
-    });
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return text::is_alphanumeric(c) || c == '.' || c == '-' || c == '_'; });
 }
 
 // The reference of a branch: its own, or that of the only schema in its allOf.
@@ -40,8 +39,8 @@ std::string expected_of(const Composition& composed) {
 
 } // namespace
 
-// Beside oneOf or anyOf it decides nothing, and says whose breaches to report. A parent without them leads to its
-// children by the discriminator alone.
+// Beside oneOf or anyOf it decides nothing, and says whose breaches to report. A parent without them leads to
+// its children by the discriminator alone.
 void Compiler::Build::discriminator(Node& node, const SchemaPlace& place) {
     const Value* name = place.value->find("propertyName");
     if (name == nullptr || !name->is(Kind::string))
@@ -59,8 +58,9 @@ void Compiler::Build::discriminator(Node& node, const SchemaPlace& place) {
             map_branches(composed, branches);
     if (!has_branches) map_children(composed, parent);
     if (composed.mapping.empty())
-        add_note(place, "nothing says which schemas the values of \"" + std::string(name->text) +
-                            "\" mean (oneOf, anyOf, mapping, or a schema with allOf of this one); not checked");
+        add_note(place,
+                 "nothing says which schemas the values of \"" + std::string(name->text) +
+                     "\" mean (oneOf, anyOf, mapping, or a schema with allOf of this one); not checked");
     else if (!has_branches)
         composed.held = Held::beside;
 }
@@ -70,7 +70,8 @@ void Compiler::Build::map_values(Composition& composed, const SchemaPlace& mappi
     for (const json::Member& member : mapping.value->members) {
         const SchemaPlace at = mapping.member(member);
         expect(at.value->is(Kind::string), at, "a schema's name or a URI reference");
-        if (const auto target = schema_of_name(at)) composed.mapping.emplace_back(member.name, schema(*target));
+        if (const auto target = schema_of_name(at))
+            composed.mapping.emplace_back(member.name, schema(*target));
     }
 }
 
@@ -88,7 +89,8 @@ std::optional<SchemaPlace> Compiler::Build::schema_of_name(const SchemaPlace& pl
     return resolve(place);
 }
 
-// A branch has the name that its reference ends with. If one has none, a value that is not mapped may mean it.
+// A branch has the name that its reference ends with. If one has none, a value that is not mapped may mean
+// it.
 void Compiler::Build::map_branches(Composition& composed, const SchemaPlace& branches) {
     bool has_all = true;
     bool has_more = composed.mapping.empty();

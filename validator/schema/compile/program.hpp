@@ -128,8 +128,8 @@ struct Dependency {
     std::vector<std::string_view> required;
 };
 
-/// Whether the schema that a discriminator means is held against the value by the discriminator itself. Otherwise
-/// it only says which branch's breaches are reported.
+/// Whether the schema that a discriminator means is held against the value by the discriminator itself.
+/// Otherwise it only says which branch's breaches are reported.
 enum class Held : std::uint8_t {
     no,
     beside,  ///< a parent, whose children say `allOf` of it: no other keyword leads to them
@@ -162,7 +162,8 @@ struct Composition {
     const Node* dynamic_target = nullptr; ///< where `$dynamicRef` leads when read as a `$ref`
     std::string_view discriminator;       ///< the property that says which of `one` or `any` is meant
     std::vector<std::pair<std::string_view, const Node*>> mapping; ///< by the discriminator's value
-    std::string expected_tag; ///< `one of cat, dog`; empty if a schema may be meant that `mapping` does not have
+    std::string
+        expected_tag; ///< `one of cat, dog`; empty if a schema may be meant that `mapping` does not have
     Held held = Held::no;
     bool leads_back = false; ///< to itself by way of a `held` discriminator, without going into the value
 };

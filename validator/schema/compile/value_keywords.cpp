@@ -200,8 +200,8 @@ void Compiler::Build::min_length(Node& node, const SchemaPlace& place) {
     node.has_scalar_checks = true;
 }
 
-// Null, with a note, if the pattern is not checked. JSON Schema only recommends ECMA-262 (Validation §6.3.3), so
-// a pattern of another language is no reason to refuse the schema.
+// Null, with a note, if the pattern is not checked. JSON Schema only recommends ECMA-262 (Validation §6.3.3),
+// so a pattern of another language is no reason to refuse the schema.
 const Pattern* Compiler::Build::compiled_pattern(const SchemaPlace& place, std::string_view text) {
     // Drafts before 2019-09 do not mention the `u` flag.
     const bool is_unicode = place.resource->draft >= Draft::draft2019_09;
@@ -212,10 +212,9 @@ const Pattern* Compiler::Build::compiled_pattern(const SchemaPlace& place, std::
     if (const auto* error = std::get_if<PatternError>(&pattern)) {
         const std::string reason = "at " + std::to_string(error->offset) + ", " + error->reason;
         const std::string advice = pattern_advice(text, error->offset);
-        add_note(place,
-                 error->is_legal ? "this pattern is beyond the program: " + reason + "; not checked"
-                                 : "expected an ECMA-262 regular expression: " + reason + "; not checked" +
-                                       (advice.empty() ? "" : " (" + advice + ")"));
+        add_note(place, error->is_legal ? "this pattern is beyond the program: " + reason + "; not checked"
+                                        : "expected an ECMA-262 regular expression: " + reason +
+                                              "; not checked" + (advice.empty() ? "" : " (" + advice + ")"));
         return nullptr;
     }
     entry->second = &tables_->patterns.emplace_back(std::move(std::get<Pattern>(pattern)));

@@ -14,10 +14,13 @@ struct Row {
 
 // In the order of the enumerators.
 constexpr auto kDrafts = std::to_array<Row>({
-    {Draft::draft4, "draft4", "://json-schema.org/draft-04/schema", "http://json-schema.org/draft-04/schema#"},
+    {Draft::draft4, "draft4", "://json-schema.org/draft-04/schema",
+     "http://json-schema.org/draft-04/schema#"},
     {Draft::openapi_3_0, "openapi-3.0", {}, {}},
-    {Draft::draft6, "draft6", "://json-schema.org/draft-06/schema", "http://json-schema.org/draft-06/schema#"},
-    {Draft::draft7, "draft7", "://json-schema.org/draft-07/schema", "http://json-schema.org/draft-07/schema#"},
+    {Draft::draft6, "draft6", "://json-schema.org/draft-06/schema",
+     "http://json-schema.org/draft-06/schema#"},
+    {Draft::draft7, "draft7", "://json-schema.org/draft-07/schema",
+     "http://json-schema.org/draft-07/schema#"},
     {Draft::draft2019_09, "2019-09", "://json-schema.org/draft/2019-09/schema",
      "https://json-schema.org/draft/2019-09/schema"},
     {Draft::draft2020_12, "2020-12", "://json-schema.org/draft/2020-12/schema",
@@ -42,7 +45,8 @@ std::string_view draft_name(Draft draft) {
 
 std::optional<Draft> draft_of_metaschema(std::string_view uri) {
     if (uri.ends_with('#')) uri.remove_suffix(1);
-    // The dialect of OpenAPI 3.1 is 2020-12 and a few annotations (OpenAPI 3.1 §4.8.24.5). It has a date or `base`.
+    // The dialect of OpenAPI 3.1 is 2020-12 and a few annotations (OpenAPI 3.1 §4.8.24.5). It has a date or
+    // `base`.
     if (uri.starts_with("https://spec.openapis.org/oas/3.1/dialect/")) return Draft::draft2020_12;
     for (const Row& row : kDrafts)
         for (const std::string_view scheme : {"http", "https"})

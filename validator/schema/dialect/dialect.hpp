@@ -21,8 +21,8 @@ enum class Draft : std::uint8_t {
 std::optional<Draft> parse_draft(std::string_view name);
 std::string_view draft_name(Draft draft);
 
-/// The draft whose meta-schema this URI names, as `$schema` does. The scheme may be `http` or `https`, and there may
-/// be an empty fragment: people write both.
+/// The draft whose meta-schema this URI names, as `$schema` does. The scheme may be `http` or `https`, and
+/// there may be an empty fragment: people write both.
 std::optional<Draft> draft_of_metaschema(std::string_view uri);
 
 /// The URI of the draft's meta-schema, without a fragment; empty for OpenAPI 3.0.

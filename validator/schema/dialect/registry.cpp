@@ -107,8 +107,7 @@ void Registry::set_dialect(Resource& resource) {
     const std::string ours = folder.substr(0, folder.rfind('/')) + "/vocab/";
     for (const auto& [uri, required] : vocabularies->members)
         if (required.boolean && !uri.starts_with(ours))
-            throw place.error("the meta-schema requires an unknown vocabulary, \"" +
-                              std::string(uri) + "\"");
+            throw place.error("the meta-schema requires an unknown vocabulary, \"" + std::string(uri) + "\"");
     resource.validates = vocabularies->find(ours + "validation") != nullptr;
 }
 

@@ -13,7 +13,8 @@
 
 namespace understudy::schema {
 
-/// The name under which Resource::dynamic_anchors has a root with `$recursiveAnchor: true` (2019-09 Core §8.2.4.2).
+/// The name under which Resource::dynamic_anchors has a root with `$recursiveAnchor: true` (2019-09 Core
+/// §8.2.4.2).
 inline constexpr std::string_view kRecursiveAnchor = "$recursiveAnchor";
 
 /// A schema resource (JSON Schema Core §4.3.5): a document, or a schema inside one that has a `$id` of its
@@ -88,7 +89,8 @@ public:
 
     /// Where the `$ref`s from `place` on lead in the end; `place` itself if it has none.
     SchemaPlace follow(SchemaPlace place);
-    /// The same for who only explains or compares: `place` itself if a `$ref` leads nowhere, or back to itself.
+    /// The same for who only explains or compares: `place` itself if a `$ref` leads nowhere, or back to
+    /// itself.
     SchemaPlace follow_if_possible(const SchemaPlace& place);
 
     /// The schema at `pointer` in `resource`'s document.

@@ -19,7 +19,7 @@ struct Breach {
     std::string path;         ///< the same for people and for sums: `sessions[].status`, empty for the root
     std::string expected;     ///< `one of queued, running`
     std::string found;        ///< in words, without the value: `a string of 24 characters`
-    std::string_view value;   ///< the scalar that was found (decoded, or the number's literal); may be private
+    std::string_view value; ///< the scalar that was found (decoded, or the number's literal); may be private
     bool has_value = false;
     bool is_text = true; ///< whether `value` is a string; else it is a number, `true` or `false` as written
 };

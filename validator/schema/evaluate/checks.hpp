@@ -66,7 +66,8 @@ protected:
     bool check_property_count(const Node& node, const char* at, std::uint64_t count);
 
     bool wrong_type(const Node& node, const char* at, Types type, std::string_view value);
-    /// Reports the breach and returns false. `keyword` is a literal. `value` is a string's text, or with `is_text` false as written.
+    /// Reports the breach and returns false. `keyword` is a literal. `value` is a string's text, or with
+    /// `is_text` false as written.
     bool report(const Node& node, Rule rule, std::string_view keyword, const char* at, std::string expected,
                 std::string found, std::string_view value = {}, bool is_text = true);
     void report_duplicate(const char* at);

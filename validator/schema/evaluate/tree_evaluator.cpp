@@ -104,8 +104,8 @@ bool TreeEvaluator::in_place(const Node& node, const Value& value, Evaluated* ev
     return held(node, value, evaluated, is_location);
 }
 
-// A child says allOf of its parent, and the parent's discriminator leads to the child. The second time around, the
-// parent is asked only for what it has looked at: its breaches are reported already.
+// A child says allOf of its parent, and the parent's discriminator leads to the child. The second time
+// around, the parent is asked only for what it has looked at: its breaches are reported already.
 bool TreeEvaluator::in_circle(const Node& node, const Value& value, Evaluated* evaluated, bool is_location) {
     const std::pair<const Composition*, const Value*> here(node.composed, &value);
     const auto times = std::count(open_.begin(), open_.end(), here);

@@ -90,8 +90,8 @@ bool TreeEvaluator::is_open(const Node& node, const Value& value) const {
     return std::find(open_.begin(), open_.end(), std::pair(node.composed, &value)) != open_.end();
 }
 
-// None of the branches allows the value. If only one can have been meant, its breaches are the ones to report: the
-// one that the discriminator or another tag names, or the only one of the value's type.
+// None of the branches allows the value. If only one can have been meant, its breaches are the ones to
+// report: the one that the discriminator or another tag names, or the only one of the value's type.
 bool TreeEvaluator::explain(const Node& node, const Value& value, const Branches& branches,
                             std::string_view keyword, Evaluated* evaluated) {
     if (is_quiet()) return false;
@@ -124,14 +124,15 @@ std::vector<char> TreeEvaluator::allowing(const Branches& branches, const Value&
     std::vector<char> answers;
     for (const Node* schema : branches) {
         const Property* property = find_tag(tables_, *schema, name);
-        answers.push_back(property == nullptr                          ? kSilent
+        answers.push_back(property == nullptr                       ? kSilent
                           : is_valid(*property->node, tag, nullptr) ? kOwn
-                                                                       : kOther);
+                                                                    : kOther);
     }
     return answers;
 }
 
-// The only branch whose tag the value has. A tag is a property that branches tie to a constant or to listed values.
+// The only branch whose tag the value has. A tag is a property that branches tie to a constant or to listed
+// values.
 const Node* TreeEvaluator::tagged(const Branches& branches, const Value& value, bool by_constant) {
     for (const json::Member& member : value.members) {
         const std::vector<char> answers = allowing(branches, member.value, member.name);
@@ -155,9 +156,9 @@ bool TreeEvaluator::unknown_tag(const Branches& branches, const Value& value) {
         const Pushed step(steps_, Step{member.name, 0, true});
         const Value& tag = member.value;
         const std::string_view text = tag.is(Kind::boolean) ? tag.boolean ? "true" : "false" : tag.text;
-        report(*property->node, Rule::enum_unknown_value, property->node->constant.count != 0 ? "const" : "enum",
-               at(tag), expected_tags(branches, member.name), found_words(type_of(tag)), text,
-               tag.is(Kind::string));
+        report(*property->node, Rule::enum_unknown_value,
+               property->node->constant.count != 0 ? "const" : "enum", at(tag),
+               expected_tags(branches, member.name), found_words(type_of(tag)), text, tag.is(Kind::string));
         return true;
     }
     return false;

@@ -114,7 +114,8 @@ std::variant<Pattern, PatternError> Pattern::compile(std::string_view pattern, P
     std::size_t offset = 0;
     pcre2_code* code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translation.text.data()),
                                      translation.text.size(), kOptions, &error, &offset, nullptr);
-    if (code == nullptr) return PatternError{translation.place(offset), "not supported: " + message(error), true};
+    if (code == nullptr)
+        return PatternError{translation.place(offset), "not supported: " + message(error), true};
     Pattern result(code);
     // If the system forbids code made at run time, or has no room for it, PCRE2 interprets the pattern.
     pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);

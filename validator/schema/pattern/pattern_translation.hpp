@@ -21,8 +21,8 @@ enum class PatternSyntax {
     unicode,     ///< §22.2.1 with the `u` flag, as 2020-12 recommends
     punctuation, ///< annex B as well, where a text needs it only for punctuation (`\-`, `]`, `[\w-.]`). A
                  ///< letter behind a backslash that means nothing is mostly another language's (`\Z`, `\h`)
-    annex_b,     ///< §B.1.2 too: text without syntax stands for itself (`]`, `{`, `\-`, `[\w-.]`, …). A text is
-                 ///< still made of code points, and `\p{…}` and `\u{…}` keep their meaning
+    annex_b, ///< §B.1.2 too: text without syntax stands for itself (`]`, `{`, `\-`, `[\w-.]`, …). A text is
+             ///< still made of code points, and `\p{…}` and `\u{…}` keep their meaning
 };
 
 /// A pattern in PCRE2's syntax, for the options UTF, DOTALL and MATCH_UNSET_BACKREF, and never UCP.
