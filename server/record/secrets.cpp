@@ -11,6 +11,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "validator/text/utf8.hpp"
+
 namespace understudy::record {
 namespace {
 
@@ -34,7 +36,8 @@ public:
             0, pcre2_substring_number_from_name(code_.get(), reinterpret_cast<PCRE2_SPTR>("secret"))));
     }
 
-    /// The text with all matches replaced; nothing if the search was given up.
+    /// The text with all matches replaced; nothing if the search was given up. The text must be UTF-8: PCRE2
+    /// would check it anew at each match.
     std::optional<std::string> run(const std::string& text, const Replace& replace) const {
         const std::unique_ptr<pcre2_match_data, Free> data(
             pcre2_match_data_create_from_pattern(code_.get(), nullptr));
@@ -130,7 +133,8 @@ std::string_view secret_name(Secret secret) {
 std::string replace_secrets(std::string_view text, const Replace& replace) {
     std::string out(text);
     for (const Finder& finder : finders()) {
-        std::optional<std::string> next = finder.run(out, replace);
+        const bool is_utf8 = text::find_invalid_utf8(out) == out.size();
+        std::optional<std::string> next = is_utf8 ? finder.run(out, replace) : std::nullopt;
         if (!next) return replace(Secret::text, text);
         out = std::move(*next);
     }

@@ -18,14 +18,18 @@ using namespace understudy;
 using namespace understudy::test;
 namespace data = boost::unit_test::data;
 
-const std::string contract = R"({"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{"/jobs/{id}":{"get":
+const std::string contract =
+    R"({"openapi":"3.0.3","info":{"title":"t","version":"1"},"paths":{"/jobs/{id}":{"get":
 {"operationId":"getJob","parameters":[{"name":"id","in":"path","required":true,"schema":{"type":"string"}}],
 "responses":{"200":{"description":"d","content":{"application/json":{"schema":{"type":"object",
 "required":["status"],"properties":{"status":{"enum":["queued","completed"]},"owner":{"type":"string","x-personal":"name"}}}}}}}}}}})";
-const std::string schema = R"({"type":"object","required":["status"],"properties":{"status":{"enum":["queued"]}}})";
-const std::string fixture = R"({"understudy_fixture":1,"api":"jobs","run_id":"1","responses":[{"at_ms":0,"status":200,
+const std::string schema =
+    R"({"type":"object","required":["status"],"properties":{"status":{"enum":["queued"]}}})";
+const std::string fixture =
+    R"({"understudy_fixture":1,"api":"jobs","run_id":"1","responses":[{"at_ms":0,"status":200,
 "headers":{"content-type":"application/json"},"body":{"status":"paused","owner":"Ann"}}]})";
-const std::string har = R"({"log":{"version":"1.2","creator":{"name":"c","version":"1"},"entries":[{"startedDateTime":
+const std::string har =
+    R"({"log":{"version":"1.2","creator":{"name":"c","version":"1"},"entries":[{"startedDateTime":
 "2026-01-01T00:00:00Z","request":{"method":"GET","url":"https://a.test/jobs/1","headers":[]},"response":{"status":200,
 "headers":[{"name":"Content-Type","value":"application/json"}],"content":{"mimeType":"application/json",
 "text":"{\"status\":\"paused\"}"}}}]}})";
@@ -76,9 +80,11 @@ const std::vector<Kind> kinds = {
     {"summary",
      [](const TemporaryFolder& folder, std::size_t size) {
          folder.write("api.json", contract);
-         check(folder, {folder.write("body.json", R"({"status":"paused"})"), "--summary", folder.file("sum.json")});
-         return run(cli::drift,
-                    {"merge", folder.write("sum.json", padded(json::read_file(folder.file("sum.json")), size))});
+         check(folder,
+               {folder.write("body.json", R"({"status":"paused"})"), "--summary", folder.file("sum.json")});
+         return run(
+             cli::drift,
+             {"merge", folder.write("sum.json", padded(json::read_file(folder.file("sum.json")), size))});
      }},
     {"baseline",
      [](const TemporaryFolder& folder, std::size_t size) {
@@ -121,9 +127,10 @@ BOOST_AUTO_TEST_CASE(names_are_replaced_in_large_bodies) {
         const std::string text = json::quoted(padded(R"({"status":"queued","owner":"Ann Example"})", size));
         const std::string body = R"("{\"status\":\"paused\"}")";
         archive.replace(archive.find(body), body.size(), text);
-        const Outcome outcome = run(
-            cli::record, {"--api", "jobs", "--contract", "jobs=" + folder.write("api.json", contract), "--har",
-                          folder.write("a.har", archive), "--to", folder.file("out"), "--max-body", "8000000"});
+        const Outcome outcome =
+            run(cli::record,
+                {"--api", "jobs", "--contract", "jobs=" + folder.write("api.json", contract), "--har",
+                 folder.write("a.har", archive), "--to", folder.file("out"), "--max-body", "8000000"});
         BOOST_TEST(outcome.code == 0, outcome.err);
         const std::string stored = json::read_file(folder.file("out/jobs/1.json"));
         BOOST_TEST(stored.find("queued") != std::string::npos);

@@ -43,6 +43,17 @@ BOOST_AUTO_TEST_CASE(a_pseudonym_is_the_same_for_the_same_and_only_with_the_key)
     BOOST_TEST(pseudonyms().of("+13125550142") != pseudonyms().of("+13125550143"));
 }
 
+// Patterns are for text: what is not UTF-8 is replaced as a whole.
+BOOST_AUTO_TEST_CASE(bytes_that_are_not_utf_8_are_replaced_as_a_whole) {
+    for (const std::string bytes :
+         {"call +13125550142 \xff", "\xf0\x9f\x98", "\x80 Bearer abcdef012345", "a\xed\xa0\x80"}) {
+        const std::string shown = text(bytes);
+        BOOST_TEST(shown.find("555") == std::string::npos);
+        BOOST_TEST(shown.find("abcdef012345") == std::string::npos);
+        BOOST_TEST(shown != bytes);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_pseudonym_keeps_the_shape) {
     for (const char* value : {"+1 (312) 555-0142", "Nadia Ferrante-O'Neil", "AKIAIOSFODNN7EXAMPLE", "x", "",
                               "1", "....", "a1B2-c3"})

@@ -1,5 +1,9 @@
 #include "validator/schema/pattern/pattern.hpp"
 
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
@@ -10,6 +14,7 @@
 #include <vector>
 
 #include "tests/validator/case_file.hpp"
+#include "validator/text/utf8.hpp"
 
 namespace {
 
@@ -181,6 +186,56 @@ BOOST_AUTO_TEST_CASE(ill_formed_utf_8_matches_nothing_and_is_no_pattern) {
         BOOST_TEST(refused("^" + text).reason == "ill-formed UTF-8");
         BOOST_TEST(!schema::is_pattern("[" + text + "]"));
         BOOST_TEST(!schema::is_pattern("(?<" + text + ">a)"));
+    }
+}
+
+// Memory whose last byte is followed by a page that cannot be read.
+class GuardedBytes {
+public:
+    explicit GuardedBytes(std::size_t most)
+        : page_(static_cast<std::size_t>(sysconf(_SC_PAGESIZE))), size_((most / page_ + 1) * page_) {
+        void* const region =
+            mmap(nullptr, size_ + page_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        BOOST_TEST_REQUIRE((region != MAP_FAILED));
+        begin_ = static_cast<char*>(region);
+        BOOST_TEST_REQUIRE(mprotect(begin_ + size_, page_, PROT_NONE) == 0);
+    }
+    GuardedBytes(const GuardedBytes&) = delete;
+    GuardedBytes& operator=(const GuardedBytes&) = delete;
+    ~GuardedBytes() { munmap(begin_, size_ + page_); }
+
+    std::string_view put(std::string_view text) {
+        return {std::copy(text.begin(), text.end(), begin_ + size_ - text.size()) - text.size(), text.size()};
+    }
+
+private:
+    std::size_t page_, size_;
+    char* begin_ = nullptr;
+};
+
+// A multi-byte character that is cut off, or begins nowhere, leads no search past the end of its text.
+BOOST_AUTO_TEST_CASE(no_search_reads_past_the_end_of_any_bytes) {
+    std::mt19937 random(9535);
+    GuardedBytes memory(64);
+    const std::vector<Pattern> searches = [] {
+        std::vector<Pattern> list;
+        for (const char* pattern : {"^[^]*$", "(?<=\\u{10ffff})x|.$", "\\p{L}+$", "^(?:.|[^a])*$", "(.)\\1",
+                                    "[\\u{80}-\\u{10ffff}]"})
+            list.push_back(compiled(pattern));
+        return list;
+    }();
+    const std::string_view leads =
+        "\xc2\xdf\xe0\xed\xef\xf0\xf4\xf8\xff\x80\xbf"
+        "aZ";
+    for (int i = 0; i < 20'000; ++i) {
+        std::string bytes(random() % 40, 'a');
+        for (char& byte : bytes)
+            if (random() % 3 == 0) byte = leads[random() % leads.size()];
+        if (i % 2 == 0) bytes += leads[random() % leads.size()];
+        const std::string_view text = memory.put(bytes);
+        const bool is_utf8 = text::find_invalid_utf8(text) == text.size();
+        for (const Pattern& pattern : searches)
+            if (pattern.search(text) == Result::match) BOOST_TEST_REQUIRE(is_utf8, i);
     }
 }
 
