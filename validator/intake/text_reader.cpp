@@ -221,6 +221,7 @@ std::size_t read_texts(const Block& block, std::size_t first_line, const EachTex
     std::string_view rest = block.bytes.text;
     if (block.is_whole_file) {
         each({rest, first_line, true, block.mapped.get(), block.zip.get()});
+        if (block.mapped) block.mapped->check();
         return 1; // nothing comes after it
     }
     std::size_t line = first_line;

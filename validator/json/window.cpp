@@ -85,8 +85,8 @@ bool Window::load(const char* keep) {
     if (until > given_back_) {
         ::madvise(begin_ + given_back_, until - given_back_, MADV_DONTNEED);
         given_back_ = until;
-        if (passed_) passed_(until);
     }
+    if (passed_) passed_(given_back_);
     return true;
 }
 

@@ -31,8 +31,8 @@ public:
     Window& operator=(const Window&) = delete;
     ~Window();
 
-    /// Begins a text. `passed`, if given, is called with an offset: the text before it is not needed any
-    /// more.
+    /// Begins a text. `passed`, if given, is called after each piece of a long text with an offset: the text
+    /// before it is not needed any more. What it throws ends load().
     char* open(std::string_view text, std::function<void(std::size_t)> passed);
 
     const char* begin() const { return begin_; }

@@ -50,7 +50,6 @@ BOOST_AUTO_TEST_CASE(bytes_that_are_not_utf_8_are_replaced_as_a_whole) {
         const std::string shown = text(bytes);
         BOOST_TEST(shown.find("555") == std::string::npos);
         BOOST_TEST(shown.find("abcdef012345") == std::string::npos);
-        BOOST_TEST(shown != bytes);
     }
 }
 
