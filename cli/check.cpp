@@ -27,6 +27,7 @@
 #include "validator/intake/input_format.hpp"
 #include "validator/intake/text_reader.hpp"
 #include "validator/json/error.hpp"
+#include "validator/report/own_output.hpp"
 #include "validator/report/report.hpp"
 #include "validator/text/printable.hpp"
 
@@ -52,6 +53,7 @@ public:
             try_to_read([&] {
                 std::vector<std::string>& others = others_[input];
                 const std::vector<std::string> found = intake::find_files(input, &others);
+                if (found != std::vector{input}) of_folders_.insert(found.begin(), found.end());
                 files.insert(files.end(), found.begin(), found.end());
             });
         }
@@ -62,6 +64,7 @@ public:
             std::erase_if(others, [&](const std::string& file) { return attached_.contains(file); });
             tell_others(folder, others);
         }
+        tell_own_outputs();
     }
 
     void check_live(const OptionValues& values) {
@@ -146,6 +149,16 @@ private:
         for (const std::string& file : files) tally_.add(intake::Unchecked::not_read, file, "");
     }
 
+    // A folder may hold what an earlier run wrote.
+    void tell_own_outputs() {
+        if (own_outputs_.empty()) return;
+        progress_.clear();
+        streams_.err << "understudy check: not read, because understudy wrote "
+                     << (own_outputs_.size() == 1 ? "it:" : "them:");
+        for (const std::string& file : own_outputs_) streams_.err << " " << text::printable(file);
+        streams_.err << "\n";
+    }
+
     void tell(const std::exception_ptr& error) {
         try {
             std::rethrow_exception(error);
@@ -162,6 +175,10 @@ private:
         intake::Block block;
         try {
             for (std::size_t line = 1; reader.next(block);) {
+                if (line == 1 && of_folders_.contains(file) && report::is_own_output(block.bytes.text)) {
+                    own_outputs_.push_back(file);
+                    return;
+                }
                 if (line == 1) format_ = intake::find_input_format(block);
                 if (line == 1 && can_share(block)) return check_shared(name, block, reader);
                 const std::size_t size = block.bytes.text.size();
@@ -317,6 +334,8 @@ private:
     std::uint64_t read_before_ = 0; // of the files before
     std::map<std::string, std::vector<std::string>> others_; // by folder: files that are no input
     std::set<std::string> attached_;                         // files that hold bodies of an archive
+    std::set<std::string> of_folders_;                       // inputs that are not named themselves
+    std::vector<std::string> own_outputs_;
     std::vector<std::exception_ptr> bad_files_;
     bool all_read_ = true;
     bool has_bad_line_ = false;
@@ -329,7 +348,7 @@ int run_check(const OptionValues& values, const Streams& streams) {
     Expectations expectations(values);
     const CheckSettings settings = read_check_options(values);
     CheckCommand command(settings, values, streams);
-    Outputs outputs(values, settings.inputs, streams);
+    Outputs outputs(values, streams);
     SuggestionFile suggestion(values);
     command.stream_to(outputs);
     if (settings.is_live)

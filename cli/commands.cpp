@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "cli/exit_code.hpp"
+#include "cli/file_roles.hpp"
 #include "cli/help.hpp"
 #include "validator/json/error.hpp"
 #include "validator/text/nearest.hpp"
@@ -64,6 +65,7 @@ int run_command(const Command& command, const Arguments& arguments, const Stream
     const OptionValues values = parse_options(arguments, command);
     if (values.has("help")) return write_help(command, streams, false), kConforms;
     try {
+        refuse_shared_files(command, values);
         return command.run(values, streams);
     } catch (const UsageError& error) {
         throw UsageError(values.renamed(error.what()));

@@ -31,7 +31,7 @@ int run(const OptionValues& values, const Streams& streams) {
     if (inputs.size() != 2) throw UsageError("expected two contracts: the old one and the new one");
     const auto old = load(inputs[0], "old", values.has("allow-ref-outside"));
     const auto now = load(inputs[1], "new", values.has("allow-ref-outside"));
-    Outputs outputs(values, inputs, streams);
+    Outputs outputs(values, streams);
     check::Tally tally(100'000);
     if (outputs.streams_findings())
         tally.stream_to([&](const check::Finding& finding) { outputs.add(finding); });

@@ -30,7 +30,7 @@ int run(const OptionValues& values, const Streams& streams) {
         scope = scope ? drift::joined(*std::move(scope), next.scope) : next.scope;
         tally.add(std::move(next.sum));
     }
-    Outputs outputs(values, files, streams);
+    Outputs outputs(values, streams);
     expectations.take(*scope, tally.sum());
     const report::Report check = expectations.check(*scope, tally);
     outputs.write(check);

@@ -1,13 +1,10 @@
 #include "cli/expectations.hpp"
 
 #include <array>
-#include <cerrno>
 #include <filesystem>
-#include <fstream>
-#include <system_error>
+#include <ostream>
 
 #include "cli/options.hpp"
-#include "cli/output_file.hpp"
 #include "cli/outputs.hpp"
 #include "cli/shared_flags.hpp"
 #include "validator/json/document.hpp"
@@ -16,22 +13,14 @@ namespace understudy::cli {
 
 namespace {
 
-void overwrite(const std::string& file, const std::string& text) {
-    std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-    stream << text;
-    flush(stream, file);
-}
-
-} // namespace
-
-namespace {
-
 constexpr std::array<Flag, 4> flags_with(std::string_view level) {
     return {{fail_on_flag(level),
              {.name = "baseline",
               .value = "FILE",
               .brief = "accept the drift that this file lists: only other drift counts",
-              .completes = Completes::files},
+              .completes = Completes::files,
+              .writes = true,
+              .writes_with = "update-baseline"},
              {.name = "update-baseline",
               .brief = "write what was found to the --baseline file",
               .detail = "Entries that stay keep their reasons."},
@@ -65,30 +54,20 @@ Expectations::Expectations(const OptionValues& values)
         if (updates_) throw UsageError("--update-baseline: name the file with --baseline");
         return;
     }
-    file_ = values.text("baseline");
+    const std::string file = values.text("baseline");
     if (updates_) {
-        errno = 0;
-        if (const bool is_there = std::filesystem::exists(file_);
-            !std::ofstream(file_, std::ios::binary | std::ios::app))
-            throw UsageError("--baseline " + file_ +
-                             ": cannot be written: " + std::generic_category().message(errno));
-        else if (!is_there || std::filesystem::is_empty(file_))
-            return;
+        file_.emplace("--baseline", file);
+        if (!std::filesystem::exists(file) || std::filesystem::is_empty(file)) return;
     }
-    baseline_ = drift::Baseline::parse(file_, json::read_file(file_));
+    baseline_ = drift::Baseline::parse(file, json::read_file(file));
 }
 
 void Expectations::take(const drift::Scope& scope, const check::Sum& sum) {
     if (baseline_) baseline_->expect(scope);
     if (!updates_) return;
     baseline_ = drift::Baseline::of(scope, sum, baseline_ ? &*baseline_ : nullptr);
-    const std::string before = json::read_file(file_);
-    try {
-        overwrite(file_, baseline_->write());
-    } catch (const std::system_error&) {
-        overwrite(file_, before); // a full disk must not lose what was accepted so far
-        throw;
-    }
+    file_->stream() << baseline_->write();
+    file_->commit();
 }
 
 report::Report Expectations::check(const drift::Scope& scope, const check::Tally& tally) const {

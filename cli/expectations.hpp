@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/options.hpp"
+#include "cli/output_file.hpp"
 #include "validator/drift/baseline.hpp"
 #include "validator/report/report.hpp"
 
@@ -31,7 +32,7 @@ private:
     std::optional<check::Severity> fails_at_;
     unsigned min_coverage_ = 0;
     bool updates_ = false;
-    std::string file_;
+    std::optional<OutputFile> file_; // where the baseline is updated
     std::optional<drift::Baseline> baseline_;
 };
 

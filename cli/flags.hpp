@@ -52,8 +52,10 @@ struct Flag {
     std::string_view old_name = {}; ///< still accepted, and not listed
     std::uint64_t least = 0;
     std::uint64_t most = std::numeric_limits<std::uint64_t>::max();
-    bool takes_seconds = false; ///< a duration: a bare number is one of seconds, and 0 is good
-    bool is_secret = false;     ///< its value is never shown
+    bool takes_seconds = false;        ///< a duration: a bare number is one of seconds, and 0 is good
+    bool is_secret = false;            ///< its value is never shown
+    bool writes = false;               ///< the command writes the file that it names
+    std::string_view writes_with = {}; ///< the flag without which it only reads that file
     bool has_other_variable_use =
         false; ///< its variable may hold what is not for it: then it counts as unset
 };

@@ -1,15 +1,12 @@
 #include "cli/outputs.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
+#include <ostream>
 
 #include "cli/output_file.hpp"
 
 namespace understudy::cli {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::string names(const char* between) {
     std::string text;
@@ -24,22 +21,6 @@ const report::ReportFormat& format_of(const std::string& option, const std::stri
     throw UsageError(option + ": expected one of " + names(", ") + "; found \"" + name + "\"");
 }
 
-bool are_same(const std::string& one, const std::string& other) {
-    std::error_code error;
-    return one == other || fs::equivalent(one, other, error);
-}
-
-// Whether the file is `input`, or in it where that is a folder.
-bool is_read(const std::string& file, const std::string& input) {
-    std::error_code error;
-    if (input == "-" || !fs::exists(file, error)) return false;
-    if (!fs::is_directory(input, error)) return are_same(file, input);
-    for (fs::path folder = fs::absolute(file).parent_path(); folder != folder.root_path();
-         folder = folder.parent_path())
-        if (are_same(folder.string(), input)) return true;
-    return false;
-}
-
 } // namespace
 
 std::optional<check::Severity> read_fail_on(const OptionValues& values) {
@@ -50,8 +31,7 @@ std::optional<check::Severity> read_fail_on(const OptionValues& values) {
 
 struct Outputs::Output {
     report::ReportFormat format;
-    std::string file; // empty: standard output
-    std::ofstream stream;
+    std::optional<OutputFile> file; // none: standard output
 };
 
 namespace {
@@ -66,17 +46,20 @@ std::vector<Flag> report_flags(std::string_view format) {
             {.name = "output",
              .value = "FILE",
              .brief = "write the report to a file, not to standard output",
-             .completes = Completes::files},
+             .completes = Completes::files,
+             .writes = true},
             {.name = "report",
              .value = "FORMAT=FILE",
              .reads = Reads::list,
              .brief = "write one more report to a file",
-             .detail = "A file that cannot be written is reported before the work begins."},
+             .detail = "A file that cannot be written is reported before the work begins.",
+             .writes = true},
             {.name = "summary",
              .value = "FILE",
              .brief = "write the sum to a file, for understudy drift merge",
              .detail = "The same as --report summary=FILE.",
-             .completes = Completes::files}};
+             .completes = Completes::files,
+             .writes = true}};
 }
 
 } // namespace
@@ -91,13 +74,13 @@ FlagGroup Outputs::summary_flags() {
     return {"Reports", kFlags};
 }
 
-Outputs::Outputs(const OptionValues& values, const std::vector<std::string>& inputs, const Streams& streams)
-    : out_(streams.out), colour_(streams.colour), inputs_(inputs) {
+Outputs::Outputs(const OptionValues& values, const Streams& streams)
+    : out_(streams.out), colour_(streams.colour) {
     const report::ReportFormat& main = format_of("--format", values.text("format"));
     if (values.has("output"))
         open(main, "--output", values.text("output"));
     else
-        outputs_.push_back({main, {}, {}});
+        outputs_.push_back({main, {}});
     if (values.has("summary")) open(format_of("--summary", "summary"), "--summary", values.text("summary"));
     for (const std::string& given : values.list("report")) {
         const std::size_t sign = given.find('=');
@@ -110,16 +93,9 @@ Outputs::Outputs(const OptionValues& values, const std::vector<std::string>& inp
 Outputs::~Outputs() = default;
 
 void Outputs::open(const report::ReportFormat& format, const std::string& option, const std::string& file) {
-    const std::string said = option + " " + file + ": ";
     if (file.empty() || file == "-")
         throw UsageError(option + ": expected the name of a file; found \"" + file + "\"");
-    for (const Output& other : outputs_)
-        if (!other.file.empty() && are_same(other.file, file))
-            throw UsageError(said + "two reports cannot share a file");
-    for (const std::string& input : inputs_)
-        if (is_read(file, input))
-            throw UsageError(said + "this file is also an input, and would be overwritten");
-    outputs_.push_back({format, file, create_file(option, file)});
+    outputs_.push_back({format, OutputFile(option, file)});
 }
 
 bool Outputs::streams_findings() const {
@@ -130,16 +106,16 @@ bool Outputs::streams_findings() const {
 void Outputs::add(const check::Finding& finding) {
     for (Output& output : outputs_)
         if (output.format.write == nullptr)
-            report::write_ndjson(finding, output.file.empty() ? out_ : output.stream);
+            report::write_ndjson(finding, output.file ? output.file->stream() : out_);
 }
 
 void Outputs::write(const report::Report& check) {
     for (Output& output : outputs_) {
         report::Report here = check;
-        here.colour = output.file.empty() && colour_;
-        std::ostream& stream = output.file.empty() ? out_ : output.stream;
-        if (output.format.write != nullptr) output.format.write(here, stream);
-        if (!output.file.empty()) flush(stream, output.file);
+        here.colour = !output.file && colour_;
+        if (output.format.write != nullptr)
+            output.format.write(here, output.file ? output.file->stream() : out_);
+        if (output.file) output.file->commit();
     }
 }
 

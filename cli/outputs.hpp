@@ -22,9 +22,8 @@ public:
     /// The same, the format being summary by default.
     static FlagGroup summary_flags();
 
-    /// Opens, and empties, every file. Throws UsageError for an unknown format, and for a file that cannot be
-    /// written, is named twice, or is one of `inputs`, which are read.
-    Outputs(const OptionValues& values, const std::vector<std::string>& inputs, const Streams& streams);
+    /// Throws UsageError for an unknown format, and for a file that cannot be written.
+    Outputs(const OptionValues& values, const Streams& streams);
     Outputs(const Outputs&) = delete;
     Outputs& operator=(const Outputs&) = delete;
     ~Outputs();
@@ -43,7 +42,6 @@ private:
 
     std::ostream& out_;
     bool colour_;
-    std::vector<std::string> inputs_;
     std::list<Output> outputs_;
 };
 

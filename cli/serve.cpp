@@ -157,9 +157,9 @@ void write_certificates(const http::TlsContext& tls, const std::string& folder) 
     std::filesystem::create_directories(folder, there_already);
     for (const auto& [name, text] : {std::pair("ca.pem", tls.authority()), {"cert.pem", tls.certificate()}}) {
         const std::string path = folder + "/" + name;
-        auto file = create_file("--tls-dir", path);
-        file << text;
-        flush(file, path);
+        OutputFile file("--tls-dir", path);
+        file.stream() << text;
+        file.commit();
     }
 }
 

@@ -4,7 +4,6 @@
 #include <ostream>
 
 #include "cli/options.hpp"
-#include "cli/output_file.hpp"
 
 namespace understudy::cli {
 
@@ -15,7 +14,8 @@ constexpr std::array<Flag, 1> kFlags = {{
      .value = "FILE",
      .brief = "write an OpenAPI Overlay that makes what was seen conform",
      .detail = "understudy contracts NAME applies it.",
-     .completes = Completes::files},
+     .completes = Completes::files,
+     .writes = true},
 }};
 
 } // namespace
@@ -26,19 +26,18 @@ FlagGroup SuggestionFile::flags() {
 
 SuggestionFile::SuggestionFile(const OptionValues& values) {
     if (!values.has("suggest")) return;
-    file_ = values.text("suggest");
-    stream_ = create_file("--suggest", file_);
+    file_.emplace("--suggest", values.text("suggest"));
 }
 
 void SuggestionFile::write(const std::vector<const contract::Contract*>& contracts, const check::Sum& sum,
                            std::ostream& err) {
-    if (file_.empty()) return;
+    if (!file_) return;
     if (contracts.size() != 1)
         throw UsageError("--suggest: an overlay is for one contract: check the input of each API by itself");
     const drift::Suggestion suggestion = drift::suggest(*contracts.front(), sum);
     for (const std::string& note : suggestion.notes) err << "understudy check: --suggest: " << note << "\n";
-    stream_ << suggestion.overlay;
-    flush(stream_, file_);
+    file_->stream() << suggestion.overlay;
+    file_->commit();
 }
 
 } // namespace understudy::cli

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <fstream>
 #include <iosfwd>
-#include <string>
+#include <optional>
 #include <vector>
 
 #include "cli/options.hpp"
+#include "cli/output_file.hpp"
 #include "validator/drift/suggest.hpp"
 
 namespace understudy::cli {
@@ -24,8 +24,7 @@ public:
                std::ostream& err);
 
 private:
-    std::string file_;
-    std::ofstream stream_;
+    std::optional<OutputFile> file_;
 };
 
 } // namespace understudy::cli

@@ -57,6 +57,9 @@ BOOST_AUTO_TEST_CASE(a_report_that_cannot_be_written_is_told_before_the_work) {
     const TemporaryFolder folder;
     const std::string input = folder.write("in/a.json", extra);
     const std::string missing = folder.file("no/such/x");
+    const std::string contract = folder.write("noxus.json", "{}");
+    folder.write("b", "{}");
+    std::filesystem::create_symlink(input, folder.file("link.json"));
     const std::vector<std::pair<cli::Arguments, std::string>> misuses = {
         {{"--output", missing}, "--output " + missing + ": cannot be written: No such file or directory"},
         {{"--output", folder.path()}, "--output " + folder.path() + ": cannot be written: Is a directory"},
@@ -67,9 +70,20 @@ BOOST_AUTO_TEST_CASE(a_report_that_cannot_be_written_is_told_before_the_work) {
         {{"--report", "xml=x"},
          "--report: expected one of text, json, ndjson, sarif, junit, github, markdown, html, summary"},
         {{"--report", "text=" + folder.file("a"), "--output", folder.file("a")},
-         "two reports cannot share a file"},
+         "--output writes to the same file: give each its own"},
         {{"--report", "text=" + folder.file("a"), "--report", "json=" + folder.file("in/../a")},
-         "two reports"},
+         "--report writes to the same file"},
+        {{"--suggest", folder.file("a"), "--output", folder.file("./a")}, "writes to the same file"},
+        {{"--suggest", input}, "--suggest " + input + ": this file is also an input, and would be"},
+        {{"--summary", folder.file("link.json")}, "this file is also an input, and would be overwritten"},
+        {{"--output", contract, "--contract", "noxus=" + contract},
+         "this file is also what --contract reads"},
+        {{"--output", contract, "--contract", contract}, "this file is also what --contract reads"},
+        {{"--output", folder.file("b"), "--baseline", folder.file("b")},
+         "this file is also what --baseline reads"},
+        {{"--output", folder.file("b"), "--baseline", folder.file("in/../b"), "--update-baseline"},
+         "--output " + folder.file("b") + ": --baseline writes to the same file"},
+        {{"--baseline", input, "--update-baseline"}, "this file is also an input"},
         {{"--output", input}, "this file is also an input, and would be overwritten"},
     };
     for (const auto& [arguments, reason] : misuses) {
@@ -82,6 +96,55 @@ BOOST_AUTO_TEST_CASE(a_report_that_cannot_be_written_is_told_before_the_work) {
     }
     BOOST_TEST(check({folder.file("in"), "--output", input}).code == 2);
     BOOST_TEST(json::read_file(input) == extra);
+}
+
+BOOST_AUTO_TEST_CASE(a_folder_is_checked_again_without_the_reports_that_are_in_it) {
+    const TemporaryFolder folder;
+    folder.write("in/a.json", extra);
+    const cli::Arguments command = {folder.file("in"),
+                                    "--output",
+                                    folder.file("in/report.txt"),
+                                    "--suggest",
+                                    folder.file("in/overlay.json"),
+                                    "--summary",
+                                    folder.file("in/sum.json"),
+                                    "--report",
+                                    "json=" + folder.file("in/r.json"),
+                                    "--report",
+                                    "sarif=" + folder.file("in/s.json"),
+                                    "--report",
+                                    "ndjson=" + folder.file("in/n.ndjson"),
+                                    "--baseline",
+                                    folder.file("in/base.json"),
+                                    "--update-baseline"};
+    BOOST_TEST(check(command).code == 0);
+    const std::string first = json::read_file(folder.file("in/sum.json"));
+    const Outcome again = check(command);
+    BOOST_TEST(again.code == 0, again.err);
+    BOOST_TEST(json::read_file(folder.file("in/sum.json")).find("\"documents\": 1,") != std::string::npos);
+    BOOST_TEST(again.err.find("not read, because understudy wrote them: " + folder.file("in/base.json")) !=
+                   std::string::npos,
+               again.err);
+    // A report that is named is an input like any other.
+    BOOST_TEST(check({folder.file("in/r.json")}).out.find("1 document") != std::string::npos);
+    for (const auto& entry : std::filesystem::directory_iterator(folder.file("in")))
+        BOOST_TEST(entry.path().filename().string().find("json.") == std::string::npos, entry.path());
+}
+
+// The reader of a report sees the old one or the new one.
+BOOST_AUTO_TEST_CASE(a_report_takes_the_place_of_the_old_one_at_once) {
+    const TemporaryFolder folder;
+    const std::string input = folder.write("a.json", extra), old = folder.write("old/report.json", "old");
+    std::filesystem::permissions(old, std::filesystem::perms(0640));
+    std::filesystem::create_hard_link(old, folder.file("kept.json"));
+    std::filesystem::create_symlink(old, folder.file("link.json"));
+    BOOST_TEST(check({input, "--format", "json", "--output", folder.file("link.json")}).code == 0);
+    BOOST_TEST(std::filesystem::is_symlink(folder.file("link.json")));
+    BOOST_TEST(json::read_file(old).starts_with("{"));
+    BOOST_TEST((std::filesystem::status(old).permissions() == std::filesystem::perms(0640)));
+    BOOST_TEST(json::read_file(folder.file("kept.json")) == "old");
+    BOOST_TEST(check({folder.file("none.json"), "--output", old}).code != 0);
+    BOOST_TEST(json::read_file(old).starts_with("{"));
 }
 
 BOOST_AUTO_TEST_CASE(a_disk_that_is_full_is_told_of) {

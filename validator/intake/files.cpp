@@ -26,6 +26,10 @@ std::string input_extension(std::filesystem::path name) {
 
 } // namespace
 
+bool is_input_name(const std::string& file) {
+    return !input_extension(file).empty();
+}
+
 std::vector<std::string> find_files(const std::string& argument, std::vector<std::string>* others) {
     namespace fs = std::filesystem;
     if (argument == "-") return {argument};
@@ -38,7 +42,7 @@ std::vector<std::string> find_files(const std::string& argument, std::vector<std
     std::vector<std::string> files;
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(argument)) {
         if (!entry.is_regular_file()) continue;
-        if (!input_extension(entry.path()).empty())
+        if (is_input_name(entry.path()))
             files.push_back(entry.path().string());
         else if (others != nullptr)
             others->push_back(entry.path().string());

@@ -21,12 +21,14 @@ constexpr std::size_t kLong = std::size_t{17} << 20; // longer than what is read
 
 std::string long_json() {
     std::string text = "[1";
-    while (text.size() < kLong) text += ",\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"";
+    while (text.size() < kLong)
+        text += ",\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"";
     return text + "]";
 }
 
 bool says_changed(const std::system_error& error) {
-    return std::string_view(error.what()).find("long.json: changed while it was read") != std::string_view::npos;
+    return std::string_view(error.what()).find("long.json: changed while it was read") !=
+           std::string_view::npos;
 }
 
 BOOST_AUTO_TEST_SUITE(mapped_file)
