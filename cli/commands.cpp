@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "cli/early_stop.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/file_roles.hpp"
 #include "cli/help.hpp"
@@ -86,6 +87,7 @@ int run_program(const Arguments& arguments, const Streams& streams) {
     if (!name.empty() && is_family(name)) return run_family(name + " ", rest, streams);
     const Command* command = find(name);
     if (command == nullptr) refuse_command(name, "");
+    if (command->status_if_stopped >= 0) stop_early_with(command->status_if_stopped);
     return run_command(*command, rest, streams);
 }
 

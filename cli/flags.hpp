@@ -85,6 +85,8 @@ struct Command {
     std::vector<FlagGroup> groups = {};
     Positional positional = {};
     std::vector<std::pair<std::string_view, std::string_view>> exclusions = {}; ///< flags; give one of them
+    int status_if_stopped =
+        -1; ///< of a signal that comes while it starts; -1: signals do what they always do
     bool takes_command = false; ///< after `--`, a command to run, which OptionValues::command holds
     int (*run)(const OptionValues&, const Streams&) = nullptr;
 };

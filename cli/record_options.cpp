@@ -3,6 +3,7 @@
 #include <array>
 
 #include "cli/commands.hpp"
+#include "cli/exit_code.hpp"
 #include "cli/live.hpp"
 #include "cli/shared_flags.hpp"
 #include "validator/contract/fields.hpp"
@@ -104,6 +105,7 @@ const Command& record_command() {
                        {"listen", "run-id"},
                        {"listen", "run-ids"},
                        {"listen", "follow"}},
+        .status_if_stopped = kNotCompleted,
         .run = run_record};
     return kCommand;
 }

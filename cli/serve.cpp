@@ -17,6 +17,7 @@
 #include "cli/announcement.hpp"
 #include "cli/child.hpp"
 #include "cli/commands.hpp"
+#include "cli/early_stop.hpp"
 #include "cli/exit_code.hpp"
 #include "cli/file_watcher.hpp"
 #include "cli/output_file.hpp"
@@ -98,6 +99,7 @@ public:
 
     /// Serves for as long as the command runs. Its exit status.
     int run_beside(const std::vector<std::string>& command) {
+        take_signals();
         const Child child(command, environment());
         std::atomic<bool> has_ended = false;
         int status = 0;
@@ -112,8 +114,10 @@ public:
         return status;
     }
 
+    /// From here on SIGTERM and SIGINT end run().
+    void take_signals() { server_.stop_on({SIGTERM, SIGINT}); }
+
     void run() {
-        server_.stop_on({SIGTERM, SIGINT});
         std::thread beside;
         if (admin_) beside = std::thread([this] { admin_->run(); });
         server_.run();
@@ -190,6 +194,7 @@ void reload(const ServeOptions& options, mock::Mock& mock,
 
 int run(const OptionValues& values, const Streams& streams) {
     ServeOptions options = read_serve_options(values);
+    if (!options.command.empty()) stop_early_with(128 + SIGTERM); // the command has not run
     options.admin_api.version = UNDERSTUDY_VERSION;
     std::mutex log_mutex;
     const auto say = [&](std::string_view line) {
@@ -213,6 +218,7 @@ int run(const OptionValues& values, const Streams& streams) {
         watcher.emplace(folders, [&] { reload(options, process.mock(), say); });
     ::malloc_trim(0); // reading contracts and fixtures took memory that is free now
     if (!options.command.empty()) return process.run_beside(options.command);
+    process.take_signals();
     announce(process.announcement(), streams.out);
     process.run();
     return kConforms;
@@ -243,6 +249,7 @@ const Command& serve_command() {
         .groups = serve_flags(),
         .positional = {"input", "FILE", Completes::files},
         .exclusions = {{"tls", "cert"}},
+        .status_if_stopped = kConforms,
         .takes_command = true,
         .run = run};
     return kCommand;

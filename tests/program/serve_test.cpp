@@ -88,6 +88,67 @@ BOOST_AUTO_TEST_CASE(files_that_change_are_read_again_whole_or_not_at_all) {
     BOOST_TEST(contains(ended.out, "reloads_total{result=\"failed\"} 1"), ended.out);
 }
 
+// What git checkout, a deployment and `rm -rf && cp -r` do.
+BOOST_AUTO_TEST_CASE(a_folder_that_is_made_anew_is_watched_again) {
+    const Ended ended = script(kStart + R"(
+        mkdir -p v1 deep/fixtures && cp "$2"/noxus/life-completed.json v1
+        ln -s v1 current
+        other() { sed "s/11111111-1111-4111-8111-111111111111/$1$1111111-1111-4111-8111-111111111111/" v1/life-completed.json; }
+        other 9 > deep/fixtures/9.json
+        start "$1" serve --listen 127.0.0.1:0 --fixtures current --fixtures deep/fixtures
+        admin=$(member admin)
+        runs() { until get $admin/health | grep -q "\"noxus\":$1"; do :; done; echo $1; }
+        runs 2
+        rm -rf deep; mkdir -p deep/fixtures; other 2 > deep/fixtures/2.json; other 8 > deep/fixtures/8.json; runs 3
+        mv deep gone; until get $admin/health | grep -q unhealthy; do :; done
+        mkdir -p new/fixtures; other 3 > new/fixtures/3.json; other 4 > new/fixtures/4.json; other 7 > new/fixtures/7.json; mv new deep; runs 4
+        other 5 > deep/fixtures/5.json; runs 5
+        cp -r v1 v2; other 6 > v2/6.json; ln -sfn v2 next; mv -T next current; runs 6
+        rm -rf v2/6.json; runs 5
+        kill $mock && wait $mock)");
+    BOOST_TEST(ended.code == 0, ended.err);
+    BOOST_TEST(ended.out == "2\n3\n4\n5\n6\n5\n", ended.out);
+}
+
+// Whatever it leaves behind must not hold the port, nor take connections that nobody serves.
+BOOST_AUTO_TEST_CASE(a_command_inherits_no_descriptor_of_ours) {
+    const Ended ended = script(R"(
+        exec 8< "$1"
+        list='for each in /proc/self/fd/*; do echo ${each##*/}; done'
+        sh -c "$list" > before
+        "$1" serve --listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 --threads 2 --exec -- sh -c "$list" > inside
+        diff before inside
+        "$1" serve --listen 127.0.0.1:0 --admin-listen 127.0.0.1:0 --threads 2 --exec -- sh -c '
+            echo ${NOXUS_BASE_URL%/noxus} | sed "s|.*//||" > address
+            sleep 30 > /dev/null 2>&1 & echo $! > left'
+        "$1" serve --listen $(cat address) --exec -- echo free
+        kill $(cat left))");
+    BOOST_TEST(ended.code == 0, ended.err);
+    BOOST_TEST(ended.out == "free\n", ended.out);
+}
+
+// SIGTERM as soon as it is handled, which is while it starts, and as soon as the ready line is there.
+BOOST_AUTO_TEST_CASE(a_signal_that_comes_early_ends_it_with_its_status) {
+    const Ended ended = script(R"(
+        is_handled() { awk '/^SigCgt/ { exit substr($2, length($2) - 3, 1) !~ /[4567cdef]/ }' /proc/$1/status 2> /dev/null; }
+        for round in 1 2 3 4 5 6 7 8 9 10; do
+            for signal in TERM INT; do
+                "$1" serve --listen 127.0.0.1:0 > early 2>&1 & mock=$!
+                until is_handled $mock; do :; done
+                kill -$signal $mock; wait $mock; echo early $?
+                : > ready
+                "$1" serve --listen 127.0.0.1:0 > ready 2>&1 & mock=$!
+                until [ -s ready ]; do :; done
+                kill -$signal $mock; wait $mock; echo ready $?
+                "$1" record --to out --listen 127.0.0.1:0 --api noxus --base-url http://127.0.0.1:9 > ready 2> log & mock=$!
+                until is_handled $mock; do :; done
+                kill -$signal $mock; wait $mock || echo record $?
+            done
+        done | sort | uniq -c)");
+    BOOST_TEST(ended.code == 0, ended.err);
+    BOOST_TEST(ended.out == "     20 early 0\n     20 ready 0\n     20 record 3\n", ended.out);
+}
+
 BOOST_AUTO_TEST_CASE(the_admin_api_may_have_a_port_of_its_own) {
     const Ended ended = script(kStart + R"(
         start "$1" serve --listen 127.0.0.1:0 --admin-listen 127.0.0.1:0
