@@ -1,5 +1,6 @@
 #include "server/http/listener.hpp"
 
+#include <fcntl.h>
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -26,6 +27,11 @@ std::size_t room_for_connections(std::size_t wanted) {
                                                                 : std::max<std::size_t>(descriptors / 2, 1));
 }
 
+// A program that we start, and what it leaves behind, would keep the port and the connections.
+void close_on_exec(int descriptor) {
+    ::fcntl(descriptor, F_SETFD, FD_CLOEXEC);
+}
+
 } // namespace
 
 Listener::Listener(const Endpoint& where, const Handler& handler, const ConnectionLimits& limits,
@@ -37,6 +43,7 @@ Listener::Listener(const Endpoint& where, const Handler& handler, const Connecti
     try {
         const tcp::endpoint wanted(asio::ip::make_address(where.address), where.port);
         acceptor_.open(wanted.protocol());
+        close_on_exec(acceptor_.native_handle());
         acceptor_.set_option(
             tcp::acceptor::reuse_address(true)); // past connections in TIME_WAIT do not matter
         acceptor_.bind(wanted);
@@ -94,6 +101,7 @@ void Listener::accept() {
 void Listener::on_accept(const error_code& error, Connection::Socket socket) {
     // Out of descriptors, for example. The next sweep, or the next connection that closes, tries again.
     if (error && error != asio::error::connection_aborted) return;
+    if (!error) close_on_exec(socket.native_handle());
     if (!error && turn_ != 0)
         sides_[turn_ - 1]->take(std::move(socket));
     else if (!error)

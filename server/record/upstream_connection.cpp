@@ -1,5 +1,6 @@
 #include "server/record/upstream_connection.hpp"
 
+#include <fcntl.h>
 #include <sys/socket.h>
 
 #include <boost/asio/redirect_error.hpp>
@@ -40,6 +41,7 @@ asio::awaitable<void> UpstreamConnection::open() {
     co_await tcp_layer().async_connect(addresses, with(error));
     if (error) throw unreachable(error, base_.endpoint() + ": " + error.message());
     tcp_layer().socket().set_option(tcp::no_delay(true), error);
+    ::fcntl(tcp_layer().socket().native_handle(), F_SETFD, FD_CLOEXEC);
     if (base_.is_tls) {
         live::expect_host(stream_.native_handle(), base_.host,
                           options_.is_insecure_localhost && base_.is_loopback());

@@ -1,5 +1,7 @@
 #include "validator/live/connection.hpp"
 
+#include <fcntl.h>
+
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -140,6 +142,7 @@ private:
         co_await tcp_stream().async_connect(addresses, asio::redirect_error(asio::use_awaitable, error));
         if (error) throw Failed{connect_problem(endpoint, error)};
         tcp_stream().socket().set_option(tcp::no_delay(true), error);
+        ::fcntl(tcp_stream().socket().native_handle(), F_SETFD, FD_CLOEXEC);
         if (proxy_) co_await open_tunnel();
         if (!base_.is_tls) co_return;
         expect_host(stream_->native_handle(), base_.host,
