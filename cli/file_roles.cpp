@@ -86,7 +86,8 @@ void refuse_shared_files(const Command& command, const OptionValues& values) {
                                  ", and would be overwritten");
         for (std::size_t other = 0; other < i; ++other)
             if (are_same(written[other].file, written[i].file))
-                throw UsageError(said + written[other].option + " writes to the same file: give each its own");
+                throw UsageError(said + written[other].option +
+                                 " writes to the same file: give each its own");
     }
 }
 

@@ -33,9 +33,13 @@ std::shared_ptr<const schema::Pattern> compile(std::string_view text, const std:
 }
 
 Check search(std::string_view text, const std::string& pointer, bool wanted) {
-    return [pattern = compile(text, pointer), wanted](const std::optional<std::string>& value) {
-        const bool is_match = value && pattern->search(*value) == schema::Pattern::Result::match;
-        return is_match == wanted;
+    return [pattern = compile(text, pointer), pointer, wanted](const std::optional<std::string>& value) {
+        const auto result = value ? pattern->search(*value) : schema::Pattern::Result::no_match;
+        if (result == schema::Pattern::Result::limit)
+            throw mock::BadArgument(pointer,
+                                    "expected a regular expression that can be searched for in a "
+                                    "few milliseconds; found one that takes too many steps");
+        return (result == schema::Pattern::Result::match) == wanted;
     };
 }
 
@@ -77,6 +81,13 @@ Check value_check(const json::Value& value, const std::string& pointer) {
     };
 }
 
+bool searches(const json::Value& value) {
+    for (const char* name : {"urlPattern", "urlPathPattern", "matches", "doesNotMatch"})
+        if (value.find(name) != nullptr) return true;
+    return std::any_of(value.members.begin(), value.members.end(),
+                       [](const json::Member& member) { return searches(member.value); });
+}
+
 } // namespace
 
 class RequestPattern::Test {
@@ -94,6 +105,7 @@ RequestPattern::RequestPattern(const json::Value& value) {
     expect_members(
         value, "",
         {"method", "url", "urlPath", "urlPattern", "urlPathPattern", "headers", "queryParameters"});
+    is_regular_expression_ = searches(value);
     const Test::Read url = [](const mock::JournalEntry& entry) { return std::string(entry.target); };
     const Test::Read path = [](const mock::JournalEntry& entry) {
         return std::string(text::path_of(entry.target));

@@ -20,11 +20,16 @@ public:
     ~RequestPattern();
     RequestPattern(RequestPattern&&) noexcept;
 
+    /// Throws mock::BadArgument if the search for a regular expression is given up (schema::Pattern).
     bool matches(const mock::JournalEntry& entry) const;
+
+    /// Whether it searches for one, which may take long.
+    bool is_regular_expression() const { return is_regular_expression_; }
 
 private:
     class Test;
     std::vector<Test> tests_;
+    bool is_regular_expression_ = false;
 };
 
 } // namespace understudy::admin

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 
 #include "server/admin/body.hpp"
 #include "server/admin/entry_json.hpp"
@@ -28,13 +29,26 @@ std::size_t limit_of(const http::Request& request) {
     return limit;
 }
 
-/// Calls `each` for every entry that matches the pattern in the body.
+/// How long a question about the journal may hold up everything else.
+constexpr std::chrono::milliseconds kMostTime{200};
+
+/// Calls `each` for every entry that matches the pattern in the body. Throws mock::BadArgument if that takes
+/// longer than kMostTime because of a regular expression.
 template <class Each>
 void search(const AdminRequest& request, const mock::Journal& journal, Each&& each) {
     const json::Document body = parse_body(request.http.body);
     const RequestPattern pattern(body.root());
+    const auto end = std::chrono::steady_clock::now() + kMostTime;
+    std::size_t count = 0;
     journal.newest_first([&](const mock::JournalEntry& entry) {
         if (pattern.matches(entry)) each(entry);
+        ++count;
+        if (pattern.is_regular_expression() && std::chrono::steady_clock::now() > end)
+            throw mock::BadArgument(
+                "", "expected a search that takes at most " + std::to_string(kMostTime.count()) +
+                        " ms; found one that looked at " + std::to_string(count) +
+                        " requests in that time: use a simpler regular expression, urlPath "
+                        "or contains");
         return true;
     });
 }
