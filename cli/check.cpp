@@ -89,7 +89,7 @@ public:
         if (has_nothing && !bad_files_.empty()) std::rethrow_exception(bad_files_.front());
         for (const std::exception_ptr& error : bad_files_) tell(error);
         if (has_nothing) {
-            streams_.err << "understudy check: nothing was checked: the input holds no document\n";
+            tell_nothing();
             return kNotCompleted;
         }
         subject_.count_other_notes();
@@ -117,6 +117,16 @@ private:
         const auto is_flaw = [](const auto& each) { return intake::unchecked_kind(each.first).is_flaw; };
         const auto& unchecked = tally_.sum().unchecked;
         return !has_bad_line_ && !(is_strict_ && std::any_of(unchecked.begin(), unchecked.end(), is_flaw));
+    }
+
+    void tell_nothing() {
+        std::string reasons;
+        for (const auto kind : {intake::Unchecked::other_media_type, intake::Unchecked::no_item})
+            if (const auto found = tally_.sum().unchecked.find(kind); found != tally_.sum().unchecked.end())
+                reasons += (reasons.empty() ? "" : "; ") + std::string(intake::unchecked_kind(kind).reason) +
+                           " (" + std::to_string(found->second.count) + ")";
+        streams_.err << "understudy check: nothing was checked: "
+                     << (reasons.empty() ? "the input holds no document" : reasons) << "\n";
     }
 
     // A file that cannot be used loses nothing of the others.

@@ -23,15 +23,42 @@ std::string json_text(std::string_view text) {
     return json::quoted(is_utf8(text) ? text : "(not UTF-8)");
 }
 
-// `"body": …`, or `"text": …` if the body is not JSON, or `"base64": …` if it is not even text.
+bool is_sequence(const Captured& captured) {
+    return std::any_of(captured.fields.begin(), captured.fields.end(), [](const auto& field) {
+        return contract::is_same_field(field.first, "content-type") &&
+               contract::sequence_of(field.second) != contract::Sequence::none;
+    });
+}
+
+// Redacts each line by itself, because the JSON is in the lines and not around them.
+std::string redacted_lines(std::string_view body, Redactor& redactor) {
+    constexpr std::string_view kData = "data:", kEnds = "\n\r\x1e";
+    std::string text;
+    for (std::size_t at = 0; at < body.size();) {
+        const std::size_t end = std::min(body.find_first_of(kEnds, at), body.size());
+        std::size_t start = body.substr(at, end - at).starts_with(kData) ? at + kData.size() : at;
+        if (start != at && start < end && body[start] == ' ') ++start;
+        text += body.substr(at, start - at);
+        text += redactor.text(body.substr(start, end - start));
+        text += body.substr(end, 1);
+        at = end + 1;
+    }
+    return text;
+}
+
+std::string text_member(const std::string& body) {
+    return is_utf8(body) ? "\"text\": " + json::quoted(body)
+                         : "\"base64\": " + json::quoted(text::to_base64(body));
+}
+
+// `"body": …`, or `"text": …` if the body is not one JSON text, or `"base64": …` if it is not even text.
 std::string content(const Captured& captured, Redactor& redactor) {
+    if (is_sequence(captured)) return text_member(redacted_lines(captured.body, redactor));
     try {
         const auto document = json::Document::parse("", captured.body);
         return "\"body\": " + redactor.body(document.root());
     } catch (const json::LoadError&) {
-        const std::string body = redactor.text(captured.body);
-        return is_utf8(body) ? "\"text\": " + json::quoted(body)
-                             : "\"base64\": " + json::quoted(text::to_base64(body));
+        return text_member(redactor.text(captured.body));
     }
 }
 

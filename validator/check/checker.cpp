@@ -2,52 +2,8 @@
 
 #include <utility>
 
-#include "validator/check/value_kind.hpp"
 namespace understudy::check {
 namespace {
-
-// Adds document and place to each breach and passes it on.
-class Collector : public schema::BreachSink {
-public:
-    /// `base`: where in the text of the file the offsets of breaches begin.
-    Collector(const OperationName& operation, const Observation& observation, std::size_t base,
-              const CheckOptions& options, Tally& tally)
-        : operation_(operation),
-          observation_(observation),
-          locator_(observation.text, observation.first_line),
-          base_(base),
-          options_(options),
-          tally_(tally) {}
-
-    bool is_malformed() const { return is_malformed_; }
-
-    void add(schema::Breach&& breach) override {
-        is_malformed_ = is_malformed_ || breach.rule == schema::Rule::body_malformed;
-        const schema::Rule rule = breach.rule;
-        const std::size_t offset = base_ + breach.offset;
-        const json::Position place = locator_.locate(offset);
-        Finding finding = make_finding(std::move(breach), observation_.document, place, options_.show_values);
-        finding.operation = operation_;
-        const bool has_kind =
-            rule == schema::Rule::type_mismatch || rule == schema::Rule::property_undocumented;
-        if (has_kind && offset < observation_.text.size())
-            finding.kind =
-                value_kind_at(observation_.text.substr(offset), rule == schema::Rule::property_undocumented);
-        for (const std::string& secret : options_.secrets)
-            for (std::string* text : {&finding.pointer, &finding.path, &finding.expected, &finding.found})
-                if (text->find(secret) != std::string::npos) *text = "(a credential)";
-        tally_.add(std::move(finding));
-    }
-
-private:
-    const OperationName& operation_;
-    const Observation& observation_;
-    json::Locator locator_;
-    std::size_t base_;
-    const CheckOptions& options_;
-    Tally& tally_;
-    bool is_malformed_ = false;
-};
 
 std::string documented_statuses(const contract::Operation& operation) {
     std::string text;
@@ -62,15 +18,17 @@ OperationName Checker::name_of(const contract::Operation& operation, std::string
     return {std::move(api), operation.path.empty() ? "" : operation.method + " " + operation.path};
 }
 
-void Checker::check(const Observation& observation, RunFollower* life,
-                    const std::function<void(std::size_t)>& passed) {
+std::optional<intake::Unchecked> Checker::check(const Observation& observation, RunFollower* life,
+                                                const std::function<void(std::size_t)>& passed) {
     tally_.begin_document(observation.status, observation.time, name_);
     const auto body_offset = static_cast<std::size_t>(observation.body.data() - observation.text.data());
-    Collector collector(name_, observation, body_offset, options_, tally_);
+    const std::string_view from_body = observation.text.substr(body_offset);
+    Collector collector(name_, observation, {body_offset, from_body}, options_, tally_);
     const contract::Response* response = this->response(observation.status);
     const bool has_body =
         !observation.unchecked && !intake::without_body(observation.method, observation.status);
-    const schema::Program* schema = nullptr;
+    BodyRule rule;
+    std::optional<intake::Unchecked> unread;
     if (response == nullptr) {
         schema::Breach breach;
         breach.rule = schema::Rule::status_undocumented;
@@ -78,23 +36,47 @@ void Checker::check(const Observation& observation, RunFollower* life,
         breach.found = "status " + std::to_string(observation.status);
         collector.add(std::move(breach));
     } else {
-        schema = response->body.get();
-        if (observation.fields) {
-            Collector head(name_, observation, 0, options_, tally_);
-            // A response to HEAD may leave fields out that the same GET has (RFC 9110 §9.3.2).
-            const bool is_head = intake::without_body(observation.method, 0).has_value();
-            schema = check_header(*response, *observation.fields, head,
-                                  {observation.has_all_fields && !is_head, has_body});
-        }
-        if (schema != nullptr && has_body)
-            watched(*response, *schema).evaluator.evaluate(observation.body, collector, passed);
+        rule = rule_of(observation, *response, has_body);
+        if (rule.schema != nullptr && has_body)
+            watched(*response, *rule.schema).evaluator.evaluate(observation.body, collector, passed);
+        if (rule.media != nullptr && has_body) unread = check_other(observation, *response, rule, collector);
     }
     if (life != nullptr && operation_.lifecycle && observation.status / 100 == 2 && has_body &&
-        !collector.is_malformed()) {
-        Collector move(name_, observation, body_offset, options_, tally_);
-        if (read_moment(observation, schema)) life->next(moment_, move);
+        rule.media == nullptr && !collector.is_malformed()) {
+        Collector move(name_, observation, {body_offset, from_body}, options_, tally_);
+        if (read_moment(observation, rule.schema)) life->next(moment_, move);
     }
-    tally_.end_document();
+    tally_.end_document(!unread);
+    return unread;
+}
+
+BodyRule Checker::rule_of(const Observation& observation, const contract::Response& response, bool has_body) {
+    if (!observation.fields) return body_of_unknown_type(response);
+    Collector head(name_, observation, {0, observation.text}, options_, tally_);
+    // A response to HEAD may leave fields out that the same GET has (RFC 9110 §9.3.2).
+    const bool is_head = intake::without_body(observation.method, 0).has_value();
+    return check_header(response, *observation.fields, head,
+                        {observation.has_all_fields && !is_head, has_body});
+}
+
+// A body that is not one JSON text. Returns why nothing of it was checked.
+std::optional<intake::Unchecked> Checker::check_other(const Observation& observation,
+                                                      const contract::Response& response,
+                                                      const BodyRule& rule, Collector& collector) {
+    using intake::Unchecked;
+    const std::string place = intake::place_of(observation);
+    if (rule.form == contract::Sequence::none) {
+        tally_.add(Unchecked::other_media_type, place, rule.media->range);
+        return Unchecked::other_media_type;
+    }
+    const schema::EvaluatorOptions options{options_.limits, options_.show_values};
+    SequenceChecker& sequence =
+        sequences_.try_emplace({rule.media, rule.form, response.status}, *rule.media, rule.form, options)
+            .first->second;
+    const auto add_unread = [&](const std::string& item) { tally_.add(Unchecked::item, place, item); };
+    if (sequence.check(observation, collector, add_unread) != 0) return std::nullopt;
+    tally_.add(Unchecked::no_item, place, "");
+    return Unchecked::no_item;
 }
 
 // Takes what the evaluator kept on its way. If the schema does not describe all of it, parses the whole body
@@ -156,6 +138,7 @@ void Checker::add_coverage(Tally& tally) const {
     for (const contract::Response& response : operation_.responses)
         tally.add_response(name_, response.status);
     for (const auto& [key, watched] : watched_) tally.add_coverage(name_, key.second, watched.counter);
+    for (const auto& [key, sequence] : sequences_) sequence.add_coverage(name_, std::get<2>(key), tally);
 }
 
 } // namespace understudy::check

@@ -7,11 +7,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "validator/check/check_options.hpp"
 #include "validator/check/header_check.hpp"
 #include "validator/check/lifecycle_check.hpp"
+#include "validator/check/sequence_checker.hpp"
 #include "validator/check/tally.hpp"
 #include "validator/contract/contract.hpp"
 #include "validator/intake/observation.hpp"
@@ -21,15 +24,6 @@
 namespace understudy::check {
 
 using intake::Observation;
-
-struct CheckOptions {
-    json::Limits limits;
-    bool show_values = false;
-    /// Texts that never appear in a finding, whatever the other options allow: an API may echo the credential
-    /// that it received.
-    std::vector<std::string> secrets = {};
-    std::string api = {}; ///< the contract's name, for findings
-};
 
 /// Checks documents against the documented responses of one operation and adds the findings to a Tally.
 ///
@@ -51,9 +45,10 @@ public:
           name_(name_of(operation, options_.api)) {}
 
     /// `life` follows the run; pass it if the responses come in order. `passed` receives the body offset
-    /// below which the check no longer needs the bytes.
-    void check(const Observation& observation, RunFollower* life = nullptr,
-               const std::function<void(std::size_t)>& passed = {});
+    /// below which the check no longer needs the bytes. Returns why nothing of the body was checked though
+    /// the observation has one: such a response is no document unless its head has a finding.
+    std::optional<intake::Unchecked> check(const Observation& observation, RunFollower* life = nullptr,
+                                           const std::function<void(std::size_t)>& passed = {});
 
     /// As findings have it.
     const OperationName& name() const { return name_; }
@@ -75,6 +70,10 @@ private:
         bool has_life = false; ///< the kept values are the id, state and progress of the run
     };
 
+    BodyRule rule_of(const Observation& observation, const contract::Response& response, bool has_body);
+    std::optional<intake::Unchecked> check_other(const Observation& observation,
+                                                 const contract::Response& response, const BodyRule& rule,
+                                                 Collector& collector);
     bool read_moment(const Observation& observation, const schema::Program* schema);
     Watched& watched(const contract::Response& response, const schema::Program& schema);
 
@@ -84,6 +83,8 @@ private:
     OperationName name_;
     std::map<std::pair<const schema::Program*, std::string>, Watched>
         watched_; // by schema and documented status
+    std::map<std::tuple<const contract::MediaType*, contract::Sequence, std::string>, SequenceChecker>
+        sequences_; // the last is the documented status
     // Choices made for the last document, which nearly always fit the next one.
     unsigned last_status_ = 0;
     const contract::Response* last_response_ = nullptr;

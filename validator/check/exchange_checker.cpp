@@ -56,19 +56,26 @@ void ExchangeChecker::check(const intake::Observation& exchange) {
     for (const auto& [name, value] : owner->match.path.parameters) run += value + "/";
     if (operation.lifecycle)
         life.emplace(run_lives_.try_emplace(&operation, *operation.lifecycle).first->second, run);
-    checkers_.of(*owner->contract, operation).check(exchange, life ? &*life : nullptr);
-    partly_checked_ += exchange.unchecked ? 1U : 0U;
+    const std::uint64_t documents = tally_.documents();
+    const auto unread = checkers_.of(*owner->contract, operation).check(exchange, life ? &*life : nullptr);
+    if (unread) add_aside(*unread, exchange, "");
+    const bool is_partly_checked = exchange.unchecked || unread;
+    partly_checked_ += is_partly_checked ? tally_.documents() - documents : 0;
 }
 
 // Returns whether the head is checked all the same.
 bool ExchangeChecker::set_aside(intake::Unchecked kind, const intake::Observation& exchange,
                                 const std::string& why) {
-    const std::string place =
-        exchange.document + (exchange.first_line == 1 ? "" : ":" + std::to_string(exchange.first_line));
-    tally_.add(kind, place, why);
-    Aside& aside = aside_[kind];
-    if (aside.count++ < kMostNamed) aside.places.push_back(place + (why.empty() ? "" : " " + why));
+    tally_.add(kind, intake::place_of(exchange), why);
+    add_aside(kind, exchange, why);
     return intake::unchecked_kind(kind).has_head;
+}
+
+void ExchangeChecker::add_aside(intake::Unchecked kind, const intake::Observation& exchange,
+                                const std::string& why) {
+    Aside& aside = aside_[kind];
+    if (aside.count++ < kMostNamed)
+        aside.places.push_back(intake::place_of(exchange) + (why.empty() ? "" : " " + why));
 }
 
 void ExchangeChecker::note_unmatched(const intake::Observation& exchange) {

@@ -59,6 +59,7 @@ private:
     };
 
     bool set_aside(intake::Unchecked kind, const intake::Observation& exchange, const std::string& why);
+    void add_aside(intake::Unchecked kind, const intake::Observation& exchange, const std::string& why);
     void note_unmatched(const intake::Observation& exchange);
     void tell_unmatched(const std::string& file, const std::string& against, std::ostream& err) const;
 

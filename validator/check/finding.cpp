@@ -48,8 +48,11 @@ std::optional<Severity> parse_severity(std::string_view word) {
 }
 
 std::string Finding::message() const {
-    const std::string where = !pointer.empty() ? pointer : path.empty() ? "(body)" : path;
-    return where + ": expected " + expected + "; found " + found;
+    const std::string where = !pointer.empty() ? pointer
+                              : !path.empty()  ? path
+                              : item.empty()   ? "(body)"
+                                               : "(item)";
+    return (item.empty() ? "" : item + ": ") + where + ": expected " + expected + "; found " + found;
 }
 
 Severity severity_of(Rule rule, Evidence evidence) {

@@ -34,8 +34,10 @@ struct Finding {
     OperationName operation;
     std::string document; ///< the file, as the user named it; `runs.ndjson`, `life.json#/responses/2/body`
     json::Position place; ///< in the file
-    std::string pointer;  ///< RFC 6901 instance location; for a missing property, where it should be
-    std::string path;     ///< pointer with indexes as `[]`: `sessions[].status`; or `(header) Retry-After`
+    std::string item;     ///< of a body that is a sequence: `line 3`, `event 2`; else empty
+    std::string
+        pointer;      ///< RFC 6901 instance location, in the item; for a missing property, where it should be
+    std::string path; ///< pointer with indexes as `[]`: `sessions[].status`; or `(header) Retry-After`
     std::string expected;
     std::string found;
     /// For a value of the wrong type or an undocumented one, its actual type: `integer`; for a string with a

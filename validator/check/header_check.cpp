@@ -114,24 +114,39 @@ const contract::MediaType* documented(const contract::Response& response, std::s
     return best;
 }
 
+BodyRule rule_of(const contract::MediaType& media, std::string_view type) {
+    if (contract::is_json(type)) return {media.schema.get(), nullptr, contract::Sequence::none};
+    const bool has_schema =
+        media.items != nullptr || (contract::is_range(media.range) && media.schema != nullptr);
+    return {nullptr, &media, has_schema ? contract::sequence_of(type) : contract::Sequence::none};
+}
+
 } // namespace
 
-const schema::Program* check_header(const contract::Response& response,
-                                    const std::vector<HeaderField>& fields, schema::BreachSink& sink,
-                                    HeadOptions options) {
+BodyRule body_of_unknown_type(const contract::Response& response) {
+    if (response.content.empty() || !response.media_type.empty()) return {response.body.get()};
+    for (const contract::MediaType& media : response.content)
+        if (const BodyRule rule = rule_of(media, media.range); rule.form != contract::Sequence::none)
+            return rule;
+    return {nullptr, &response.content.front(), contract::Sequence::none};
+}
+
+BodyRule check_header(const contract::Response& response, const std::vector<HeaderField>& fields,
+                      schema::BreachSink& sink, HeadOptions options) {
     for (const contract::Header& header : response.headers)
         check_header(header, fields, options.is_whole, sink);
-    if (response.content.empty()) return nullptr;
+    if (response.content.empty()) return {};
     const std::optional<Value> type = find(fields, "content-type");
     const contract::MediaType* media = type ? documented(response, type->text) : nullptr;
-    if (media != nullptr) return contract::is_json(type->text) ? media->schema.get() : nullptr;
-    if (!type && !(options.is_whole && options.needs_type)) return response.body.get();
+    if (media != nullptr) return rule_of(*media, type->text);
+    if (!type && !(options.is_whole && options.needs_type)) return body_of_unknown_type(response);
     Breach breach =
         header_breach(Rule::content_type_unexpected, "Content-Type", type ? type->offset : start_of(fields));
     breach.expected = media_types(response);
     breach.found = type ? shown(type->text) : "nothing";
     sink.add(std::move(breach));
-    return !type || contract::is_json(type->text) ? response.body.get() : nullptr;
+    if (!type) return body_of_unknown_type(response);
+    return {contract::is_json(type->text) ? response.body.get() : nullptr};
 }
 
 } // namespace understudy::check

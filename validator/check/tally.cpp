@@ -15,14 +15,26 @@ void Tally::begin_document(std::optional<unsigned> status, std::optional<text::T
         ++sum_.statuses[*status];
         ++operation_->second.statuses[*status];
     }
+    status_ = status;
     mark_ = sum_.documents;
     conforms_ = true;
     time_ = time;
 }
 
-void Tally::end_document() {
+void Tally::end_document(bool is_checked) {
+    if (!is_checked && conforms_) return forget_document();
     sum_.conforming += conforms_ ? 1U : 0U;
     operation_->second.conforming += conforms_ ? 1U : 0U;
+}
+
+void Tally::forget_document() {
+    const auto subtract_status = [this](std::map<unsigned, std::uint64_t>& statuses) {
+        if (status_ && --statuses[*status_] == 0) statuses.erase(*status_);
+    };
+    --sum_.documents;
+    --operation_->second.documents;
+    subtract_status(sum_.statuses);
+    subtract_status(operation_->second.statuses);
 }
 
 void Tally::add(Finding finding) {

@@ -38,7 +38,9 @@ public:
     /// `time`: the time of the document, if known.
     void begin_document(std::optional<unsigned> status, std::optional<text::Time> time = {},
                         const OperationName& operation = {});
-    void end_document();
+    /// `is_checked`: whether anything was checked. A document of which nothing was, and that has no finding,
+    /// does not count.
+    void end_document(bool is_checked = true);
     void add(Finding finding);
     /// Adds a finding to a document that has ended. All findings must be of one file; the line determines the
     /// place among them. `is_first`: it is the first of its rule in the document. `conformed`: the document
@@ -89,6 +91,7 @@ public:
     } ///< documents by status
 
 private:
+    void forget_document();
     void add_to_sum(const Finding& finding);
 
     std::size_t max_findings_;
@@ -103,6 +106,7 @@ private:
     std::uint64_t mark_ = 0;                                            // its number
     std::pair<const OperationName, OperationSum>* operation_ = nullptr; // a node of sum_.operations
     bool conforms_ = true;
+    std::optional<unsigned> status_;
     std::optional<text::Time> time_;
 };
 

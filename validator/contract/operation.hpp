@@ -41,10 +41,13 @@ struct SecurityScheme {
 struct MediaType {
     std::string range;                             ///< as written: `application/json; charset=utf-8`, `*/*`
     std::shared_ptr<const schema::Program> schema; ///< null: anything, or not JSON
-    /// The schema of each item of a sequence of JSON texts, such as NDJSON: `itemSchema` (OpenAPI 3.2), else
-    /// the schema.
+    /// The schema of each item of a sequence, such as NDJSON (OpenAPI 3.2 §4.14.4): `itemSchema`, else what
+    /// the schema of an array of them says of each, else the schema. With the second, `schema` is set as well
+    /// if an item that is an array may be meant.
     std::shared_ptr<const schema::Program> items;
     bool is_event = false; ///< `items` is about whole server-sent events (`itemSchema`), not about their data
+    /// `contentSchema` of the data of such an event, where its `contentMediaType` is JSON.
+    std::shared_ptr<const schema::Program> event_data;
 };
 
 /// A header field of a response (OpenAPI 3.1 §4.8.21).

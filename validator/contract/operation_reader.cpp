@@ -63,6 +63,15 @@ schema::CompilerOptions options(std::string_view absent) {
     return options;
 }
 
+// The `contentSchema` of the data of events, where their `contentMediaType` is JSON; else without a value.
+SchemaPlace content_of_data(schema::Registry& registry, const SchemaPlace& item) {
+    SchemaPlace place = registry.follow(item).member("properties");
+    if (place.value != nullptr) place = place.member("data");
+    if (place.value != nullptr) place = registry.follow(place);
+    if (place.value != nullptr && !is_json(text_of(place, "contentMediaType"))) place.value = nullptr;
+    return place.value != nullptr ? place.member("contentSchema") : place;
+}
+
 bool is_status(std::string_view status) {
     if (status == "default") return true;
     if (status.size() != 3 || status[0] < '1' || status[0] > '5') return false;
@@ -281,14 +290,38 @@ std::vector<MediaType> OperationReader::read_content(const SchemaPlace& holder, 
             const SchemaPlace schema = place.member("schema");
             if (schema.value != nullptr && (is_json(range) || is_range(range)))
                 each.schema = compile(compiler, schema);
-            const SchemaPlace item = place.member("itemSchema"); // OpenAPI 3.2
-            const bool is_sequence = sequence_of(range) != Sequence::none;
-            each.is_event = item.value != nullptr && sequence_of(range) == Sequence::events;
-            if (is_sequence && (item.value != nullptr || schema.value != nullptr))
-                each.items = compile(compiler, item.value != nullptr ? item : schema);
+            read_items(place, compiler, each);
         });
     }
     return list;
+}
+
+void OperationReader::read_items(const SchemaPlace& place, schema::Compiler& compiler, MediaType& media) {
+    const bool is_sequence = sequence_of(media.range) != Sequence::none;
+    if (const SchemaPlace item = place.member("itemSchema"); item.value != nullptr) { // OpenAPI 3.2
+        if (!is_sequence && !is_range(media.range)) return;
+        media.items = compile(compiler, item);
+        media.is_event = true;
+        const SchemaPlace data = content_of_data(registry_, item);
+        if (data.value != nullptr) media.event_data = compile(compiler, data);
+        return;
+    }
+    const SchemaPlace schema = place.member("schema");
+    if (!is_sequence || schema.value == nullptr) return;
+    const SchemaPlace whole = registry_.follow(schema);
+    const SchemaPlace element = text_of(whole, "type") == "array" ? whole.member("items") : whole;
+    if (element.value == whole.value) {
+        media.items = compile(compiler, schema);
+        return;
+    }
+    // OpenAPI 3.2 models the sequence as an array. A schema from before may be about a line, and that an
+    // array.
+    for (const char* keyword : {"minItems", "maxItems", "uniqueItems", "contains", "prefixItems"})
+        if (const SchemaPlace rest = whole.member(keyword); rest.value != nullptr)
+            notes_.push_back(
+                std::string(rest.error("not checked: a sequence is checked item by item").what()));
+    if (element.value != nullptr) media.items = compile(compiler, element);
+    if (!text_of(root_, "openapi").starts_with("3.2")) media.schema = compile(compiler, schema);
 }
 
 void OperationReader::read_headers(Response& response, const SchemaPlace& place) {

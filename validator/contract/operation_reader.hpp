@@ -42,6 +42,7 @@ private:
     void add_message(Operation& operation, const Place& place);
     Response read_response(std::string_view status, const Place& place);
     std::vector<MediaType> read_content(const Place& holder, schema::Compiler& compiler);
+    void read_items(const Place& place, schema::Compiler& compiler, MediaType& media);
     void choose_json_body(Response& response, const Place& holder);
     void read_headers(Response& response, const Place& place);
     Header read_header(const Place& place, std::string_view name);

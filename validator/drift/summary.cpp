@@ -31,6 +31,7 @@ void write_drift(Writer& writer, const check::DriftKey& key, const check::Drift&
     const check::Finding& first = drift.first;
     writer.key("first").begin_object().member("document", first.document);
     writer.member("line", first.place.line).member("column", first.place.column);
+    if (!first.item.empty()) writer.member("item", first.item);
     writer.member("pointer", first.pointer).member("expected", first.expected).member("found", first.found);
     writer.member("evidence", schema::evidence_name(first.evidence));
     if (drift.first_time) writer.member("time", text::time_text(*drift.first_time));
@@ -136,6 +137,7 @@ check::Drift read_drift(const Value& value) {
     drift.first.place.line = number(first.find("line"));
     drift.first.place.column = number(first.find("column"));
     drift.first.pointer = text_of(first, "pointer");
+    drift.first.item = text_of(first, "item");
     drift.first.expected = text_of(first, "expected");
     drift.first.found = text_of(first, "found");
     drift.first.evidence = *schema::parse_evidence(first.find("evidence")->text);

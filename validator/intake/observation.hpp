@@ -38,6 +38,9 @@ struct Observation {
     std::vector<std::string> oddities = {}; ///< what was read in spite of a mistake: place, expected, found
 };
 
+/// Where it is in the input, as reports name it: `runs.ndjson:3`.
+std::string place_of(const Observation& observation);
+
 /// The reason why such a response has no body (RFC 9110 §9.3.2, §15.3.5, §15.3.6, §15.4.5); nothing if it may
 /// have one.
 std::optional<Unchecked> without_body(std::string_view method, unsigned status);

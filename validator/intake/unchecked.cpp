@@ -23,6 +23,9 @@ std::span<const UncheckedKind> unchecked_kinds() {
         {no_content, "no-content", "204 and 205 have no body", false, true, false},
         {body_not_stored, "body-not-stored", "the input does not hold the body", true, true},
         {body_damaged, "body-damaged", "the body cannot be decoded", true, true},
+        {other_media_type, "media-type", "the body is not JSON and was not checked", false, true},
+        {no_item, "no-item", "the body has no item that can be checked and was not checked", false, true},
+        {item, "item", "an item that is cut off, or is not JSON, was not checked", false, true, false},
         {odd, "odd", "checked, in spite of a mistake of the input", true, true},
         {no_operation, "no-operation", "the contract has no such operation", false, false, false},
         {not_read, "not-read", "no input has such a name", true, false, false},
@@ -38,6 +41,11 @@ std::optional<Unchecked> parse_unchecked(std::string_view name) {
     for (const UncheckedKind& each : unchecked_kinds())
         if (each.name == name) return each.kind;
     return std::nullopt;
+}
+
+std::string place_of(const Observation& observation) {
+    return observation.document +
+           (observation.first_line == 1 ? "" : ":" + std::to_string(observation.first_line));
 }
 
 std::optional<Unchecked> without_body(std::string_view method, unsigned status) {

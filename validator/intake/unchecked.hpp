@@ -12,21 +12,24 @@ namespace understudy::intake {
 /// requests, asks its own conditional questions and drops long bodies, and tools write entries that nobody
 /// can read. None of it is drift of the API. Each kind is counted under its own name.
 enum class Unchecked {
-    damaged,         ///< an entry or a line that cannot be read
-    no_response,     ///< no response came: its status is 0 or below, or there is none
-    aborted,         ///< the client gave the request up
-    blocked,         ///< the client never sent the request
-    mocked,          ///< the client's own test answered in the place of the API
-    web_socket,      ///< the connection became a WebSocket, or another protocol (101)
-    interim,         ///< another 1xx: the answer proper comes later
-    not_modified,    ///< 304: the client asked whether its own copy is still good
-    head,            ///< a response to HEAD: it has no body
-    no_content,      ///< 204 or 205: it has no body
-    body_not_stored, ///< the input does not hold the body
-    body_damaged,    ///< the body cannot be decoded
-    odd,             ///< read in spite of a mistake of whoever wrote the input
-    no_operation,    ///< the contract has no operation for the request
-    not_read,        ///< a file in a folder whose name no input format has
+    damaged,          ///< an entry or a line that cannot be read
+    no_response,      ///< no response came: its status is 0 or below, or there is none
+    aborted,          ///< the client gave the request up
+    blocked,          ///< the client never sent the request
+    mocked,           ///< the client's own test answered in the place of the API
+    web_socket,       ///< the connection became a WebSocket, or another protocol (101)
+    interim,          ///< another 1xx: the answer proper comes later
+    not_modified,     ///< 304: the client asked whether its own copy is still good
+    head,             ///< a response to HEAD: it has no body
+    no_content,       ///< 204 or 205: it has no body
+    body_not_stored,  ///< the input does not hold the body
+    body_damaged,     ///< the body cannot be decoded
+    other_media_type, ///< the body is documented, in a media type that is not JSON
+    no_item,          ///< the body is a sequence, and none of its items can be checked
+    item,             ///< an item of a sequence
+    odd,              ///< read in spite of a mistake of whoever wrote the input
+    no_operation,     ///< the contract has no operation for the request
+    not_read,         ///< a file in a folder whose name no input format has
 };
 
 /// One row of the table of kinds.

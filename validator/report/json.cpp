@@ -33,6 +33,7 @@ void write_finding(Writer& writer, const Finding& finding) {
     writer.member("document", finding.document);
     writer.member("pointer", finding.pointer);
     writer.member("path", finding.path);
+    if (!finding.item.empty()) writer.member("item", finding.item);
     writer.member("line", finding.place.line);
     writer.member("column", finding.place.column);
     writer.member("expected", finding.expected);
@@ -58,6 +59,7 @@ void write_drift(Writer& writer, const Drift& drift, const Report& check) {
     writer.end_array().key("more_values").boolean(drift.more_values);
     writer.key("first").begin_object();
     writer.member("document", drift.first.document).member("line", drift.first.place.line);
+    if (!drift.first.item.empty()) writer.member("item", drift.first.item);
     if (drift.first_time) writer.member("time", text::time_text(*drift.first_time));
     writer.end_object().key("last").begin_object();
     writer.member("document", drift.last_document).member("line", drift.last_line);

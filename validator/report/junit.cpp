@@ -38,7 +38,18 @@ std::string said(const Drift& drift, const check::Sum& sum) {
     return std::string(schema::rule_name(first.rule)) + ": expected " + first.expected + "; found " +
            first.found + others(drift) + " (" + std::string(schema::evidence_name(first.evidence)) + "; " +
            times(drift, sum) + ", first at " + first.document + ":" + std::to_string(first.place.line) + ":" +
-           std::to_string(first.place.column) + ")";
+           std::to_string(first.place.column) + (first.item.empty() ? "" : ", " + first.item) + ")";
+}
+
+// What was not checked, or not in full, a line each.
+std::string not_checked(const check::Sum& sum) {
+    std::string text;
+    for (const auto& [kind, unchecked] : sum.unchecked) {
+        const intake::UncheckedKind& row = intake::unchecked_kind(kind);
+        text += "\nnot checked, or not in full: " + std::to_string(unchecked.count) + " " +
+                std::string(row.name) + " (" + std::string(row.reason) + ")";
+    }
+    return text;
 }
 
 // What drifted at one path.
@@ -95,7 +106,7 @@ void write_junit(const Report& check, std::ostream& out) {
         << "  <testsuite name=\"" << suite << "\" " << counts << " skipped=\"0\">\n"
         << "    <testcase classname=\"" << suite << "\" name=\"documents\">\n      <system-out>"
         << check.tally.conforming() << " of " << counted(check.tally.documents(), "document")
-        << " without a finding</system-out>\n    </testcase>\n";
+        << " without a finding" << not_checked(check.tally.sum()) << "</system-out>\n    </testcase>\n";
     for (const Case& each : list) write_case(each, suite, check.tally.sum(), out);
     for (const intake::FetchFault& fault : faults)
         out << "    <testcase classname=\"" << suite << "\" name=\"" << xml(fault.document)

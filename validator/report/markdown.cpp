@@ -40,7 +40,9 @@ void write_row(const Drift& drift, const Report& check, std::ostream& out) {
         << drift::change_name(drift::change_of(first)) << " | " << code(place_name(check, first)) << " | "
         << schema::rule_name(first.rule) << " | expected " << plain(first.expected) << "; found "
         << plain(first.found) << others(drift) << " | " << times(drift, sum) << " | "
-        << code(first.document + ":" + std::to_string(first.place.line)) << " |\n";
+        << code(first.document + ":" + std::to_string(first.place.line) +
+                (first.item.empty() ? "" : ", " + first.item))
+        << " |\n";
 }
 
 void write_faults(const check::Tally& tally, std::ostream& out) {

@@ -95,6 +95,7 @@ void write_result(Writer& writer, const Finding& finding, const Report& check) {
     writer.key("properties").begin_object();
     if (!finding.operation.operation.empty()) writer.member("operation", finding.operation.operation);
     writer.member("document", finding.document).member("pointer", finding.pointer);
+    if (!finding.item.empty()) writer.member("item", finding.item);
     writer.member("evidence", schema::evidence_name(finding.evidence));
     writer.end_object().end_object();
 }

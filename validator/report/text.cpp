@@ -37,7 +37,7 @@ std::string padded(std::string_view text, std::size_t width) {
 
 std::string place(const Finding& finding) {
     return text::printable(finding.document) + ":" + std::to_string(finding.place.line) + ":" +
-           std::to_string(finding.place.column);
+           std::to_string(finding.place.column) + (finding.item.empty() ? "" : ", " + finding.item);
 }
 
 // A line that begins with `::` is a command to GitHub's runner.

@@ -47,6 +47,23 @@ BOOST_AUTO_TEST_CASE(a_life_is_read_back) {
                "sha256:" + contract->sha256());
 }
 
+// A body of one line would be JSON, too, and several lines hold secrets as one does.
+BOOST_AUTO_TEST_CASE(a_sequence_is_kept_as_it_came) {
+    const std::string secret = "+15551234567";
+    add(0, "{\"n\": 1}\n", 200, {{"Content-Type", "application/x-ndjson"}});
+    add(1, "{\"n\": 1}\r\n{\"phone_number\": \"" + secret + "\"}\n", 200,
+        {{"Content-Type", "application/x-ndjson"}});
+    add(2, "event: a\ndata: {\"phone_number\": \"" + secret + "\"}\n\n", 200,
+        {{"Content-Type", "text/event-stream"}});
+    const intake::Fixture fixture = read();
+    BOOST_TEST_REQUIRE(fixture.responses().size() == 3U);
+    BOOST_TEST(fixture.responses()[0].json == nullptr);
+    BOOST_TEST(fixture.responses()[0].observed.body == "{\"n\": 1}\n");
+    BOOST_TEST(fixture.responses()[1].observed.body.starts_with("{\"n\": 1}\r\n{\"phone_number\":"));
+    BOOST_TEST(fixture.responses()[2].observed.body.starts_with("event: a\ndata: {\"phone_number\":"));
+    BOOST_TEST(recording.fixture().find(secret) == std::string::npos, recording.fixture());
+}
+
 BOOST_AUTO_TEST_CASE(a_clock_that_goes_back_does_no_harm) {
     add(1000, "1");
     add(400, "2");

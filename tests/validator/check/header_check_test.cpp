@@ -68,7 +68,7 @@ struct Fixture {
         sink.all.clear();
         std::vector<HeaderField> fields = {{"content-type", content_type}};
         if (content_type.empty()) fields.clear();
-        const schema::Program* schema = check::check_header(response(status), fields, sink);
+        const schema::Program* schema = check::check_header(response(status), fields, sink).schema;
         for (const contract::MediaType& media : response(status).content)
             if (media.schema.get() == schema && schema != nullptr) return media.range;
         BOOST_TEST(schema == nullptr);

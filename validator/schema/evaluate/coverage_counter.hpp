@@ -55,6 +55,12 @@ public:
 
     std::uint64_t documents() const { return document_; }
     const std::vector<Item>& items() const;
+    /// The instances from here to end_items() are the items of one document.
+    void begin_items() {
+        ++document_;
+        step_ = 0;
+    }
+    void end_items() { step_ = 1; }
     /// LinkedValues::kept(), of Options::kept.
     const LinkedValues::Value* kept(std::size_t index) const { return links_.kept(index); }
     /// Whether there are such paths, and the schema documents all of them.
@@ -107,7 +113,7 @@ public:
     const FieldSlot& root() const { return root_; }
     /// `copies`: the texts that are added do not last until end().
     void begin(bool copies) {
-        ++document_;
+        document_ += step_;
         if (has_links_) links_.begin(copies);
     }
     void end(BreachSink& sink);
@@ -154,6 +160,7 @@ private:
     std::vector<std::uint64_t> last_document_; // of each item
     mutable std::vector<Item> items_;
     std::uint64_t document_ = 0;
+    std::uint64_t step_ = 1; // from one instance to the next
 };
 
 } // namespace understudy::schema
