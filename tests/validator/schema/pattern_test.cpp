@@ -99,6 +99,18 @@ BOOST_AUTO_TEST_CASE(what_is_not_supported_says_where) {
         {"xa{99999999999999999999}", 1},
         {times(251, "(") + times(251, ")"), 250},
         {"\\p{CWKCF}", 0},
+        {"^(?:(a)|b)*\\1$", 11}, // a round of a loop forgets its groups (ECMA-262 §22.2.2.3.1)
+        {"^(?:(a)|b)+\\1$", 11},
+        {"^(?:(a)|b){2,}\\1$", 14},
+        {"^(?:(?:(a)|b)c)*\\1$", 16},
+        {"^(?:\\1(a|b))*$", 4}, // read before it is set
+        {"^(a\\1|b)*$", 3},
+        {"^(?:(?:(a)|b)\\1)*$", 13},
+        {"^(?:(a)?\\1b)*$", 8},
+        {"^(?:(?<x>a)*\\k<x>b)*$", 12},
+        {"^(?:(?!(a))b\\1)*$", 12},
+        {"^(a?)*\\1$", 6}, // an empty round is none
+        {"^(?:(?=(a))a|b)*\\1", 16},
     };
     for (const auto& [pattern, offset] : beyond) {
         BOOST_TEST(schema::is_pattern(pattern), pattern);

@@ -9,6 +9,8 @@
 #include <new>
 #include <string>
 
+#include "validator/schema/pattern/pattern_captures.hpp"
+
 namespace understudy::schema {
 namespace {
 
@@ -102,14 +104,19 @@ void Pattern::Free::operator()(pcre2_real_code_8* code) const {
 }
 
 std::variant<Pattern, PatternError> Pattern::compile(std::string_view pattern, PatternSyntax syntax) {
-    auto translated = translate_pattern(pattern, PatternSyntax::unicode);
+    PatternSyntax used = PatternSyntax::unicode;
+    auto translated = translate_pattern(pattern, used);
     if (syntax != PatternSyntax::unicode && std::holds_alternative<PatternError>(translated)) {
         auto lenient = translate_pattern(pattern, syntax);
         if (syntax == PatternSyntax::annex_b || std::holds_alternative<PatternTranslation>(lenient))
             translated = std::move(lenient);
+        used = syntax;
     }
     if (auto* error = std::get_if<PatternError>(&translated)) return std::move(*error);
     const auto& translation = std::get<PatternTranslation>(translated);
+    if (const auto offset = affected_backreference(pattern, used))
+        return PatternError{
+            *offset, "not supported: a backreference to a group that not every round of its loop sets", true};
     int error = 0;
     std::size_t offset = 0;
     pcre2_code* code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(translation.text.data()),

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 
+#include "validator/schema/pattern/pattern_captures.hpp"
 #include "validator/schema/pattern/pattern_reader.hpp"
 #include "validator/text/character_class.hpp"
 
@@ -26,6 +27,8 @@ bool is_more(std::string_view a, std::string_view b) {
 class Translator : PatternReader {
 public:
     Translator(std::string_view pattern, PatternSyntax syntax) : PatternReader(pattern, syntax) {}
+
+    const PatternCaptures& captures() const { return captures_; }
 
     PatternTranslation run() {
         find_groups();
@@ -97,13 +100,17 @@ private:
     void open_group() {
         const std::size_t start = at_++;
         bool may_repeat = true;
+        auto kind = PatternCaptures::Kind::capture;
         if (!take("?")) {
             out() += "(";
         } else if (take(":")) {
+            kind = PatternCaptures::Kind::plain;
             out() += "(?:";
         } else if (next_is("=") || next_is("!") || next_is("<=") || next_is("<!")) {
             const std::size_t size = next_is("<") ? 2 : 1;
             may_repeat = is_lenient_ && size == 1;
+            kind = in_[at_ + size - 1] == '!' ? PatternCaptures::Kind::negative
+                                              : PatternCaptures::Kind::lookaround;
             out() += "(?" + std::string(in_.substr(at_, size));
             at_ += size;
         } else if (take("<")) {
@@ -113,6 +120,7 @@ private:
             fail(start, "(? is followed by :, =, !, <=, <! or <name>");
         }
         open_.push_back({start, may_repeat});
+        captures_.open(kind);
         step();
     }
 
@@ -122,7 +130,9 @@ private:
         open_.pop_back();
         ++at_;
         out() += ")";
-        if (may_repeat) out() += quantifier();
+        const std::string_view repeat = may_repeat ? quantifier() : std::string_view();
+        captures_.close(repeat);
+        out() += repeat;
         step();
     }
 
@@ -155,6 +165,7 @@ private:
             case '|':
                 ++at_;
                 out() += '|';
+                captures_.alternative();
                 return;
             case '^':
                 ++at_;
@@ -174,8 +185,9 @@ private:
         return is_surrogate(c) ? std::string(kNothing) : escaped(c);
     }
 
-    void atom(std::string_view text) {
+    void atom(std::string_view text, bool is_reference = false) {
         const std::string_view repeat = quantifier();
+        if (!is_reference) captures_.atom(repeat); // a reference may be to nothing, and takes nothing then
         // PCRE2 looks at the start of a pattern to skip hopeless places. A callout there would prevent that.
         if (!repeat.empty() && !out().empty()) step();
         out() += text;
@@ -258,11 +270,14 @@ private:
             if (is_more(number, std::to_string(group_count_)))
                 fail(start, "there is no group with this number");
         }
+        captures_.reference(std::stoul(number), start); // no more than group_count_
         out() += "(?C1)";
-        atom("\\g{" + number + "}");
+        // In a group, because PCRE2's own repeat of a reference to nothing fails.
+        atom("(?:\\g{" + number + "})", true);
     }
 
     PatternTranslation result_;
+    PatternCaptures captures_;
     std::vector<Group> open_;
     std::size_t group_count_ = 0;
     std::size_t without_step_ = 0;
@@ -285,6 +300,12 @@ std::variant<PatternTranslation, PatternError> translate_pattern(std::string_vie
     } catch (PatternError& error) {
         return std::move(error);
     }
+}
+
+std::optional<std::size_t> affected_backreference(std::string_view pattern, PatternSyntax syntax) {
+    Translator translator(pattern, syntax);
+    translator.run();
+    return translator.captures().affected();
 }
 
 } // namespace understudy::schema
