@@ -77,7 +77,9 @@ std::vector<std::string> drifted_files() {
 BOOST_DATA_TEST_CASE(each_drifted_fixture_conforms_to_what_is_suggested, data::make(drifted_files()), file) {
     const std::string api = fs::path(file).parent_path().filename().string();
     const Outcome outcome = check_again(api, "", {file});
-    BOOST_TEST(outcome.code == 0, outcome.out << outcome.err);
+    // A body that is documented as HTML is not checked, and a check of nothing else does not pass.
+    const bool is_html = fs::path(file).stem() == "content-type.unexpected";
+    BOOST_TEST(outcome.code == (is_html ? 3 : 0), outcome.out << outcome.err);
 }
 
 const std::string schema =

@@ -137,7 +137,7 @@ check::Drift read_drift(const Value& value) {
     drift.first.place.line = number(first.find("line"));
     drift.first.place.column = number(first.find("column"));
     drift.first.pointer = text_of(first, "pointer");
-    drift.first.item = text_of(first, "item");
+    if (first.find("item") != nullptr) drift.first.item = text_of(first, "item");
     drift.first.expected = text_of(first, "expected");
     drift.first.found = text_of(first, "found");
     drift.first.evidence = *schema::parse_evidence(first.find("evidence")->text);
