@@ -250,8 +250,9 @@ bool RecordCommand::is_text(record::Captured& captured) const {
         if (contract::is_same_field(name, "content-encoding") &&
             live::decode_content(value, captured.body, values_["max-body"].as<std::uint64_t>()) !=
                 live::Decoding::done) {
-            streams_.err << "understudy record: a response cannot be decoded: the client got it, but it is "
-                            "not stored"
+            streams_.err << "understudy record: a response cannot be decoded from its Content-Encoding (this "
+                            "program reads "
+                         << live::accepted_codings() << "): the client got it, but it is not stored"
                          << std::endl;
             return false;
         }

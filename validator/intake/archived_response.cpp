@@ -97,4 +97,22 @@ void read_fields(const Value& value, const std::string& pointer, Observation& ob
         note_field(pointer, "an array", &value, observation);
 }
 
+std::string_view content_encoding(const Value* headers) {
+    std::string_view coding;
+    const auto take = [&](std::string_view name, const Value* value) {
+        if (!text::equal_ignoring_case(name, "content-encoding") || value == nullptr) return;
+        if (value->is(Kind::array) && !value->elements.empty()) value = &value->elements.back();
+        if (value->is(Kind::string)) coding = text::trimmed(value->text);
+    };
+    if (headers == nullptr) return coding;
+    for (const json::Member& member : headers->members) take(member.name, &member.value);
+    for (const Value& each : headers->elements) {
+        const bool is_pair = each.is(Kind::array) && each.elements.size() == 2;
+        if (is_pair) take(each.elements[0].text, &each.elements[1]);
+        const Value* name = each.find("name");
+        if (name != nullptr) take(name->text, each.find("value"));
+    }
+    return coding;
+}
+
 } // namespace understudy::intake

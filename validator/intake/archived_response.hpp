@@ -23,4 +23,8 @@ void read_status(const json::Value* value, const std::string& pointer, Observati
 /// Content-Encoding out, because the body is decoded.
 void read_fields(const json::Value& value, const std::string& pointer, Observation& observation);
 
+/// The last value of `Content-Encoding` in the header fields of a response, which may be written in any of
+/// the forms that read_fields() takes. Empty if there is none.
+std::string_view content_encoding(const json::Value* headers);
+
 } // namespace understudy::intake

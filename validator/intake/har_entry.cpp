@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "validator/intake/archived_response.hpp"
+#include "validator/intake/content_coding.hpp"
 #include "validator/json/error.hpp"
 #include "validator/json/number.hpp"
 #include "validator/text/ascii.hpp"
@@ -130,6 +131,17 @@ void read_text(const Value& content, const Value& text, Observation& entry, Obse
     }
 }
 
+// A proxy stores a body as it went over the wire.
+void undo_coding_of(const Value& response, Observation& entry, std::string& body) {
+    const std::string_view coding = content_encoding(response.find("headers"));
+    if (entry.unchecked || coding.empty()) return;
+    if (auto decoded = undo_coding(body, coding))
+        body = *std::move(decoded);
+    else
+        set_unchecked(entry, Unchecked::body_damaged,
+                      "/response/content: " + std::string(undecodable_words()));
+}
+
 void read_body(const Value& response, const ReadAttached& read_attached, Observation& entry,
                Observed& observed) {
     const Value* content = response.find("content");
@@ -138,7 +150,8 @@ void read_body(const Value& response, const ReadAttached& read_attached, Observa
     if (text == nullptr && file != nullptr && file->is(Kind::string)) {
         auto bytes = read_attached(file->text, observed);
         if (!bytes) return set_unchecked(entry, Unchecked::body_not_stored, "/response/content/_file");
-        entry.text = entry.body = observed.bodies.emplace_back(*std::move(bytes));
+        undo_coding_of(response, entry, observed.bodies.emplace_back(*std::move(bytes)));
+        entry.text = entry.body = observed.bodies.back();
         return;
     }
     if (text == nullptr || text->is(Kind::null))
@@ -149,6 +162,7 @@ void read_body(const Value& response, const ReadAttached& read_attached, Observa
         entry.oddities.push_back(mistake("/response/content/text", "a string", text));
         observed.bodies.emplace_back(observed.source->text().substr(text->offset, text->end - text->offset));
     }
+    undo_coding_of(response, entry, observed.bodies.back());
     entry.text = entry.body = observed.bodies.back();
     if (!entry.unchecked && is_in_part(*content, entry.body))
         set_unchecked(entry, Unchecked::body_not_stored,

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "validator/intake/archived_response.hpp"
-#include "validator/intake/decoder.hpp"
+#include "validator/intake/content_coding.hpp"
 #include "validator/text/ascii.hpp"
 #include "validator/text/base64.hpp"
 #include "validator/text/character_class.hpp"
@@ -15,8 +15,6 @@ namespace {
 
 using json::Kind;
 using json::Value;
-
-constexpr std::size_t kMostDecoded = std::size_t{1} << 30;
 
 const Value* text_of(const Value& object, const char* name) {
     const Value* value = object.find(name);
@@ -48,22 +46,6 @@ std::string unescaped(std::string_view text) {
     return bytes;
 }
 
-// Nothing if it is damaged, or too long.
-std::optional<std::string> decompressed(std::string_view bytes, Decoder& decoder) {
-    std::string text;
-    std::string piece(std::size_t{1} << 16, '\0');
-    try {
-        while (text.size() <= kMostDecoded) {
-            const std::size_t count = decoder.decode(bytes, piece.data(), piece.size());
-            text.append(piece, 0, count);
-            if (count == 0 && bytes.empty()) break;
-        }
-    } catch (const DecodingError&) {
-        return std::nullopt;
-    }
-    return decoder.is_at_end() && text.size() <= kMostDecoded ? std::optional(std::move(text)) : std::nullopt;
-}
-
 bool begins_like_content(std::string_view bytes) {
     return !bytes.empty() && (bytes.front() == '{' || bytes.front() == '[' || Decoder::of(bytes) != nullptr);
 }
@@ -76,18 +58,16 @@ void read_content(const Value& response, Observation& flow, Observed& observed) 
         return;
     }
     std::string bytes = unescaped(content->text);
-    if (auto decoded = text::from_base64(bytes); decoded && begins_like_content(*decoded))
+    const bool is_brotli = text::equal_ignoring_case(content_encoding(response.find("headers")), "br");
+    if (auto decoded = text::from_base64(bytes); decoded && (is_brotli || begins_like_content(*decoded)))
         bytes = *std::move(decoded);
-    if (const auto decoder = Decoder::of(bytes)) {
-        auto text = decompressed(bytes, *decoder);
-        if (!text) {
-            flow.unchecked = Unchecked::body_damaged;
-            flow.why = "/response/content: damaged in its content coding";
-            return;
-        }
-        bytes = *std::move(text);
+    auto body = undo_coding(std::move(bytes), content_encoding(response.find("headers")));
+    if (!body) {
+        flow.unchecked = Unchecked::body_damaged;
+        flow.why = "/response/content: " + std::string(undecodable_words());
+        return;
     }
-    flow.text = flow.body = observed.bodies.emplace_back(std::move(bytes));
+    flow.text = flow.body = observed.bodies.emplace_back(*std::move(body));
 }
 
 // Milliseconds, or seconds with a fraction.

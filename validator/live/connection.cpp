@@ -182,7 +182,7 @@ private:
         head.set(http::field::host, base_.authority());
         head.set(http::field::user_agent, "understudy");
         head.set(http::field::accept, "application/json");
-        head.set(http::field::accept_encoding, "gzip, deflate");
+        head.set(http::field::accept_encoding, accepted_codings());
         for (const auto& [name, value] : request.fields) head.set(name, value);
         tcp_stream().expires_at(deadline_);
         if (base_.is_tls) co_return co_await over(*stream_, head);
@@ -247,8 +247,10 @@ private:
             case Decoding::done:
                 return response;
             case Decoding::unknown:
-                throw Failed{
-                    {Verdict::encoding, "a Content-Encoding that the request did not ask for", false}};
+                throw Failed{{Verdict::encoding,
+                              "a Content-Encoding that the request did not ask for; it can read " +
+                                  std::string(accepted_codings()),
+                              false}};
             case Decoding::damaged:
                 throw Failed{{Verdict::encoding, "a body that its Content-Encoding cannot decode", false}};
             case Decoding::too_large:

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "validator/intake/content_coding.hpp"
 #include "validator/text/ascii.hpp"
 #include "validator/text/character_class.hpp"
 
@@ -52,12 +53,30 @@ private:
     z_stream stream_ = {};
 };
 
+Decoding undo_brotli(std::string_view in, std::string& out, std::size_t most) {
+    const auto decoder = intake::brotli_decoder();
+    if (decoder == nullptr) return Decoding::unknown;
+    most = std::min(most, std::max(kAlwaysAllowed, in.size() * kMostRatio));
+    try {
+        char buffer[1 << 16];
+        while (out.size() <= most) {
+            const std::size_t count = decoder->decode(in, buffer, sizeof buffer);
+            out.append(buffer, count);
+            if (count == 0 && in.empty()) return decoder->is_at_end() ? Decoding::done : Decoding::damaged;
+        }
+    } catch (const intake::DecodingError&) {
+        return Decoding::damaged;
+    }
+    return Decoding::too_large;
+}
+
 Decoding undo(std::string_view coding, std::string& body, std::size_t most) {
     std::string out;
     Decoding result = Decoding::unknown;
     if (coding == "identity" || coding.empty()) return Decoding::done;
     if (body.size() > std::size_t{1} << 31) return Decoding::too_large;
     if (coding == "gzip" || coding == "x-gzip") result = Inflater(kGzip).run(body, out, most);
+    if (coding == "br") result = undo_brotli(body, out, most);
     if (coding == "deflate") {
         result = Inflater(kZlib).run(body, out, most);
         if (result == Decoding::damaged) {
@@ -70,6 +89,11 @@ Decoding undo(std::string_view coding, std::string& body, std::size_t most) {
 }
 
 } // namespace
+
+std::string_view accepted_codings() {
+    static const bool has_brotli = intake::brotli_decoder() != nullptr;
+    return has_brotli ? "gzip, deflate, br" : "gzip, deflate";
+}
 
 Decoding decode_content(std::string_view encoding, std::string& body, std::size_t most) {
     constexpr int kMostCodings = 3;
