@@ -14,7 +14,6 @@ namespace understudy::schema {
 /// A regular expression of ECMA-262 (JSON Schema Core §6.4), without a flag but `u`, ready to search.
 ///
 /// Immutable: one Pattern serves any number of threads. Each thread keeps the memory of its searches.
-/// It differs from ECMA-262 in one point: a group keeps its text when the group around it repeats.
 class Pattern {
 public:
     enum class Result {
@@ -25,8 +24,9 @@ public:
 
     /// Returns the pattern, or the reason for refusing it. Either ECMA-262 does not allow the text, or this
     /// program cannot do it (a repeat of more than 65,535, a lookbehind without a fixed length, groups nested
-    /// more than 250 deep, …). Annex B is used only for a text that is not a pattern with the `u` flag.
-    /// PatternError::is_legal tells the two apart.
+    /// more than 250 deep, a backreference to a group that not every round of its loop sets, …). Annex B is
+    /// used only for a text that is not a pattern with the `u` flag. PatternError::is_legal tells the two
+    /// apart.
     static std::variant<Pattern, PatternError> compile(std::string_view pattern,
                                                        PatternSyntax syntax = PatternSyntax::unicode);
 
