@@ -18,7 +18,7 @@ void check_live(const OptionValues& values, const contract::Contract& contract,
     check.api = contract.name();
     for (const live::Credential& credential : options.credentials) check.secrets.push_back(credential.secret);
     live::RequestPacer pace(options.rate);
-    const std::size_t count = options.run_ids.size();
+    const std::size_t count = options.runs.size();
     std::vector<std::unique_ptr<LiveRun>> getters;
     try {
         for (std::size_t i = 0; i < std::min<std::size_t>(options.concurrency, count); ++i)
@@ -35,7 +35,7 @@ void check_live(const OptionValues& values, const contract::Contract& contract,
             threads.emplace_back([&, i] {
                 try {
                     for (std::size_t run = next++; run < count; run = next++)
-                        results[run] = getters[i]->get(options.run_ids[run], tally.room(), {});
+                        results[run] = getters[i]->get(options.runs[run], tally.room(), {});
                 } catch (...) {
                     errors[i] = std::current_exception();
                 }

@@ -5,13 +5,23 @@
 namespace understudy::cli {
 namespace {
 
-constexpr std::array<Flag, 13> kOfRecord = {{
+constexpr std::array<Flag, 14> kOfRecord = {{
     {.name = "base-url",
      .value = "[NAME=]URL",
      .reads = Reads::list,
      .brief = "the URL that stands for the contract's server",
      .detail = "NAME is the API that the URL is for, where there is more than one."},
-    {.name = "run-id", .value = "ID", .reads = Reads::list, .brief = "a run to get"},
+    {.name = "run-id",
+     .value = "ID",
+     .reads = Reads::list,
+     .brief = "a run to get",
+     .detail =
+         "If the path has several ids, all of them in its order, as in THREAD/RUN: with % encoding where "
+         "an id has a slash. Those that --path names are left out."},
+    {.name = "path",
+     .value = "NAME=VALUE",
+     .reads = Reads::list,
+     .brief = "the value of another parameter in the path, for every run"},
     {.name = "run-ids",
      .value = "FILE",
      .brief = "a file of run ids, one per line; - for standard input",

@@ -1,44 +1,12 @@
 #include "cli/live_options.hpp"
 
-#include <algorithm>
-#include <iostream>
-#include <iterator>
-
 #include "cli/live.hpp"
 #include "cli/options.hpp"
-#include "validator/live/run_request.hpp"
+#include "cli/run_addresses.hpp"
 
 namespace understudy::cli {
-namespace {
 
 using std::chrono::milliseconds;
-
-void add_lines(std::string_view text, std::vector<std::string>& ids) {
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        std::string_view line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
-        if (!line.empty() && line.front() != '#') ids.emplace_back(line);
-    }
-}
-
-std::vector<std::string> run_ids(const OptionValues& values) {
-    std::vector<std::string> ids = values.list("run-id");
-    if (values.has("run-ids")) {
-        const std::string file = values.text("run-ids");
-        add_lines(
-            file == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : json::read_file(file),
-            ids);
-    }
-    constexpr std::size_t kLongest = 1024;
-    for (const std::string& id : ids)
-        if (id.empty() || id.size() > kLongest) throw UsageError("--run-id: expected 1 to 1024 bytes");
-    if (ids.empty()) throw UsageError("which run? Name it with --run-id, or a file of ids with --run-ids");
-    return ids;
-}
-
-} // namespace
 
 std::vector<GivenUrl> given_urls(const OptionValues& values) {
     std::vector<GivenUrl> urls;
@@ -78,7 +46,7 @@ LiveOptions read_live_options(const OptionValues& values, const contract::Contra
                               const contract::Operation& operation) {
     LiveOptions options;
     options.base = read_base_url(values, contract);
-    options.run_ids = run_ids(values);
+    options.runs = read_run_addresses(values, operation);
     options.follow = values.has("follow");
     if (options.follow && !operation.lifecycle)
         throw UsageError("--follow: the contract does not say when a run has ended (x-lifecycle)");
@@ -90,11 +58,8 @@ LiveOptions read_live_options(const OptionValues& values, const contract::Contra
     options.concurrency = values["concurrency"].as<unsigned>();
     options.retry.attempts = values["attempts"].as<unsigned>();
     try {
-        live::run_path(options.base, operation, "id");
         options.credentials = live::find_credentials(operation, live::environment(values.text("key-file")));
     } catch (const live::CredentialError& error) {
-        throw UsageError(error.what());
-    } catch (const std::invalid_argument& error) {
         throw UsageError(error.what());
     }
     return options;

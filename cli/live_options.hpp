@@ -6,6 +6,7 @@
 
 #include "cli/options.hpp"
 #include "validator/contract/contract.hpp"
+#include "validator/contract/run_address.hpp"
 #include "validator/live/base_url.hpp"
 #include "validator/live/client.hpp"
 #include "validator/live/credentials.hpp"
@@ -15,7 +16,7 @@ namespace understudy::cli {
 /// The values of live_flags(). The credentials are secret.
 struct LiveOptions {
     live::BaseUrl base;
-    std::vector<std::string> run_ids;
+    std::vector<contract::RunAddress> runs;
     std::vector<live::Credential> credentials;
     live::ConnectionOptions connection;
     live::RetryOptions retry;

@@ -18,14 +18,14 @@ std::vector<contract::HeaderField> views(const live::Fields& fields) {
 
 } // namespace
 
-check::Tally LiveRun::get(const std::string& run_id, std::size_t room, const EachResponse& each) {
+check::Tally LiveRun::get(const contract::RunAddress& run, std::size_t room, const EachResponse& each) {
     check::Tally tally(room);
     check::Checker checker(operation_, check_, tally);
     std::optional<check::RunLife> life;
     if (operation_.lifecycle) life.emplace(*operation_.lifecycle);
     const live::FetchRequest request =
-        live::run_request(options_.base, operation_, run_id, options_.credentials);
-    const std::string path = live::run_path(options_.base, operation_, run_id);
+        live::run_request(options_.base, operation_, run, options_.credentials);
+    const std::string path = live::run_path(options_.base, operation_, run);
     const auto end = steady_clock::now() + options_.timeout;
     for (std::size_t poll = 1;; ++poll) {
         const std::string name = options_.follow ? path + "#" + std::to_string(poll) : path;

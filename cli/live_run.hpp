@@ -27,7 +27,7 @@ public:
 
     /// One response, or with --follow all until the run has ended: what they come to, with at most `room`
     /// findings.
-    check::Tally get(const std::string& run_id, std::size_t room, const EachResponse& each);
+    check::Tally get(const contract::RunAddress& run, std::size_t room, const EachResponse& each);
 
 private:
     bool check(const live::FetchResult& outcome, const std::string& name, check::Checker& checker,

@@ -69,7 +69,7 @@ private:
     record::RecordedApi& add(const std::string& name);
     std::vector<std::string> names();
     void take(const record::Passed& passed, record::RecordedApi& api);
-    void take(record::RecordedApi& api, const std::string& run_id, const std::string& name,
+    void take(record::RecordedApi& api, const contract::RunAddress& run, const std::string& name,
               const record::Captured& captured);
     bool is_text(record::Captured& captured) const;
 
@@ -109,16 +109,17 @@ void RecordCommand::record_runs() {
         throw UsageError(error.what());
     }
     api.from = (options.base.is_tls ? "https://" : "http://") + options.base.authority() + options.base.path;
-    for (const std::string& id : options.run_ids) {
+    for (const contract::RunAddress& address : options.runs) {
+        const std::string name = contract::run_name(api.operation, address);
         std::size_t poll = 0;
-        const check::Tally checked = run->get(id, 0, [&](const live::FetchedResponse& response) {
+        const check::Tally checked = run->get(address, 0, [&](const live::FetchedResponse& response) {
             const auto now = std::chrono::steady_clock::now().time_since_epoch();
-            take(api, id, id + "#" + std::to_string(++poll),
+            take(api, address, name + "#" + std::to_string(++poll),
                  {std::chrono::duration_cast<std::chrono::milliseconds>(now), response.status,
                   response.fields, response.body});
         });
         for (const intake::FetchFault& fault : checked.faults()) api.tally.add(fault);
-        recorder_->write(api, id);
+        recorder_->write(api, address);
     }
 }
 
@@ -142,7 +143,7 @@ void RecordCommand::record_har() {
                 std::chrono::milliseconds(entry.time.value_or(0)), entry.status, {}, std::string(entry.body)};
             for (const contract::HeaderField& field : *entry.fields)
                 captured.fields.emplace_back(field.name, field.value);
-            take(api, match->run_id, entry.document, captured);
+            take(api, contract::run_address(api.operation, match->path), entry.document, captured);
         }
     }
     recorder_->finish();
@@ -203,10 +204,10 @@ void RecordCommand::record_proxy() {
 }
 
 // Records it, and reports its drift at once.
-void RecordCommand::take(record::RecordedApi& api, const std::string& run_id, const std::string& name,
+void RecordCommand::take(record::RecordedApi& api, const contract::RunAddress& run, const std::string& name,
                          const record::Captured& captured) {
     const std::size_t known = api.tally.findings().size();
-    recorder_->take(api, run_id, name, captured);
+    recorder_->take(api, run, name, captured);
     if (text::find_invalid_utf8(captured.body) != captured.body.size())
         streams_.err
             << "understudy record: " << text::printable(name)
@@ -233,16 +234,17 @@ void RecordCommand::take(const record::Passed& passed, record::RecordedApi& api)
                                api.operation.path)
             .match(text::path_of(passed.target));
     if (!match) return;
-    const std::string& id = match->value(api.operation.run_parameter);
+    const contract::RunAddress run = contract::run_address(api.operation, *match);
     record::Captured captured = passed.captured;
     if (passed.is_too_large) {
-        streams_.err << "understudy record: a response of run " << text::printable(id)
+        streams_.err << "understudy record: a response of run "
+                     << text::printable(contract::run_name(api.operation, run))
                      << " is larger than --max-body: the client got it, but it is not stored" << std::endl;
         return;
     }
     if (!is_text(captured)) return;
-    take(api, id, contract::shown_url(url), captured);
-    if (recorder_->has_ended(api, id)) recorder_->write(api, id);
+    take(api, run, contract::shown_url(url), captured);
+    if (recorder_->has_ended(api, run)) recorder_->write(api, run);
 }
 
 bool RecordCommand::is_text(record::Captured& captured) const {

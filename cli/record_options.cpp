@@ -100,10 +100,12 @@ const Command& record_command() {
         .exclusions = {{"har", "listen"},
                        {"har", "run-id"},
                        {"har", "run-ids"},
+                       {"har", "path"},
                        {"har", "follow"},
                        {"har", "base-url"},
                        {"listen", "run-id"},
                        {"listen", "run-ids"},
+                       {"listen", "path"},
                        {"listen", "follow"}},
         .status_if_stopped = kNotCompleted,
         .run = run_record};

@@ -143,7 +143,7 @@ check::ExchangeOwner Subject::owner_of(const intake::Observed& fixture) {
     const contract::Contract& contract = get(fixture.api);
     if (contract_ == nullptr) use(contract, nullptr);
     note_use(contract);
-    return {&contract, {has_api_ && operation_ != nullptr ? operation_ : &run_operation(contract), {}, {}}};
+    return {&contract, {has_api_ && operation_ != nullptr ? operation_ : &run_operation(contract), {}}};
 }
 
 std::optional<check::ExchangeOwner> Subject::owner_of(std::string_view method, std::string_view url) {

@@ -5,6 +5,7 @@
 #include "server/generate/agreement.hpp"
 #include "server/generate/generator.hpp"
 #include "validator/schema/evaluate/evaluator.hpp"
+#include "validator/text/json_pointer.hpp"
 
 namespace understudy::generate {
 namespace {
@@ -77,13 +78,25 @@ void set_id(Tree& tree, const schema::Program& schema, std::string_view pointer,
     if (conforms(schema, changed)) tree = std::move(changed);
 }
 
+/// The run's id in its place, and each parent's beside it, where a member has the parameter's name.
+void set_ids(Tree& tree, const schema::Program& schema, const contract::Operation& operation,
+             const contract::RunAddress& address) {
+    const std::string pointer = id_pointer(operation);
+    set_id(tree, schema, pointer, address.run_id);
+    for (const auto& [name, value] : address.path) {
+        std::string beside = pointer.substr(0, pointer.rfind('/'));
+        text::append_token(beside, name);
+        set_id(tree, schema, beside, value);
+    }
+}
+
 } // namespace
 
 std::optional<MadeRun> make_run(const contract::Operation& operation, std::string_view api,
-                                const std::string& id, std::uint64_t seed) {
+                                const contract::RunAddress& address, std::uint64_t seed) {
     const contract::Response* response = operation.response(200);
     if (response == nullptr || response->body == nullptr) return std::nullopt;
-    Chance chance(seed, std::string(api) + "/" + id);
+    Chance chance(seed, std::string(api) + "/" + contract::run_name(operation, address));
     const bool has_life = operation.lifecycle.has_value();
     const std::string field = has_life ? operation.lifecycle->field : std::string();
     const auto states = has_life ? walk(*operation.lifecycle, chance) : std::vector<std::string>{""};
@@ -94,7 +107,7 @@ std::optional<MadeRun> make_run(const contract::Operation& operation, std::strin
     for (const std::string& state : states) {
         auto tree = Generator(*response->body).generate(body_chance, field, state);
         if (!tree) return std::nullopt;
-        set_id(*tree, *response->body, id_pointer(operation), id);
+        set_ids(*tree, *response->body, operation, address);
         make_agree(*tree, operation.links);
         run.steps.push_back({tree->written(), run.steps.size() * kStepMs, state});
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "validator/contract/contract.hpp"
+#include "validator/contract/run_address.hpp"
 
 namespace understudy::generate {
 
@@ -23,10 +24,10 @@ struct MadeRun {
     std::vector<Step> steps;                                 ///< at least one
 };
 
-/// Makes a run along the contract's `x-lifecycle`. The same seed, API and id make the same run on every
+/// Makes a run along the contract's `x-lifecycle`. The same seed, API and ids make the same run on every
 /// machine. Returns nothing if no conforming response could be made.
 std::optional<MadeRun> make_run(const contract::Operation& operation, std::string_view api,
-                                const std::string& id, std::uint64_t seed);
+                                const contract::RunAddress& address, std::uint64_t seed);
 
 /// Why make_run() returns nothing: the state, the keyword and the place that cannot be made, in words.
 std::string why_no_run(const contract::Operation& operation, std::uint64_t seed);

@@ -83,22 +83,18 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& o
     wrong_method_ =
         http::problem(405, "method-not-allowed", "A run accepts only GET, HEAD and OPTIONS.", fields);
     const contract::Response* response = operation_.response(200);
-    if (options_.generate && generated_->run("any") == nullptr)
+    if (options_.generate && generated_->run({"any", {}}) == nullptr)
         throw json::LoadError(contract_->document().file(),
                               response == nullptr ? "/paths" : response->schema_pointer,
                               "--generate cannot make " + generate::why_no_run(operation_, options.seed));
 }
 
 void Api::add(const intake::Fixture& fixture) {
-    const auto [file, is_new] = files_.try_emplace(fixture.run_id(), fixture.file());
+    auto run = std::make_shared<const Run>(fixture, operation_);
+    const auto [file, is_new] = files_.try_emplace(run->address(), fixture.file());
     if (!is_new)
         throw fixture.error("/run_id", "expected a unique id; " + file->second + " has the same one");
-    PlacedRun placed{std::make_shared<const Run>(fixture, operation_.lifecycle), fixture.path()};
-    const json::Value* body = fixture.responses().front().json;
-    for (const std::string& name : operation_.path_parameters)
-        if (const json::Value* value = body == nullptr ? nullptr : body->find(name); value != nullptr)
-            placed.path.try_emplace(name, value->text);
-    runs_.emplace(fixture.run_id(), std::move(placed));
+    runs_.emplace(run->id(), std::move(run));
 }
 
 bool Api::is_host(std::string_view host) const {
@@ -136,18 +132,29 @@ Api::Played Api::answer(const http::Request& request, const contract::PathMatch&
 /// The fixture's run at this path. `note` says why there is none.
 std::shared_ptr<const Run> Api::find_run(const contract::PathMatch& path, std::string& note) const {
     note = "run: there is no fixture with this run id";
-    const auto found = runs_.find(run_id(path));
-    if (found == runs_.end()) return nullptr;
+    const auto [first, last] = runs_.equal_range(run_id(path));
+    for (auto each = first; each != last; ++each)
+        if (is_at(*each->second, path, note)) return each->second;
+    return nullptr;
+}
+
+/// Whether the other ids of the path are the run's as well.
+bool Api::is_at(const Run& run, const contract::PathMatch& path, std::string& note) const {
+    const std::map<std::string, std::string>& known = run.address().path;
     for (const std::string& name : operation_.path_parameters) {
         if (name == operation_.run_parameter) continue;
-        const auto said = found->second.path.find(name);
-        if (said != found->second.path.end() && said->second == path.value(name)) continue;
-        note = said == found->second.path.end()
+        const auto said = known.find(name);
+        if (said != known.end() && said->second == path.value(name)) continue;
+        note = said == known.end()
                    ? "run: its fixture does not say its " + name + ": give it \"path\": {\"" + name + "\": …}"
                    : "run: it has another " + name;
-        return nullptr;
+        return false;
     }
-    return found->second.run;
+    return true;
+}
+
+std::shared_ptr<const Run> Api::generated_run(const contract::PathMatch& path) const {
+    return generated_->run(contract::run_address(operation_, path));
 }
 
 Api::Played Api::play(const contract::PathMatch& path, bool moves_on, Session& session,
@@ -159,11 +166,14 @@ Api::Played Api::play(const contract::PathMatch& path, bool moves_on, Session& s
     if (run == nullptr && !is_well_formed(path))
         played = {malformed_id_, false, "run: the id breaks the contract"};
     else if (run == nullptr && options_.generate)
-        run = generated_->run(run_id);
+        run = generated_run(path);
     if (run == nullptr && played.reply == nullptr) played = {unknown_run_, false, note};
     const std::lock_guard lock(session.mutex);
     const std::uint64_t poll = run == nullptr ? 0 : moves_on ? session.progress.count_poll(*run, now_ms) : 0;
-    const FaultRule* fault = session.faults.empty() ? nullptr : session.faults.follow(name(), run_id, poll);
+    const FaultRule* fault = nullptr;
+    if (!session.faults.empty())
+        fault = session.faults.follow(
+            name(), run_id, contract::run_name(operation_, contract::run_address(operation_, path)), poll);
     if (run != nullptr) {
         // A reply that never reaches the client, or not as the run's own, does not advance the run's life.
         const bool is_lost =
@@ -187,7 +197,7 @@ std::vector<std::string> Api::credential_names() const {
 
 std::vector<std::shared_ptr<const Run>> Api::runs() const {
     std::vector<std::shared_ptr<const Run>> runs;
-    for (const auto& [id, placed] : runs_) runs.push_back(placed.run);
+    for (const auto& [id, run] : runs_) runs.push_back(run);
     return runs;
 }
 

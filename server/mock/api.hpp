@@ -48,7 +48,7 @@ public:
     /// generated and cannot be.
     Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& options);
 
-    /// Throws json::LoadError if the fixture cannot be played, or if its run id is already taken.
+    /// Throws json::LoadError if the fixture cannot be played, or if its run already has one.
     void add(const intake::Fixture& fixture);
 
     /// Whether this host name is the real API's.
@@ -82,16 +82,11 @@ public:
     const contract::Operation& operation() const { return operation_; }
 
 private:
-    /// A run, and the other parameters of the path that it is found at: what its fixture says, or its first
-    /// body.
-    struct PlacedRun {
-        std::shared_ptr<const Run> run;
-        std::map<std::string, std::string> path;
-    };
-
     Played play(const contract::PathMatch& path, bool moves_on, Session& session, std::int64_t now_ms) const;
     Played prefer(const Preference& preference, const contract::PathMatch& path) const;
     std::shared_ptr<const Run> find_run(const contract::PathMatch& path, std::string& note) const;
+    bool is_at(const Run& run, const contract::PathMatch& path, std::string& note) const;
+    std::shared_ptr<const Run> generated_run(const contract::PathMatch& path) const;
     Played cannot_meet(const Preference& preference, const Run* run) const;
     std::shared_ptr<const http::Reply> documented(const contract::Response& response, unsigned status) const;
     std::shared_ptr<const http::Reply> documented_error(std::initializer_list<unsigned> statuses,
@@ -111,8 +106,8 @@ private:
     std::string base_path_;
     contract::PathTemplate prefixed_;
     contract::PathTemplate bare_;
-    std::map<std::string, PlacedRun, std::less<>> runs_;
-    std::map<std::string, std::string> files_; // of the runs
+    std::multimap<std::string, std::shared_ptr<const Run>, std::less<>> runs_; // by id
+    std::map<contract::RunAddress, std::string> files_;                        // of the runs
     std::shared_ptr<const http::Reply> unauthorized_;
     std::shared_ptr<const http::Reply> malformed_id_;
     std::shared_ptr<const http::Reply> invalid_;

@@ -33,15 +33,15 @@ Api::Played Api::prefer(const Preference& preference, const contract::PathMatch&
     std::shared_ptr<const Run> run;
     if (!preference.example.empty()) {
         const auto named = std::find_if(runs_.begin(), runs_.end(), [&](const auto& each) {
-            return each.second.run->name() == preference.example;
+            return each.second->name() == preference.example;
         });
         if (named == runs_.end()) return cannot_meet(preference, nullptr);
-        run = named->second.run;
+        run = named->second;
     } else if (!preference.dynamic) {
         run = find_run(path, note);
     }
     const bool makes_one = preference.dynamic || (options_.generate && preference.example.empty());
-    if (run == nullptr && makes_one) run = generated_->run(run_id(path));
+    if (run == nullptr && makes_one) run = generated_run(path);
     const unsigned status = number_of(preference.code);
     const bool is_success = preference.code.empty() || status / 100 == 2;
     if (!preference.code.empty() && (!is_success || (run == nullptr && preference.state.empty()))) {
@@ -68,7 +68,7 @@ Api::Played Api::cannot_meet(const Preference&, const Run* run) const {
     std::vector<std::string> codes, examples, states;
     for (const contract::Response& response : operation_.responses)
         if (!response.example.empty()) codes.push_back(response.status);
-    for (const auto& [id, each] : runs_) examples.push_back(each.run->name());
+    for (const auto& [id, each] : runs_) examples.push_back(each->name());
     std::sort(examples.begin(), examples.end());
     if (run != nullptr)
         for (const Run::Step& step : run->steps())

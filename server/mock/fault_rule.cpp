@@ -178,13 +178,14 @@ bool FaultRules::remove(std::string_view name) {
     return std::erase_if(rules_, [&](const FaultRule& rule) { return rule.name == name; }) != 0;
 }
 
-const FaultRule* FaultRules::follow(std::string_view api, std::string_view run, std::uint64_t poll) {
+const FaultRule* FaultRules::follow(std::string_view api, std::string_view run_id, std::string_view run_name,
+                                    std::uint64_t poll) {
     for (FaultRule& rule : rules_) {
-        if (!rule.enabled || (!rule.api.empty() && rule.api != api) || (!rule.run.empty() && rule.run != run))
-            continue;
+        if (!rule.enabled || (!rule.api.empty() && rule.api != api)) continue;
+        if (!rule.run.empty() && rule.run != run_id && rule.run != run_name) continue;
         if (!rule.polls.empty() && std::find(rule.polls.begin(), rule.polls.end(), poll) == rule.polls.end())
             continue;
-        if (rule.share < 1 && generate::Chance(rule.seed + poll * 1'000'003, run).share() >= rule.share)
+        if (rule.share < 1 && generate::Chance(rule.seed + poll * 1'000'003, run_name).share() >= rule.share)
             continue;
         ++rule.hits;
         return &rule;

@@ -66,8 +66,10 @@ public:
     void clear() { rules_.clear(); }
 
     /// The first rule that matches, after counting the hit; nullptr if none matches. `poll`: the number of
-    /// this GET among those of the run, from 1 on.
-    const FaultRule* follow(std::string_view api, std::string_view run, std::uint64_t poll);
+    /// this GET among those of the run, from 1 on. A rule names a run by its id or by its name, which has all
+    /// ids of the path (contract::run_name).
+    const FaultRule* follow(std::string_view api, std::string_view run_id, std::string_view run_name,
+                            std::uint64_t poll);
 
 private:
     std::vector<FaultRule> rules_;

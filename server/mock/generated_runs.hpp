@@ -14,17 +14,17 @@
 namespace understudy::mock {
 
 /// Makes a run for any id: a life along the contract's `x-lifecycle`, with responses that conform. The same
-/// seed and id make the same run on every machine. Threads may share it.
+/// seed and ids make the same run on every machine. Threads may share it.
 class GeneratedRuns {
 public:
     /// `operation` outlives the object.
     GeneratedRuns(std::string api, const contract::Operation& operation, std::uint64_t seed);
 
     /// Null if no conforming run could be made: the contract is beyond the generator.
-    std::shared_ptr<const Run> run(const std::string& id);
+    std::shared_ptr<const Run> run(const contract::RunAddress& address);
 
 private:
-    std::shared_ptr<const Run> make(const std::string& id) const;
+    std::shared_ptr<const Run> make(const contract::RunAddress& address) const;
 
     const std::string api_;
     const contract::Operation& operation_;

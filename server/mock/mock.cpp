@@ -127,10 +127,17 @@ void Mock::keep(const Call& call, const RequestOutcome& outcome) {
 }
 
 std::shared_ptr<const Run> Mock::find_run(std::string_view key) const {
-    for (const ApiListing::Entry& entry : apis()->listing().entries)
-        for (const auto& run : entry.runs)
+    std::vector<std::shared_ptr<const Run>> found; // by the run's id alone
+    const auto apis = this->apis();
+    for (const ApiListing::Entry& entry : apis->listing().entries)
+        for (const auto& run : entry.runs) {
             if (run->key() == key) return run;
-    throw UnknownRun();
+            if (entry.api + "/" + run->id() == key) found.push_back(run);
+        }
+    if (found.size() == 1) return found.front();
+    if (found.empty()) throw UnknownRun("There is no run with that name: expected API/ID.");
+    throw UnknownRun("Several runs have that id: expected all ids of the path, such as " +
+                     found.front()->key() + ".");
 }
 
 void Mock::set_state(Session& session, std::string_view run_key, std::string_view state) {

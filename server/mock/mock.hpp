@@ -69,14 +69,15 @@ public:
     Metrics& metrics() { return metrics_; }
     std::int64_t now_ms() const { return settings_.now_us() / 1000; }
 
-    /// The run `API/ID` continues from its first step in that state, or from that step. Throw BadArgument if
-    /// the run has no such state or step, UnknownRun if no API has the run.
+    /// The run `API/ID` continues from its first step in that state, or from that step. If a path has several
+    /// ids, ID is all of them (Run::key), or the run's alone if only one run has it. Throw BadArgument if the
+    /// run has no such state or step, UnknownRun if no API has the run.
     void set_state(Session& session, std::string_view run_key, std::string_view state);
     void set_step(Session& session, std::string_view run_key, std::size_t step);
 
     class UnknownRun : public std::runtime_error {
     public:
-        UnknownRun() : std::runtime_error("There is no run with that name: expected API/ID.") {}
+        using std::runtime_error::runtime_error;
     };
 
 private:

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "validator/text/percent.hpp"
 #include "validator/text/url.hpp"
 
 namespace understudy::mock {
@@ -28,22 +29,14 @@ std::size_t edits(std::string_view a, std::string_view b) {
     return row.back();
 }
 
-std::string filled(const ApiListing::Entry& listed, const std::string& run_id) {
-    const std::size_t open = listed.path_template.rfind('{');
-    const std::size_t close = listed.path_template.find('}', open);
-    if (open == std::string::npos || close == std::string::npos) return listed.base + listed.path_template;
-    return listed.base + listed.path_template.substr(0, open) + run_id +
-           listed.path_template.substr(close + 1);
-}
-
 NearMiss compare(const JournalEntry& entry, const ApiListing::Entry& listed, const Run& run) {
-    NearMiss miss{listed.api, filled(listed, run.id()), 0, {}};
+    NearMiss miss{listed.api, listed.base + run.path(), 0, {}};
     const std::string_view path = text::path_of(entry.target);
     const bool is_method = entry.method == "GET" || entry.method == "HEAD" || entry.method == "OPTIONS";
     if (!is_method) miss.missed.push_back("method: expected GET; found " + std::string(entry.method));
-    if (path != miss.path)
-        miss.missed.push_back("path: expected " + miss.path + "; found " + std::string(path));
-    if (is_method && path == miss.path) miss.missed.emplace_back(entry.outcome.note);
+    const bool is_path = text::percent_decode(path) == text::percent_decode(miss.path);
+    if (!is_path) miss.missed.push_back("path: expected " + miss.path + "; found " + std::string(path));
+    if (is_method && is_path) miss.missed.emplace_back(entry.outcome.note);
     const std::size_t longest = std::min(std::max(path.size(), miss.path.size()), kLookedAt);
     const double of_path = static_cast<double>(edits(path, miss.path)) / static_cast<double>(longest);
     miss.distance = (of_path * 3 + (is_method ? 0 : 1)) / 4; // a path says more than a method

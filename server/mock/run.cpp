@@ -52,19 +52,40 @@ std::string stem(const std::string& file) {
     return name.substr(0, name.rfind('.'));
 }
 
-} // namespace
-
-Run::Run(const intake::Fixture& fixture, const std::optional<contract::Lifecycle>& lifecycle)
-    : id_(fixture.run_id()), key_(fixture.api() + "/" + id_), name_(stem(fixture.file())) {
-    for (std::size_t i = 0; i < fixture.responses().size(); ++i) {
-        const intake::RecordedResponse& response = fixture.responses()[i];
-        steps_.push_back({build(fixture, i), response.at_ms, state_of(response, lifecycle)});
+contract::RunAddress address_of(const intake::Fixture& fixture, const contract::Operation& operation) {
+    contract::RunAddress address{fixture.run_id(), {}};
+    const json::Value* body = fixture.responses().front().json;
+    for (const std::string& name : operation.path_parameters) {
+        if (name == operation.run_parameter) continue;
+        const json::Value* shown = body == nullptr ? nullptr : body->find(name);
+        if (const auto said = fixture.path().find(name); said != fixture.path().end())
+            address.path.emplace(name, said->second);
+        else if (shown != nullptr)
+            address.path.emplace(name, shown->text);
     }
+    return address;
 }
 
-Run::Run(std::string api, std::string id, std::string name, std::vector<Step> steps)
-    : id_(std::move(id)),
-      key_(std::move(api) + "/" + id_),
+std::vector<Run::Step> steps_of(const intake::Fixture& fixture, const contract::Operation& operation) {
+    std::vector<Run::Step> steps;
+    for (std::size_t i = 0; i < fixture.responses().size(); ++i) {
+        const intake::RecordedResponse& response = fixture.responses()[i];
+        steps.push_back({build(fixture, i), response.at_ms, state_of(response, operation.lifecycle)});
+    }
+    return steps;
+}
+
+} // namespace
+
+Run::Run(const intake::Fixture& fixture, const contract::Operation& operation)
+    : Run(fixture.api(), operation, address_of(fixture, operation), stem(fixture.file()),
+          steps_of(fixture, operation)) {}
+
+Run::Run(const std::string& api, const contract::Operation& operation, contract::RunAddress address,
+         std::string name, std::vector<Step> steps)
+    : address_(std::move(address)),
+      key_(api + "/" + contract::run_name(operation, address_)),
+      path_(contract::run_path(operation, address_)),
       name_(std::move(name)),
       steps_(std::move(steps)) {}
 

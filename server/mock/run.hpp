@@ -10,6 +10,7 @@
 
 #include "server/http/message.hpp"
 #include "validator/contract/contract.hpp"
+#include "validator/contract/run_address.hpp"
 #include "validator/intake/fixture.hpp"
 
 namespace understudy::mock {
@@ -24,14 +25,19 @@ public:
         std::string state;       ///< the value of the life's field; empty if there is none
     };
 
-    /// Throws json::LoadError if a recorded field cannot be sent unchanged.
-    Run(const intake::Fixture& fixture, const std::optional<contract::Lifecycle>& lifecycle);
+    /// Takes the ids of the path that the fixture does not say from its first body. Throws json::LoadError if
+    /// a recorded field cannot be sent unchanged.
+    Run(const intake::Fixture& fixture, const contract::Operation& operation);
 
     /// `steps` has at least one step.
-    Run(std::string api, std::string id, std::string name, std::vector<Step> steps);
+    Run(const std::string& api, const contract::Operation& operation, contract::RunAddress address,
+        std::string name, std::vector<Step> steps);
 
-    const std::string& id() const { return id_; }
-    const std::string& key() const { return key_; }   ///< `noxus/1111…`: unique among all runs
+    const std::string& id() const { return address_.run_id; }
+    const contract::RunAddress& address() const { return address_; }
+    /// `noxus/1111…`, with all ids of the path (contract::run_name): unique among all runs.
+    const std::string& key() const { return key_; }
+    const std::string& path() const { return path_; } ///< below the server's URL: `/v1/runs/1111…`
     const std::string& name() const { return name_; } ///< the fixture's file name without folder and `.json`
     const std::vector<Step>& steps() const { return steps_; }
 
@@ -40,8 +46,9 @@ public:
     std::optional<std::size_t> find_state(std::string_view state, std::size_t from = 0) const;
 
 private:
-    std::string id_;
+    contract::RunAddress address_;
     std::string key_;
+    std::string path_;
     std::string name_;
     std::vector<Step> steps_;
 };

@@ -6,10 +6,14 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <exception>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 #include <vector>
+
+#include "validator/json/document.hpp"
+#include "validator/json/write.hpp"
 
 namespace understudy::record {
 namespace {
@@ -58,6 +62,22 @@ struct Temporary {
     ~Temporary() { ::unlink(path.c_str()); }
 };
 
+/// Whether the file is the fixture of another run: one with other parents, or whose id makes the same name.
+bool has_other_run(const std::string& file, const std::string& fixture) {
+    const auto text_of = [](const json::Document& document, std::string_view name) {
+        std::string text;
+        if (const json::Value* value = document.root().find(name)) json::write_compact(*value, text);
+        return text;
+    };
+    try {
+        const json::Document old = json::Document::load(file), made = json::Document::parse("", fixture);
+        return text_of(old, "run_id") != text_of(made, "run_id") ||
+               text_of(old, "path") != text_of(made, "path");
+    } catch (const std::exception&) { // there is none yet, or it is damaged
+        return false;
+    }
+}
+
 } // namespace
 
 std::string file_name(std::string_view run_id) {
@@ -96,6 +116,7 @@ std::string FixtureWriter::write(std::string_view api, std::string_view run_id,
         const std::string base = folder + "/" + file_name(run_id);
         for (unsigned number = 1;; ++number) {
             const std::string target = base + (number == 1 ? "" : "-" + std::to_string(number)) + ".json";
+            if (replaces_ && has_other_run(target, std::string(fixture))) continue;
             const bool is_done = replaces_ ? ::rename(name.c_str(), target.c_str()) == 0
                                            : ::link(name.c_str(), target.c_str()) == 0;
             if (!is_done && (errno != EEXIST || replaces_)) fail(target);

@@ -15,7 +15,7 @@ public:
     FixtureWriter(std::string folder, bool replaces);
 
     /// Returns the file's path: `FOLDER/API/RUN-ID.json`, with `-2`, `-3`… after the id if the file exists
-    /// already and may not be replaced. Throws std::system_error that names the file.
+    /// already and may not be replaced, or is of another run. Throws std::system_error that names the file.
     std::string write(std::string_view api, std::string_view run_id, std::string_view fixture) const;
 
 private:

@@ -26,6 +26,13 @@ std::vector<contract::HeaderField> views(const Captured& captured) {
     return fields;
 }
 
+/// The address with pseudonyms for what is secret in the other ids of the path: a tenant's e-mail address, a
+/// key. The run's own id is the fixture's name, and stays.
+contract::RunAddress stored(contract::RunAddress address, Redactor& redactor) {
+    for (auto& [name, value] : address.path) value = redactor.text(value);
+    return address;
+}
+
 } // namespace
 
 RecordedApi::RecordedApi(std::shared_ptr<const contract::Contract> given, const Pseudonyms& pseudonyms,
@@ -58,9 +65,9 @@ void Recorder::keep_journal() {
     journal_ = std::make_unique<RecoveryLog>(folder_);
 }
 
-void Recorder::take(RecordedApi& api, const std::string& run_id, const std::string& name,
+void Recorder::take(RecordedApi& api, const contract::RunAddress& address, const std::string& name,
                     const Captured& captured) {
-    Run& run = run_of(api, run_id, captured);
+    Run& run = run_of(api, address, captured);
     intake::Observation observation{.document = name};
     observation.status = captured.status;
     observation.fields = views(captured);
@@ -76,27 +83,28 @@ void Recorder::take(RecordedApi& api, const std::string& run_id, const std::stri
     }
 }
 
-Recorder::Run& Recorder::run_of(RecordedApi& api, const std::string& run_id, const Captured& captured) {
-    const Key key{&api, run_id};
+Recorder::Run& Recorder::run_of(RecordedApi& api, const contract::RunAddress& address,
+                                const Captured& captured) {
+    const Key key{&api, address};
     if (const auto entry = runs_.find(key); entry != runs_.end()) {
         const Recording& recording = entry->second.recording;
         if (!recording.is_empty() || recording.repeats(captured, api.kept)) return entry->second;
         runs_.erase(entry); // already written; the run starts again
         std::erase(done_, key);
     }
-    Run run{Recording(*api.contract, run_id, api.from, utc_now()), std::nullopt};
+    Run run{Recording(*api.contract, stored(address, api.redactor), api.from, utc_now()), std::nullopt};
     if (api.operation.lifecycle) run.life.emplace(*api.operation.lifecycle);
     return runs_.emplace(key, std::move(run)).first->second;
 }
 
-bool Recorder::has_ended(const RecordedApi& api, const std::string& run_id) const {
-    const auto entry = runs_.find({&api, run_id});
+bool Recorder::has_ended(const RecordedApi& api, const contract::RunAddress& address) const {
+    const auto entry = runs_.find({&api, address});
     return entry != runs_.end() && !entry->second.recording.is_empty() && entry->second.life &&
            entry->second.life->has_ended();
 }
 
-void Recorder::write(RecordedApi& api, const std::string& run_id) {
-    const auto entry = runs_.find({&api, run_id});
+void Recorder::write(RecordedApi& api, const contract::RunAddress& address) {
+    const auto entry = runs_.find({&api, address});
     if (entry == runs_.end() || entry->second.recording.is_empty()) return;
     if (!write(entry->second.recording, out_)) return;
     if (journal_ != nullptr) settle(entry->second.recording.run());
@@ -126,7 +134,7 @@ bool Recorder::write(const Recording& recording, std::ostream& to) {
     if (recording.is_empty()) return true;
     try {
         const std::string file =
-            writer_.write(recording.run().api, recording.run().run_id, recording.fixture());
+            writer_.write(recording.run().api, recording.run().address.run_id, recording.fixture());
         to << file << ": " << recording.size() << (recording.size() == 1 ? " response" : " responses")
            << std::endl;
         ++written_;

@@ -54,14 +54,15 @@ public:
     void keep_journal();
 
     /// Records a response of a run. `name`: its name in reports.
-    void take(RecordedApi& api, const std::string& run_id, const std::string& name, const Captured& captured);
+    void take(RecordedApi& api, const contract::RunAddress& address, const std::string& name,
+              const Captured& captured);
 
     /// Whether the run's last response ended it.
-    bool has_ended(const RecordedApi& api, const std::string& run_id) const;
+    bool has_ended(const RecordedApi& api, const contract::RunAddress& address) const;
 
     /// Writes the fixture of one run. Later exchanges of the run make another fixture, unless they repeat its
     /// last response: clients keep polling a run that has ended.
-    void write(RecordedApi& api, const std::string& run_id);
+    void write(RecordedApi& api, const contract::RunAddress& address);
     /// Writes every fixture that is not written yet.
     void finish();
 
@@ -73,9 +74,9 @@ private:
         Recording recording;
         std::optional<check::RunLife> life;
     };
-    using Key = std::pair<const RecordedApi*, std::string>;
+    using Key = std::pair<const RecordedApi*, contract::RunAddress>;
 
-    Run& run_of(RecordedApi& api, const std::string& run_id, const Captured& captured);
+    Run& run_of(RecordedApi& api, const contract::RunAddress& address, const Captured& captured);
     bool write(const Recording& recording, std::ostream& to);
     void settle(const RunInfo& run);
     void fail(const std::string& reason);

@@ -74,6 +74,14 @@ std::string digest(const Captured& captured, const std::set<std::string>& kept) 
     return digest;
 }
 
+/// The member `path` of a fixture; nothing if the run's id is the only one.
+std::string path_member(const std::map<std::string, std::string>& path) {
+    std::string members;
+    for (const auto& [name, value] : path)
+        members += (members.empty() ? "" : ", ") + json_text(name) + ": " + json_text(value);
+    return members.empty() ? "" : ",\n  \"path\": {" + members + "}";
+}
+
 } // namespace
 
 std::set<std::string> kept_fields(const contract::Operation& operation) {
@@ -86,9 +94,9 @@ std::set<std::string> kept_fields(const contract::Operation& operation) {
     return kept;
 }
 
-Recording::Recording(const contract::Contract& contract, std::string run_id, std::string from,
+Recording::Recording(const contract::Contract& contract, contract::RunAddress address, std::string from,
                      std::string recorded_at)
-    : run_{contract.name(), std::move(run_id), std::move(from), std::move(recorded_at),
+    : run_{contract.name(), std::move(address), std::move(from), std::move(recorded_at),
            "sha256:" + contract.sha256()} {}
 
 const RecordedExchange* Recording::add(const Captured& captured, const std::set<std::string>& kept,
@@ -124,7 +132,7 @@ bool Recording::repeats(const Captured& captured, const std::set<std::string>& k
 
 std::string Recording::fixture() const {
     std::string json = "{\n  \"understudy_fixture\": 1,\n  \"api\": " + json_text(run_.api) +
-                       ",\n  \"run_id\": " + json_text(run_.run_id) +
+                       ",\n  \"run_id\": " + json_text(run_.address.run_id) + path_member(run_.address.path) +
                        ",\n  \"recorded\": {\"at\": " + json_text(run_.recorded_at) +
                        ", \"from\": " + json_text(run_.from) + ", \"contract\": " + json_text(run_.contract) +
                        "},\n  \"responses\": [";

@@ -9,6 +9,7 @@
 
 #include "server/record/redactor.hpp"
 #include "validator/contract/contract.hpp"
+#include "validator/contract/run_address.hpp"
 
 namespace understudy::record {
 
@@ -27,10 +28,10 @@ std::set<std::string> kept_fields(const contract::Operation& operation);
 /// Identifies a run and where it came from.
 struct RunInfo {
     std::string api;
-    std::string run_id;
-    std::string from;        ///< the API's base URL, without a credential
-    std::string recorded_at; ///< RFC 3339
-    std::string contract;    ///< `sha256:…`
+    contract::RunAddress address; ///< as the fixture has it: with pseudonyms for what is secret
+    std::string from;             ///< the API's base URL, without a credential
+    std::string recorded_at;      ///< RFC 3339
+    std::string contract;         ///< `sha256:…`
 };
 
 /// A response in the form that a fixture stores.
@@ -44,7 +45,7 @@ struct RecordedExchange {
 class Recording {
 public:
     explicit Recording(RunInfo run) : run_(std::move(run)) {}
-    Recording(const contract::Contract& contract, std::string run_id, std::string from,
+    Recording(const contract::Contract& contract, contract::RunAddress address, std::string from,
               std::string recorded_at);
 
     /// Returns the exchange that it added, or nullptr if the response repeats the one before.

@@ -28,8 +28,10 @@ void add_member(std::string& line, std::string_view name, std::string_view value
     json::write_string(value, line);
 }
 
+using Recordings = std::map<std::pair<std::string, contract::RunAddress>, Recording>; // by API and run
+
 // The complete lines: the last line may be cut off.
-void read_lines(const std::string& text, std::map<std::pair<std::string, std::string>, Recording>& runs) {
+void read_lines(const std::string& text, Recordings& runs) {
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = text.find('\n', at);
         if (end == std::string::npos) return;
@@ -39,14 +41,20 @@ void read_lines(const std::string& text, std::map<std::pair<std::string, std::st
                 const json::Value* value = document.root().find(name);
                 return value == nullptr ? std::string() : std::string(value->text);
             };
-            const RunInfo run{member("api"), member("run_id"), member("from"), member("recorded_at"),
-                              member("contract")};
+            RunInfo run{member("api"),
+                        {member("run_id"), {}},
+                        member("from"),
+                        member("recorded_at"),
+                        member("contract")};
+            if (const json::Value* path = document.root().find("path"))
+                for (const json::Member& each : path->members)
+                    run.address.path.emplace(each.name, each.value.text);
             if (member("rest").empty()) { // settled
-                runs.erase({run.api, run.run_id});
+                runs.erase({run.api, run.address});
                 at = end + 1;
                 continue;
             }
-            Recording& recording = runs.try_emplace({run.api, run.run_id}, run).first->second;
+            Recording& recording = runs.try_emplace({run.api, run.address}, run).first->second;
             recording.restore({json::to_unsigned(member("at_ms")).value_or(0), member("rest")});
         } catch (const json::LoadError&) {
             // Not one of our lines.
@@ -72,7 +80,10 @@ RecoveryLog::~RecoveryLog() {
 void RecoveryLog::append(const RunInfo& run, const RecordedExchange& exchange) {
     std::string line;
     add_member(line, "api", run.api);
-    add_member(line, "run_id", run.run_id);
+    add_member(line, "run_id", run.address.run_id);
+    std::string path;
+    for (const auto& [name, value] : run.address.path) add_member(path, name, value);
+    line += ",\"path\":" + (path.empty() ? "{" : path) + "}";
     add_member(line, "from", run.from);
     add_member(line, "recorded_at", run.recorded_at);
     add_member(line, "contract", run.contract);
@@ -89,7 +100,7 @@ void RecoveryLog::append(const RunInfo& run, const RecordedExchange& exchange) {
 
 RecoveryLog::Found RecoveryLog::recover(const std::string& folder) {
     Found found;
-    std::map<std::pair<std::string, std::string>, Recording> runs;
+    Recordings runs;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
         const std::string path = entry.path().string();

@@ -3,6 +3,7 @@
 #include <cstdlib>
 
 #include "tests/cli/outcome.hpp"
+#include "tests/validator/case_file.hpp"
 #include "tests/validator/live/fault_server.hpp"
 #include "tests/validator/temporary_folder.hpp"
 
@@ -223,6 +224,73 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_told_before_anything_is_asked_for) {
     BOOST_TEST(check(server, {"--run-id", "a"}).code == 2);
     BOOST_TEST(server.connections() == 0U);
     BOOST_TEST(run(cli::check, {"--api", "noxus", "--follow", "x.json"}).err == "--follow needs --live\n");
+}
+
+/// What --run-id and --path say of a path with two ids: the request's target, or the error.
+struct Ids {
+    cli::Arguments arguments;
+    std::string expected;
+};
+const std::vector<Ids> several_ids = {
+    {{"--run-id", "t1/r1"}, "/v1/threads/t1/runs/r1.json"},
+    {{"--run-id", "t%2F1/r%201"}, "/v1/threads/t%2F1/runs/r%201.json"},
+    {{"--path", "thread_id=t1", "--run-id", "r1"}, "/v1/threads/t1/runs/r1.json"},
+    {{"--path", "thread_id=t=/", "--run-id", "r%/2"}, "/v1/threads/t%3D%2F/runs/r%25%2F2.json"},
+    {{"--path", "run_id=r1", "--run-id", "t1"}, "/v1/threads/t1/runs/r1.json"},
+    {{"--path", "run_id=r1", "--path", "thread_id=t1"}, "/v1/threads/t1/runs/r1.json"},
+    {{"--run-id", "r1"},
+     "--run-id: GET /threads/{thread_id}/runs/{run_id}.json expects thread_id/run_id; found \"r1\": give "
+     "them "
+     "all, or the others with --path thread_id=…"},
+    {{"--run-id", "t1/r1/x"},
+     "--run-id: GET /threads/{thread_id}/runs/{run_id}.json expects thread_id/run_id; found \"t1/r1/x\": "
+     "give "
+     "them all, or the others with --path thread_id=…"},
+    {{"--run-id", "t1/"},
+     "--run-id: GET /threads/{thread_id}/runs/{run_id}.json expects thread_id/run_id; found \"t1/\": give "
+     "them "
+     "all, or the others with --path thread_id=…"},
+    {{"--path", "thread_id=t1"}, "which run? Name it with --run-id, or a file of ids with --run-ids"},
+    {{"--path", "run_id=r1", "--path", "thread_id=t1", "--run-id", "r1"},
+     "--run-id: --path names every id of GET /threads/{thread_id}/runs/{run_id}.json"},
+    {{"--path", "thread=t1", "--run-id", "r1"},
+     "--path: expected one of thread_id, run_id, the parameters in GET "
+     "/threads/{thread_id}/runs/{run_id}.json; found thread"},
+    {{"--path", "thread_id", "--run-id", "r1"}, "--path: expected NAME=VALUE; found \"thread_id\""},
+    {{"--path", "thread_id=", "--run-id", "r1"}, "--path thread_id: expected 1 to 1024 bytes"},
+    {{"--path", "thread_id=t1", "--path", "thread_id=t2", "--run-id", "r1"},
+     "--path thread_id: expected one value; found two"},
+    {{"--path", "thread_id=x", "--run-id", "r1"},
+     "--path thread_id: expected a match of ^t; found a string of 1 character"},
+    {{"--path", "thread_id=t1", "--run-id", "r1", "--run-id", "x"},
+     "--run-id \"x\": run_id: expected a match of ^r; found a string of 1 character"},
+    {{"--run-id", "t1/x"},
+     "--run-id \"t1/x\": run_id: expected a match of ^r; found a string of 1 character"},
+};
+
+BOOST_AUTO_TEST_CASE(a_path_may_have_several_ids) {
+    for (const auto& [arguments, expected] : several_ids) {
+        const FaultServer server({good(R"({"id": "r1", "thread_id": "t1", "status": "done"})")});
+        cli::Arguments all = {"--live",
+                              "--contract",
+                              "threads=" + source("tests/data/mock_contracts/threads.openapi.json"),
+                              "--api",
+                              "threads",
+                              "--base-url",
+                              server.url() + "/v1"};
+        all.insert(all.end(), arguments.begin(), arguments.end());
+        const Outcome outcome = run(cli::check, all);
+        if (!expected.starts_with('/')) {
+            BOOST_TEST(outcome.err == expected + "\n");
+            BOOST_TEST(outcome.code == 2);
+            BOOST_TEST(server.connections() == 0U);
+            continue;
+        }
+        BOOST_TEST(outcome.code == 0, outcome.out << outcome.err);
+        BOOST_TEST_REQUIRE(server.requests().size() == 1U);
+        BOOST_TEST(server.requests().front().starts_with("GET " + expected + " HTTP/1.1\r\n"),
+                   server.requests().front());
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

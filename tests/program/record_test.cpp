@@ -95,6 +95,82 @@ BOOST_AUTO_TEST_CASE(what_is_recorded_is_replayed_and_cannot_be_told_apart) {
         BOOST_TEST(json::read_file(file).find("canary") == std::string::npos, file);
 }
 
+const std::string kThreads = "threads=" UNDERSTUDY_SOURCE "/tests/data/mock_contracts/threads.openapi.json";
+
+Ended understudy(std::vector<std::string> command) {
+    command.insert(command.begin(), understudy_program());
+    return run({.command = std::move(command), .input = {}, .folder = {}, .environment = {}});
+}
+
+/// What `folder` has recorded: a line for each fixture, its ids and the states of its life.
+std::string recorded(const std::string& folder) {
+    std::string text;
+    for (const std::string& file : files(folder)) {
+        const auto fixture = intake::Fixture::parse(file, json::read_file(file));
+        text += file.substr(folder.size()) + ":";
+        for (const auto& [name, value] : fixture.path()) text += " " + name + "=" + value;
+        text += " " + fixture.run_id();
+        for (const auto& response : fixture.responses())
+            if (const json::Value* status = response.json->find("status"))
+                text += " " + std::string(status->text);
+        text += "\n";
+    }
+    return text;
+}
+
+// Two runs of one id, in two threads: recorded in each way, they are replayed each at its own path.
+BOOST_AUTO_TEST_CASE(a_run_below_its_parent_is_recorded_replayed_and_checked) {
+    const TemporaryFolder folder;
+    const std::string polled = folder.path() + "/polled", proxied = folder.path() + "/proxied",
+                      archived = folder.path() + "/archived";
+    {
+        const Background mock(
+            {understudy_program(), "serve", "--listen", "127.0.0.1:0", "--contract", kThreads, "--generate"});
+        const std::vector<std::string> record = {
+            "record",     "--contract",        kThreads,    "--api",    "threads",    "--to", polled,
+            "--base-url", mock.url("threads"), "--replace", "--follow", "--interval", "0",    "--run-id"};
+        for (const std::vector<std::string>& ids : {std::vector<std::string>{"t1/r1"},
+                                                    {"r1", "--path", "thread_id=t/2"},
+                                                    {"r1", "--path", "thread_id=t/2"}}) {
+            std::vector<std::string> command = record;
+            command.insert(command.end(), ids.begin(), ids.end());
+            const Ended ended = understudy(command);
+            BOOST_TEST(ended.code == 0, ended.out << ended.err);
+        }
+    }
+    // The last recording has replaced the one of the same run, which by then was at its end.
+    BOOST_TEST(recorded(polled) ==
+               "/threads/r1-2.json: thread_id=t/2 r1 done\n"
+               "/threads/r1.json: thread_id=t1 r1 queued done\n");
+    const Background replay({understudy_program(), "serve", "--listen", "127.0.0.1:0", "--contract", kThreads,
+                             "--fixtures", polled});
+    for (const char* ids : {"t1/r1", "t%2F2/r1"}) {
+        const Ended ended = understudy({"check", "--live", "--contract", kThreads, "--api", "threads",
+                                        "--follow", "--interval", "0", "--fail-on", "warning", "--base-url",
+                                        replay.url("threads"), "--run-id", ids});
+        BOOST_TEST(ended.code == 0, ended.out << ended.err);
+        BOOST_TEST(ended.out.find(" checked, no drift") != std::string::npos, ended.out);
+    }
+    {
+        const Background recorder({understudy_program(), "record", "--contract", kThreads, "--api", "threads",
+                                   "--to", proxied, "--listen", "127.0.0.1:0", "--base-url",
+                                   replay.url("threads")});
+        for (const char* path : {"/threads/t1/runs/r1.json", "/threads/t%2F2/runs/r1.json"})
+            BOOST_TEST(get(recorder.url("threads") + path).find("\"done\"") != std::string::npos);
+    }
+    BOOST_TEST(recorded(proxied) ==
+               "/threads/r1-2.json: thread_id=t/2 r1 done\n"
+               "/threads/r1.json: thread_id=t1 r1 done\n");
+    const std::string har = folder.write("session.har", R"({"log": {"version": "1.2", "entries": [
+      {"startedDateTime": "2026-01-02T03:04:05.000Z", "time": 0, "request": {"method": "GET", "url": "https://api.example.test/v1/threads/t3/runs/r1.json"},
+       "response": {"status": 200, "headers": [{"name": "Content-Type", "value": "application/json"}],
+                    "content": {"text": "{\"id\": \"r1\", \"thread_id\": \"t3\", \"status\": \"done\"}"}}}]}})");
+    const Ended ended =
+        understudy({"record", "--contract", kThreads, "--api", "threads", "--to", archived, "--har", har});
+    BOOST_TEST(ended.code == 0, ended.out << ended.err);
+    BOOST_TEST(recorded(archived) == "/threads/r1.json: thread_id=t3 r1 done\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_proxy_on_all_addresses_tells_clients_here_one_that_they_can_use) {
     const TemporaryFolder folder;
     const Background proxy({understudy_program(), "record", "--api", "noxus", "--to", folder.path(),

@@ -28,7 +28,7 @@ std::optional<ExchangeMatch> match_exchange(const Contract& contract, std::strin
             match = contract.matcher().match_below_server(method, *path);
     if (!match) return std::nullopt;
     const Operation& operation = contract.operation(*match->route);
-    return ExchangeMatch{&operation, match->path.value(operation.run_parameter), match->path};
+    return ExchangeMatch{&operation, match->path};
 }
 
 std::string shown_url(std::string_view url) {

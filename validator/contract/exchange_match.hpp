@@ -12,8 +12,7 @@ namespace understudy::contract {
 /// The operation that a recorded exchange belongs to.
 struct ExchangeMatch {
     const Operation* operation = nullptr;
-    std::string run_id; ///< the value of the operation's run parameter, decoded; empty if its path has none
-    PathMatch path;     ///< the values of all parameters in the path
+    PathMatch path; ///< the values of all parameters in the path
 };
 
 /// Finds the operation by method, path and server. The host of the URL must be that of one of the contract's

@@ -2,10 +2,27 @@
 
 #include <algorithm>
 
+#include "validator/text/character_class.hpp"
 #include "validator/text/percent.hpp"
 
 namespace understudy::contract {
 namespace {
+
+/// RFC 3986 §3.3: a pchar, or the slash between two segments.
+bool is_path_character(char c) {
+    return text::is_alphanumeric(c) ||
+           std::string_view("-._~!$&'()*+,;=:@/").find(c) != std::string_view::npos;
+}
+
+std::string as_path(std::string_view literal) {
+    std::string path;
+    for (std::size_t i = 0; i < literal.size(); ++i)
+        if (is_path_character(literal[i]) || text::is_percent_encoded(literal, i))
+            path += literal[i];
+        else
+            path += text::percent_encode(literal.substr(i, 1));
+    return path;
+}
 
 /// Calls `each` with every part between slashes: `/a//` has `a`, an empty part and an empty part.
 template <class Each>
@@ -121,6 +138,27 @@ std::vector<std::string> PathTemplate::parameter_names() const {
         for (const Part& part : segment)
             if (part.is_parameter) names.push_back(part.text);
     return names;
+}
+
+std::string fill_path(std::string_view path_template, const std::map<std::string, std::string>& values) {
+    std::string path = path_template.starts_with('/') ? "" : "/"; // as PathTemplate reads it
+    while (!path_template.empty()) {
+        const std::size_t open = std::min(path_template.find('{'), path_template.size());
+        const std::size_t close = path_template.find_first_of("}/", open); // a parameter is in one segment
+        const bool is_parameter = close != std::string_view::npos && path_template[close] == '}';
+        path += as_path(path_template.substr(0, open));
+        if (!is_parameter) { // an unmatched brace is literal text
+            const std::size_t end = std::min(close, path_template.size());
+            path += as_path(path_template.substr(open, end - open));
+            path_template.remove_prefix(end);
+            continue;
+        }
+        const std::string_view braced = path_template.substr(open, close + 1 - open);
+        const auto value = values.find(std::string(braced.substr(1, braced.size() - 2)));
+        path += value == values.end() ? std::string(braced) : text::percent_encode(value->second);
+        path_template.remove_prefix(close + 1);
+    }
+    return path;
 }
 
 } // namespace understudy::contract

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -49,5 +50,10 @@ private:
 
     std::vector<Segment> segments_;
 };
+
+/// The template with values in the place of its parameters, percent-encoded, so that the same template
+/// matches it with the same values. A parameter without a value stays in its braces. Literal text stays as
+/// it is, but for what no path may have (RFC 3986 §3.3).
+std::string fill_path(std::string_view path_template, const std::map<std::string, std::string>& values);
 
 } // namespace understudy::contract

@@ -1,25 +1,18 @@
 #include "validator/live/run_request.hpp"
 
-#include <stdexcept>
-
 #include "validator/text/percent.hpp"
 
 namespace understudy::live {
 
-std::string run_path(const BaseUrl& base, const contract::Operation& operation, const std::string& run_id) {
-    const std::string& path = operation.path;
-    const std::size_t open = path.find('{');
-    const std::size_t close = path.find('}', open == std::string::npos ? 0 : open);
-    if (open == std::string::npos || close == std::string::npos || path.find('{', close) != std::string::npos)
-        throw std::invalid_argument(operation.method + " " + path +
-                                    ": expected one parameter in the path, the run's id");
-    return base.path + path.substr(0, open) + text::percent_encode(run_id) + path.substr(close + 1);
+std::string run_path(const BaseUrl& base, const contract::Operation& operation,
+                     const contract::RunAddress& run) {
+    return base.path + contract::run_path(operation, run);
 }
 
-FetchRequest run_request(const BaseUrl& base, const contract::Operation& operation, const std::string& run_id,
-                         const std::vector<Credential>& credentials) {
+FetchRequest run_request(const BaseUrl& base, const contract::Operation& operation,
+                         const contract::RunAddress& run, const std::vector<Credential>& credentials) {
     FetchRequest request;
-    request.target = run_path(base, operation, run_id);
+    request.target = run_path(base, operation, run);
     std::string query, cookies;
     for (const Credential& credential : credentials) {
         if (credential.in == "query")

@@ -138,7 +138,7 @@ BOOST_AUTO_TEST_CASE(a_share_is_that_share_and_the_seed_decides) {
             "rule", R"({"faults": [{"status": 500, "share": 0.25, "seed": )" + std::to_string(seed) + "}]}"));
         std::vector<std::uint64_t> polls;
         for (std::uint64_t poll = 1; poll <= 4'000; ++poll)
-            if (faults.follow("noxus", "run", poll) != nullptr) polls.push_back(poll);
+            if (faults.follow("noxus", "run", "run", poll) != nullptr) polls.push_back(poll);
         return polls;
     };
     BOOST_TEST(hits(1) == hits(1), boost::test_tools::per_element());

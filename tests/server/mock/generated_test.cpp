@@ -49,7 +49,7 @@ BOOST_DATA_TEST_CASE(every_response_passes_check,
     std::size_t responses = 0;
     std::set<std::string> states;
     for (int i = 0; i < kRuns; ++i) {
-        const auto run = generated.run("run-" + std::to_string(i));
+        const auto run = generated.run({"run-" + std::to_string(i), {}});
         BOOST_TEST_REQUIRE(run != nullptr);
         for (const auto& step : run->steps()) {
             const auto fields = fields_of(*step.reply);
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(the_same_seed_and_id_give_the_same_run_and_others_another) 
     contract::Catalog catalog;
     const auto contract = catalog.get("noxus");
     const auto body = [&](std::uint64_t seed, const std::string& id) {
-        const auto run = GeneratedRuns("noxus", contract->run_operation(), seed).run(id);
+        const auto run = GeneratedRuns("noxus", contract->run_operation(), seed).run({id, {}});
         return std::string(run->steps().front().reply->body());
     };
     BOOST_TEST(body(1, "a") == body(1, "a"));
@@ -156,7 +156,7 @@ std::string first_body(const std::string& members) {
             "type": "object", "required": ["key", "run"], "properties": {"key": {"type": "string"},
             "run": {"type": "object", "required": ["id", "status"], "properties": {
                 "id": {"type": "string"}, "status": {"type": "string"}}}}}}}}}}}}})");
-    return generate::make_run(contract.operation(contract.routes().front()), "t", "my-run", 1)
+    return generate::make_run(contract.operation(contract.routes().front()), "t", {"my-run", {}}, 1)
         .value()
         .steps.front()
         .body;
@@ -182,8 +182,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_made_is_named) {
         "x-lifecycle": {"field": "/status", "states": ["running", "waiting"]},
         "responses": {"200": {"description": "", "headers": {"X-A": {"required": true, "schema": )" +
                 header + R"(}}, "content": {"application/json": {"schema": )" + schema + "}}}}}}}}");
-        BOOST_TEST(
-            !generate::make_run(contract.operation(contract.routes().front()), "t", "any", 1).has_value());
+        BOOST_TEST(!generate::make_run(contract.operation(contract.routes().front()), "t", {"any", {}}, 1)
+                        .has_value());
         return generate::why_no_run(contract.operation(contract.routes().front()), 1);
     };
     BOOST_TEST(

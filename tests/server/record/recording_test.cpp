@@ -2,6 +2,8 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include "server/record/recovery_log.hpp"
+#include "tests/validator/temporary_folder.hpp"
 #include "validator/contract/catalog.hpp"
 #include "validator/intake/fixture.hpp"
 
@@ -18,7 +20,7 @@ struct Fixture {
     std::set<std::string> kept = record::kept_fields(contract->run_operation());
     record::Pseudonyms pseudonyms{"k"};
     record::Redactor redactor{pseudonyms, {}};
-    Recording recording{*contract, "r\"1", "https://api.example.com", "2026-01-02T03:04:05Z"};
+    Recording recording{*contract, {"r\"1", {}}, "https://api.example.com", "2026-01-02T03:04:05Z"};
 
     intake::Fixture read() const { return intake::Fixture::parse("f.json", recording.fixture()); }
     void add(long at, const std::string& body, unsigned status = 200,
@@ -62,6 +64,27 @@ BOOST_AUTO_TEST_CASE(a_sequence_is_kept_as_it_came) {
     BOOST_TEST(fixture.responses()[1].observed.body.starts_with("{\"n\": 1}\r\n{\"phone_number\":"));
     BOOST_TEST(fixture.responses()[2].observed.body.starts_with("event: a\ndata: {\"phone_number\":"));
     BOOST_TEST(recording.fixture().find(secret) == std::string::npos, recording.fixture());
+}
+
+// One run id below two parents: two runs, also after a crash.
+BOOST_AUTO_TEST_CASE(a_recovered_run_keeps_its_parents) {
+    const test::TemporaryFolder folder;
+    std::map<std::string, std::string> found;
+    {
+        record::RecoveryLog log(folder.path());
+        for (const char* thread : {"t1", "t\"2", "t3"})
+            log.append({"duckie", {"r1", {{"thread_id", thread}}}, "", "2026-01-02T03:04:05Z", ""},
+                       {0, R"("status": 200, "body": ")" +
+                               std::string(thread == std::string("t1") ? "a" : "b") + "\""});
+        log.settle({"duckie", {"r1", {{"thread_id", "t3"}}}, "", "", ""});
+        log.keep();
+    }
+    for (const Recording& each : record::RecoveryLog::recover(folder.path()).recordings) {
+        const auto fixture = intake::Fixture::parse("f.json", each.fixture());
+        BOOST_TEST(fixture.run_id() == "r1");
+        found[fixture.path().at("thread_id")] = fixture.responses().front().observed.body;
+    }
+    BOOST_TEST((found == std::map<std::string, std::string>{{"t1", "\"a\""}, {"t\"2", "\"b\""}}));
 }
 
 BOOST_AUTO_TEST_CASE(a_clock_that_goes_back_does_no_harm) {

@@ -34,6 +34,26 @@ BOOST_DATA_TEST_CASE(each_path_matches_or_not, boost::unit_test::data::make(matc
     BOOST_TEST(shown(path_template, each.text("path")) == each.text("match"));
 }
 
+BOOST_DATA_TEST_CASE(a_match_fills_its_template_again, boost::unit_test::data::make(matches), each) {
+    const PathTemplate path_template(each.text("base", ""), each.text("template"));
+    const auto match = path_template.match(each.text("path"));
+    if (!match) return;
+    const std::string filled =
+        each.text("base", "") +
+        contract::fill_path(each.text("template"), {match->parameters.begin(), match->parameters.end()});
+    BOOST_TEST(shown(path_template, filled) == each.text("match"), filled);
+}
+
+BOOST_AUTO_TEST_CASE(a_template_is_filled_and_encoded) {
+    for (const auto& [path_template, filled] :
+         std::vector<std::pair<const char*, const char*>>{{"/a/{x}/b/{y}.json", "/a/1%2F2/b/%C3%A9.json"},
+                                                          {"/my runs/{x}:cancel", "/my%20runs/1%2F2:cancel"},
+                                                          {"/%41%zz/{z}", "/%41%25zz/{z}"},
+                                                          {"/{x/{y}", "/%7Bx/%C3%A9"},
+                                                          {"{y}", "/%C3%A9"}})
+        BOOST_TEST(contract::fill_path(path_template, {{"x", "1/2"}, {"y", "\xc3\xa9"}}) == filled);
+}
+
 BOOST_DATA_TEST_CASE(the_more_concrete_template_comes_first, boost::unit_test::data::make(orders), each) {
     const PathTemplate first("", each.text("first")), second("", each.text("second"));
     BOOST_TEST(first.is_more_concrete_than(second) != each.word("equal"));

@@ -15,6 +15,8 @@ contract::Operation operation() {
     contract::Operation operation;
     operation.method = "GET";
     operation.path = "/runs/{id}";
+    operation.path_parameters = {"id"};
+    operation.run_parameter = "id";
     operation.security = {{{"http", "bearer", "", "", "A_KEY"}},
                           {{"apiKey", "", "query", "k&y", "B_KEY"}, {"apiKey", "", "cookie", "c", "C_KEY"}}};
     contract::Parameter& parameter = operation.parameters.emplace_back();
@@ -34,7 +36,7 @@ live::Lookup in(std::map<std::string, std::string> values) {
 std::string request(const std::map<std::string, std::string>& values) {
     const live::BaseUrl base = live::BaseUrl::parse("https://api.example.com/v2");
     const live::FetchRequest request =
-        live::run_request(base, operation(), "a/b", live::find_credentials(operation(), in(values)));
+        live::run_request(base, operation(), {"a/b", {}}, live::find_credentials(operation(), in(values)));
     std::string text = request.target;
     for (const auto& [name, value] : request.fields) text += "\n" + name + ": " + value;
     return text;
@@ -50,7 +52,7 @@ BOOST_AUTO_TEST_CASE(they_go_where_the_contract_says) {
 }
 
 BOOST_AUTO_TEST_CASE(the_path_of_a_report_has_none) {
-    BOOST_TEST(live::run_path(live::BaseUrl::parse("https://x.example/v2"), operation(), "a?b") ==
+    BOOST_TEST(live::run_path(live::BaseUrl::parse("https://x.example/v2"), operation(), {"a?b", {}}) ==
                "/v2/runs/a%3Fb");
 }
 
