@@ -150,8 +150,10 @@ std::vector<Parts> readings(const Node& node, std::string_view text, const std::
     if (style == "label" && rest.starts_with('.')) rest.remove_prefix(1);
     if (style == "matrix" && rest.starts_with(';')) rest.remove_prefix(1);
     const bool is_matrix = style == "matrix";
-    if (is_matrix && (!explode || rest.starts_with(name + "=")) && rest.starts_with(name))
-        rest.remove_prefix(std::min(rest.size(), name.size() + 1));
+    if (is_matrix && rest.starts_with(name + "="))
+        rest.remove_prefix(name.size() + 1);
+    else if (is_matrix && rest == name) // RFC 6570 §3.2.7: an empty value has no equals sign
+        rest = {};
     if (allows_scalar(node)) readings.push_back(scalar(std::string(rest)));
     if (style == "simple") add_readings(readings, node, split(rest, ','), explode);
     if (style == "label") {
