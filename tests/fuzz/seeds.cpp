@@ -67,6 +67,17 @@ void add_patterns(Seeds& seeds, const fs::path& file) {
         }
 }
 
+void add_routes(Seeds& seeds, const fs::path& file) {
+    const auto cases = json::Document::load(file.string());
+    for (const json::Value& row : cases.root().elements)
+        for (const std::string& path_template : texts(row, "template"))
+            for (const std::string& path : texts(row, "path")) {
+                const std::vector<std::string> base = texts(row, "base");
+                seeds.add(path + "\n" + (base.empty() ? "/" : base.front()) + "\n" + path_template +
+                          "\n/{a}/{b}");
+            }
+}
+
 void add_schemas(Seeds& seeds, const fs::path& file) {
     const auto cases = json::Document::load(file.string());
     for (const json::Value& row : cases.root().elements) {
@@ -97,12 +108,13 @@ void add_suite(Seeds& seeds, const fs::path& folder, const std::string& dialect)
 
 void write_seeds(const fs::path& folder, const fs::path& data, const fs::path& suites) {
     Seeds json(folder / "json"), yaml(folder / "contract_yaml"), schema(folder / "schema"),
-        pattern(folder / "pattern");
-    for (const char* target : {"contract_json", "har", "overlay"}) fs::create_directories(folder / target);
+        pattern(folder / "pattern"), routes(folder / "routes");
+    for (const char* target : {"contract_json", "har", "overlay", "parameters"}) fs::create_directories(folder / target);
     add_texts(json, data / "json/reader.json");
     add_texts(yaml, data / "json/yaml.json");
     add_patterns(pattern, data / "schema/patterns.json");
     add_patterns(pattern, data / "schema/pattern_errors.json");
+    add_routes(routes, data / "contract/path_matches.json");
     for (const char* file : {"evaluate.json", "compile_errors.json", "notes.json"})
         add_schemas(schema, data / "schema" / file);
     add_suite(schema, suites / "json-schema/draft2020-12", "https://json-schema.org/draft/2020-12/schema");
