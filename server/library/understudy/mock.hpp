@@ -89,8 +89,9 @@ public:
     /// its reply may arrive a moment before the journal has the request.
     std::vector<Request> requests() const;
 
-    /// Makes the next GET of the run answer with its first response in that state. Throws MockError if the
-    /// run has no such response, or the run does not exist.
+    /// Makes the next GET of the run answer with its first response in that state. If the path has several
+    /// ids, `run_id` is all of them (`t1/r1`), or the run's alone if only one run has it. Throws MockError if
+    /// the run has no such response, or the run does not exist.
     void set_state(std::string_view api, std::string_view run_id, std::string_view state);
 
     /// Adds a fault rule, in the form of MockOptions::faults. Throws MockError.
