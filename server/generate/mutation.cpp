@@ -61,6 +61,13 @@ private:
                      tree.text.append(
                          size + 1 - std::min<std::size_t>(text::count_code_points(tree.text), size), 'x');
                  }});
+        if (drift_ == Mutation::type && node.types != schema::kAnyType)
+            sites.push_back({pointer, [&tree] {
+                                 const bool is_text = tree.is(Kind::string);
+                                 tree = is_text ? Tree::number("7") : Tree::string(std::string(kWord));
+                             }});
+        if (drift_ == Mutation::format && !tables_.note(node).format.empty() && tree.is(Kind::string))
+            sites.push_back({pointer, [&tree] { tree.text = kWord; }});
     }
 
     void members(const Node& node, Tree& tree, const std::string& pointer, unsigned depth) {

@@ -10,7 +10,7 @@
 namespace understudy::generate {
 
 /// A change of a body that its contract does not allow.
-enum class Mutation { enum_value, missing, null, undocumented, long_text };
+enum class Mutation { enum_value, missing, null, undocumented, long_text, type, format };
 
 /// Returns a body with one change that its schema does not allow and that a check would report, or nothing if
 /// this body allows no such change. `at` is the place of the change (a JSON Pointer; for `undocumented`, the

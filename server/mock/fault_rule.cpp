@@ -88,7 +88,9 @@ generate::Mutation drift_of(std::string_view word) {
          {"missing", generate::Mutation::missing},
          {"null", generate::Mutation::null},
          {"undocumented", generate::Mutation::undocumented},
-         {"long", generate::Mutation::long_text}});
+         {"long", generate::Mutation::long_text},
+         {"type", generate::Mutation::type},
+         {"format", generate::Mutation::format}});
     return std::find_if(kDrifts.begin(), kDrifts.end(), [&](const auto& each) { return each.first == word; })
         ->second;
 }
