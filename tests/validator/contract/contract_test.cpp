@@ -222,6 +222,17 @@ BOOST_AUTO_TEST_CASE(a_flaw_of_a_schema_costs_the_keyword_that_it_is_in) {
     BOOST_TEST(notes.find("bodies of this media type") == std::string::npos, notes);
 }
 
+BOOST_AUTO_TEST_CASE(a_keyword_of_openapi_3_0_beside_a_reference_costs_only_itself) {
+    const auto contract = contract::Contract::parse("a", "a.json", R"({"openapi":"3.1.0","info":{},
+        "components":{"schemas":{"S":{"type":"string"}}},
+        "paths":{"/runs/{id}":{"get":{"responses":{"200":{"content":{"application/json":{"schema":{
+            "required":["id"],"properties":{"id":{"$ref":"#/components/schemas/S","nullable":true}}}}}}}}}}})");
+    BOOST_TEST((contract.run_operation().response(200)->body != nullptr));
+    BOOST_TEST_REQUIRE(contract.notes().size() == 1U);
+    BOOST_TEST(contract.notes().front().ends_with("\"null\"] instead; not checked"),
+               contract.notes().front());
+}
+
 BOOST_AUTO_TEST_CASE(a_flaw_counts_where_it_is_used) {
     const Contract contract = parsed(
         R"({"/runs/{id}":{"get":{"responses":{"200":{}}}},

@@ -229,10 +229,11 @@ void Compiler::Build::unknown_keyword(std::string_view word, const SchemaPlace& 
 }
 
 void Compiler::Build::foreign_keyword(const Keyword& keyword, const SchemaPlace& place, Draft draft) {
-    const std::string said = "\"" + std::string(keyword.word) + "\" is not a keyword of ";
-    if (options_.is_openapi && draft == Draft::draft2020_12 && keyword.word == "nullable")
-        throw place.error(said + "OpenAPI 3.1: write \"type\": [\"string\", \"null\"] instead");
-    add_note(place, said + std::string(draft_name(draft)) + "; not checked");
+    const bool is_old = options_.is_openapi && draft == Draft::draft2020_12 && keyword.word == "nullable";
+    add_note(place, "\"" + std::string(keyword.word) + "\" is not a keyword of " +
+                        (is_old ? "OpenAPI 3.1: write \"type\": [\"string\", \"null\"] instead"
+                                : std::string(draft_name(draft))) +
+                        "; not checked");
 }
 
 // "This or null", said with anyOf or oneOf, is one node that null passes.
