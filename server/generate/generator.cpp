@@ -238,6 +238,15 @@ Tree Generator::number(const Node& node, bool fraction, Chance& chance) {
     return Tree::number(literal_of(chosen, fraction));
 }
 
+/// Takes out of a part of `allOf` the members that it only requires, if another part has made them: that one
+/// says what they are.
+void Generator::leave_to_others(const Node& branch, Tree& part, Tree& made) const {
+    std::erase_if(part.members, [&](const TreeMember& member) {
+        const schema::Property* property = tables_.find_property(branch, member.name);
+        return property != nullptr && property->node == nullptr && made.find(member.name) != nullptr;
+    });
+}
+
 /// Adds the branches' part: everything in `allOf`, and one branch of `anyOf` and `oneOf`. The check of the
 /// finished value shows whether it fits.
 Tree Generator::composed(const Node& node, Tree base, Chance& chance, unsigned depth, const Aim& aim) {
@@ -246,7 +255,11 @@ Tree Generator::composed(const Node& node, Tree base, Chance& chance, unsigned d
     if (!more.constant.empty() || !more.values.empty()) {
         return tree_of_canonical(chance.any(more.constant.empty() ? more.values : more.constant));
     }
-    for (const Node* branch : more.all) merge(base, value(*branch, chance, depth + 1, aim));
+    for (const Node* branch : more.all) {
+        Tree part = value(*branch, chance, depth + 1, aim);
+        if (branch->composed == nullptr) leave_to_others(*branch, part, base);
+        merge(base, std::move(part));
+    }
     for (const auto* branches : {&more.one, &more.any})
         if (!branches->empty()) merge(base, value(*chance.any(*branches), chance, depth + 1, aim));
     if (more.held != schema::Held::no && !more.mapping.empty() &&

@@ -44,6 +44,7 @@ private:
     Tree number(const schema::Node& node, bool fraction, Chance& chance);
     Tree listed(const schema::Slice& slice, Chance& chance) const;
     Tree composed(const schema::Node& node, Tree base, Chance& chance, unsigned depth, const Aim& aim);
+    void leave_to_others(const schema::Node& branch, Tree& part, Tree& made) const;
     bool conforms(const std::string& json);
 
     const schema::Program& schema_;
