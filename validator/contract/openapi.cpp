@@ -67,11 +67,12 @@ OpenApi::OpenApi(schema::Registry& registry, const schema::Resource& document, s
     servers_ = read_servers(root_, notes_);
     if (servers_.empty()) servers_.push_back(default_server());
     // Other schemas may refer to them by their own `$id` or anchor.
-    const Value* components = root_.value->find("components");
-    const Value* schemas = components == nullptr ? nullptr : components->find("schemas");
-    if (schemas == nullptr) return;
-    for (const auto& [name, schema] : schemas->members) try {
-            registry_.add_part(root_.member("components").member("schemas").member(name));
+    const SchemaPlace components = root_.member("components");
+    if (components.value == nullptr) return;
+    const SchemaPlace schemas = components.member("schemas");
+    if (schemas.value == nullptr) return;
+    for (const json::Member& schema : schemas.value->members) try {
+            registry_.add_part(schemas.member(schema));
         } catch (const json::LoadError& error) {
             notes_.push_back(std::string(error.what()) + "; nothing can refer to this schema by its name");
         }

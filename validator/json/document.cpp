@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <mutex>
 #include <sstream>
 
 #include "validator/json/duplicate_keys.hpp"
@@ -88,10 +89,24 @@ const Value* Value::find(std::string_view name) const {
     return nullptr;
 }
 
+/// The lines of the text are counted once, for all errors: any thread may ask.
+struct Document::Places {
+    explicit Places(std::string_view text) : locator(text) {}
+
+    std::mutex mutex;
+    Locator locator;
+};
+
+Document::Document(std::string file, std::string text)
+    : file_(std::move(file)),
+      text_(std::make_unique<std::string>(std::move(text))),
+      places_(std::make_unique<Places>(*text_)) {}
+
+Document::Document(Document&&) noexcept = default;
+Document::~Document() = default;
+
 Document Document::parse(std::string file, std::string text, Limits limits) {
-    Document document;
-    document.file_ = std::move(file);
-    document.text_ = std::make_unique<std::string>(std::move(text));
+    Document document(std::move(file), std::move(text));
     limits.window = 0; // the tree keeps names and strings of the whole text
     Reader reader(limits);
     TreeBuilder builder(reader);
@@ -115,9 +130,7 @@ Document Document::load(const std::string& file, Limits limits) {
 }
 
 Document Document::of(std::string file, std::string text, std::unique_ptr<char[]> strings, Value root) {
-    Document document;
-    document.file_ = std::move(file);
-    document.text_ = std::make_unique<std::string>(std::move(text));
+    Document document(std::move(file), std::move(text));
     document.strings_ = std::move(strings);
     document.root_ = std::make_unique<Value>(std::move(root));
     return document;
@@ -140,7 +153,8 @@ const Value* Document::at(std::string_view pointer) const {
 }
 
 LoadError Document::error(const Value& value, const std::string& pointer, const std::string& reason) const {
-    const Position place = Locator(text()).locate(value.offset);
+    const std::lock_guard lock(places_->mutex);
+    const Position place = places_->locator.locate(value.offset);
     return LoadError(file_, pointer, reason, place.line, place.column);
 }
 

@@ -53,6 +53,9 @@ public:
     /// `strings`, its offsets into `text`.
     static Document of(std::string file, std::string text, std::unique_ptr<char[]> strings, Value root);
 
+    Document(Document&&) noexcept;
+    ~Document();
+
     const std::string& file() const { return file_; }
     std::string_view text() const { return *text_; }
     const Value& root() const { return *root_; }
@@ -64,13 +67,16 @@ public:
     LoadError error(const Value& value, const std::string& pointer, const std::string& reason) const;
 
 private:
-    Document() = default;
+    struct Places;
+
+    Document(std::string file, std::string text);
 
     std::string file_;
     // Behind pointers, so that views and references survive a move.
     std::unique_ptr<std::string> text_;
     std::unique_ptr<char[]> strings_;
     std::unique_ptr<Value> root_;
+    std::unique_ptr<Places> places_;
 };
 
 /// The bytes of a file. Throws LoadError with the system's reason.

@@ -1,7 +1,7 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "validator/json/document.hpp"
@@ -26,27 +26,28 @@ public:
     void start_object(const char* at) override { open(Kind::object, at); }
     void start_array(const char* at) override { open(Kind::array, at); }
     void key(const char* at, std::string_view name) override;
-    void end_object(const char* at) override { close(at); }
-    void end_array(const char* at) override { close(at); }
+    void end_object(const char* at) override;
+    void end_array(const char* at) override;
 
     /// Ready for another value, even if the last one was not completed.
-    void clear() { open_.clear(), root_ = Value(); }
+    void clear() { open_.clear(), values_.clear(); }
     /// Whether an array or object is open: more of the value is to come.
     bool is_open() const { return !open_.empty(); }
-    Value take_root() { return std::exchange(root_, {}); }
+    Value take_root();
 
 private:
     Value& add(Kind kind, const char* at, std::size_t size);
-    // A parent grows only after its last child is closed, so pointers to open values stay good.
-    void open(Kind kind, const char* at) { open_.push_back(&add(kind, at, 0)); }
-    void close(const char* at) {
-        open_.back()->end = reader_.offset_of(at) + 1;
-        open_.pop_back();
+    void open(Kind kind, const char* at) {
+        add(kind, at, 0);
+        open_.push_back(values_.size() - 1);
     }
+    void close(const char* at);
 
     const Reader& reader_;
-    Value root_;
-    std::vector<Value*> open_;
+    // What is open, each followed by those of its children that are complete: these move into it when it is
+    // closed, when their number is known. The child of an object has its name before it has its value.
+    std::vector<Member> values_;
+    std::vector<std::size_t> open_; // places in values_
 };
 
 } // namespace understudy::json

@@ -4,6 +4,10 @@ namespace understudy::text {
 
 void append_token(std::string& pointer, std::string_view token) {
     pointer += '/';
+    if (token.find_first_of("~/") == std::string_view::npos) { // nearly always
+        pointer += token;
+        return;
+    }
     for (const char c : token) {
         if (c == '~')
             pointer += "~0";
