@@ -109,7 +109,8 @@ void add_suite(Seeds& seeds, const fs::path& folder, const std::string& dialect)
 void write_seeds(const fs::path& folder, const fs::path& data, const fs::path& suites) {
     Seeds json(folder / "json"), yaml(folder / "contract_yaml"), schema(folder / "schema"),
         pattern(folder / "pattern"), routes(folder / "routes");
-    for (const char* target : {"contract_json", "har", "overlay", "parameters"}) fs::create_directories(folder / target);
+    for (const char* target : {"contract_json", "har", "overlay", "parameters"})
+        fs::create_directories(folder / target);
     add_texts(json, data / "json/reader.json");
     add_texts(yaml, data / "json/yaml.json");
     add_patterns(pattern, data / "schema/patterns.json");

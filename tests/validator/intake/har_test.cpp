@@ -226,7 +226,7 @@ BOOST_AUTO_TEST_CASE(an_exchange_is_matched_by_method_path_and_server) {
     const std::string server = duckie->run_operation().server;
     const auto id = [&](std::string_view method, const std::string& url) {
         const auto match = contract::match_exchange(*duckie, method, url);
-        return match ? match->operation->path + " " + match->run_id : "";
+        return match ? match->operation->path + " " + match->path.value(match->operation->run_parameter) : "";
     };
     BOOST_TEST(id("GET", server + "/runs/a%2Fb?x=y") == "/runs/{run_id} a/b");
     BOOST_TEST(id("get", server + "/runs/1") == "/runs/{run_id} 1");
