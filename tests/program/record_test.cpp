@@ -443,8 +443,8 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_told_before_anything_is_done) {
               "--base-url: there is no API \"other\" here"},
              {{"--to", folder.path(), "--listen", "127.0.0.1:0", "--base-url", "noxus=ftp://127.0.0.1:1"},
               "--base-url: "},
-             {{"--to", folder.path(), "--api", "noxus", "--run-id", "11111111-1111-4111-8111-111111111111", "--ca-file", "/nowhere.pem",
-               "--base-url", "https://127.0.0.1:1"},
+             {{"--to", folder.path(), "--api", "noxus", "--run-id", "11111111-1111-4111-8111-111111111111",
+               "--ca-file", "/nowhere.pem", "--base-url", "https://127.0.0.1:1"},
               "--ca-file /nowhere.pem: expected certificates in PEM"}}) {
         std::vector<std::string> command = {understudy_program(), "record"};
         command.insert(command.end(), arguments.begin(), arguments.end());

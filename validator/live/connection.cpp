@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -15,6 +16,7 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <sstream>
+#include <string_view>
 
 #include "validator/live/content_encoding.hpp"
 #include "validator/live/tls.hpp"
@@ -39,7 +41,9 @@ namespace {
 
 using Parser = http::response_parser<http::string_body>;
 
-constexpr std::size_t kMostHead = std::size_t{64} << 10, kBuffer = std::size_t{128} << 10;
+constexpr std::size_t kMostHead = std::size_t{64} << 10, kBuffer = std::size_t{128} << 10,
+                      kPiece = std::size_t{16} << 10;
+constexpr std::size_t kVersionAndStatus = std::string_view("HTTP/1.1 200").size();
 
 /// Ends an exchange. The function that began the exchange catches it.
 struct Failed {
@@ -165,9 +169,7 @@ private:
         parser.skip(true); // the tunnel follows a 2xx
         parser.header_limit(kMostHead);
         beast::flat_buffer buffer(kBuffer);
-        if (!error)
-            co_await http::async_read_header(tcp_stream(), buffer, parser,
-                                             asio::redirect_error(asio::use_awaitable, error));
+        if (!error) co_await read_head(tcp_stream(), buffer, parser, error);
         const std::string name = "proxy " + proxy_->endpoint();
         if (error) throw Failed{{Verdict::proxy, name + ": " + read_problem(error, false).detail, true}};
         const unsigned status = parser.get().result_int();
@@ -199,6 +201,39 @@ private:
                                    asio::redirect_error(asio::use_awaitable, error));
     }
 
+    // A status line ends with a space where it has no reason phrase (RFC 9112 §4), which some servers leave
+    // out.
+    static bool lacks_space(std::string_view head) {
+        return head.starts_with("HTTP/1.") && head.find("\r\n") == kVersionAndStatus;
+    }
+
+    // Beast's parser takes a piece of a head for malformed or for unfinished depending on where TCP cut it.
+    // So it gets the head whole, or all that came of it.
+    template <class Channel, class HeadParser>
+    static asio::awaitable<void> read_head(Channel& channel, beast::flat_buffer& buffer, HeadParser& parser,
+                                           error_code& error) {
+        constexpr std::string_view kEnd = "\r\n\r\n";
+        const auto text = [&] {
+            return std::string_view(static_cast<const char*>(buffer.data().data()), buffer.size());
+        };
+        for (std::size_t from = 0; !error && text().find(kEnd, from) == std::string_view::npos;) {
+            from = text().size() - std::min(text().size(), kEnd.size() - 1);
+            if (text().size() >= kMostHead) break;
+            buffer.commit(co_await channel.async_read_some(buffer.prepare(kPiece),
+                                                           asio::redirect_error(asio::use_awaitable, error)));
+        }
+        if (buffer.size() == 0) co_return;
+        error_code invalid;
+        if (lacks_space(text())) {
+            std::string head(text());
+            head.insert(kVersionAndStatus, " ");
+            buffer.consume(parser.put(asio::buffer(head), invalid) - 1);
+        } else {
+            buffer.consume(parser.put(buffer.data(), invalid));
+        }
+        if (invalid && invalid != http::error::need_more) error = invalid;
+    }
+
     template <class Channel>
     asio::awaitable<FetchedResponse> over(Channel& channel, const http::request_header<>& head) {
         error_code error;
@@ -210,8 +245,7 @@ private:
             Parser parser;
             parser.header_limit(kMostHead);
             parser.body_limit(options_.most_body);
-            co_await http::async_read_header(channel, buffer_, parser,
-                                             asio::redirect_error(asio::use_awaitable, error));
+            co_await read_head(channel, buffer_, parser, error);
             if (error) throw Failed{read_problem(error, parser.got_some())};
             if (parser.get().result_int() / 100 == 1) continue; // interim (RFC 9110 §15.2)
             refuse_ambiguous(parser.get());

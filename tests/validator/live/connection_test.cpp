@@ -115,6 +115,20 @@ BOOST_DATA_TEST_CASE(each_fault_has_its_verdict_over_tls, data::make(bad_servers
                outcome.problem->detail);
 }
 
+// TCP may cut a reply anywhere (RFC 9293 §3.8).
+BOOST_DATA_TEST_CASE(each_fault_has_its_verdict_byte_by_byte, data::make(bad_servers), bad) {
+    for (const Certificate* certificate : {static_cast<const Certificate*>(nullptr), &trust().leaf}) {
+        Scene scene = bad.scene;
+        scene.in_pieces = true;
+        const FaultServer server({scene}, certificate);
+        const live::FetchResult outcome =
+            certificate == nullptr ? get(server) : get(server, trust().options());
+        BOOST_TEST_REQUIRE(outcome.problem.has_value());
+        BOOST_TEST(intake::verdict_name(outcome.problem->verdict) == intake::verdict_name(bad.verdict),
+                   outcome.problem->detail);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_tls_close_without_close_notify_cuts_a_body_that_has_no_length) {
     for (const auto& [ending, is_whole] : {std::pair{Ending::close, true}, {Ending::cut, false}}) {
         const FaultServer server({{kOk + "\r\n{\"a\": 1}", ending}}, &trust().leaf);
@@ -221,6 +235,25 @@ BOOST_AUTO_TEST_CASE(interim_responses_and_single_bytes_are_no_matter) {
         {{kOk + "Transfer-Encoding: chunked\r\n\r\n3;x=y\r\n{\"a\r\n5\r\n\": 1}\r\n0\r\nT: 1\r\n\r\n",
           Ending::keep, false, true}});
     BOOST_TEST(get(chunked).response.value().body == "{\"a\": 1}");
+}
+
+// RFC 9112 §4 asks for the space after the status; some servers leave it out with the reason phrase.
+BOOST_AUTO_TEST_CASE(a_status_line_may_end_after_the_status) {
+    for (const char* status : {"200", "200 ", "200 Fine by me"})
+        for (const bool in_pieces : {false, true}) {
+            Scene scene = good("{\"a\": 1}", "", status);
+            scene.in_pieces = in_pieces;
+            const FaultServer server({scene, scene});
+            live::ClientConnection connection(live::BaseUrl::parse(server.url()), std::nullopt, quick());
+            for (int i = 0; i < 2; ++i) {
+                const live::FetchResult outcome = connection.get(kRequest);
+                BOOST_TEST_REQUIRE(outcome.response.has_value(), outcome.problem->detail);
+                BOOST_TEST(outcome.response->status == 200U);
+                BOOST_TEST(outcome.response->body == "{\"a\": 1}");
+            }
+        }
+    const FaultServer server({{"HTTP/1.1 20\r\nContent-Length: 2\r\n\r\n{}"}});
+    BOOST_TEST((get(server).problem.value().verdict == Verdict::malformed));
 }
 
 BOOST_AUTO_TEST_CASE(a_connection_is_kept_and_opened_anew_where_it_was_closed) {
