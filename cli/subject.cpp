@@ -4,12 +4,22 @@
 #include <ostream>
 
 #include "cli/contract_options.hpp"
+#include "validator/contract/media_type.hpp"
 #include "validator/json/document.hpp"
 #include "validator/text/printable.hpp"
 #include "validator/text/url.hpp"
 
 namespace understudy::cli {
 namespace {
+
+// Whether a file that holds nothing but a body can be held against the response.
+bool can_be_checked(const contract::Response& response) {
+    return response.body != nullptr ||
+           std::any_of(response.content.begin(), response.content.end(),
+                       [](const contract::MediaType& media) {
+                           return contract::sequence_of(media.range) != contract::Sequence::none;
+                       });
+}
 
 /// Of a contract that does not say which one it is, --operation can name it.
 const contract::Operation& run_operation(const contract::Contract& contract) {
@@ -188,10 +198,11 @@ void Subject::choose_status(bool is_given) {
                 break;
             }
     const contract::Response* response = operation_->response(status_);
-    if (response != nullptr && response->body != nullptr) return;
+    if (response != nullptr && can_be_checked(*response)) return;
     const UsageError error(
         "--status " + std::to_string(status_) + ": " + contract_->name() +
-        (response == nullptr ? " documents no such response" : " documents no JSON body for this response"));
+        (response == nullptr ? " documents no such response"
+                             : " documents no JSON body for this response, and no sequence of JSON texts"));
     if (is_given) throw error;
     no_operation_ = std::make_exception_ptr(error); // an archive needs no body here
 }

@@ -322,6 +322,28 @@ BOOST_AUTO_TEST_CASE(a_head_is_checked_whatever_the_body_is) {
     BOOST_TEST(empty.code == 0, empty.out << empty.err);
 }
 
+// A file of lines, where the operation documents nothing but lines.
+BOOST_AUTO_TEST_CASE(a_file_of_items_is_checked_for_the_operation_that_is_named) {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("lines.ndjson", "{\"n\": 1}\n{\"n\": \"x\"}\n{\"n\": 3}\n");
+    const auto check = [&](const std::string& path, cli::Arguments more = {}) {
+        cli::Arguments all = {"--contract", folder.write("feeds.yaml", contract("3.0.3")), "--operation",
+                              "GET " + path, file};
+        all.insert(all.end(), more.begin(), more.end());
+        return run(cli::check, all);
+    };
+    const Outcome lines = check("/lines/{id}");
+    BOOST_TEST(lines.code == 1, lines.err);
+    BOOST_TEST(lines.out.find("expected integer; found a string") != std::string::npos, lines.out);
+    BOOST_TEST(lines.out.find("lines.ndjson:2:") != std::string::npos, lines.out);
+    BOOST_TEST(check("/lines/{id}", {"--threads", "2"}).out == lines.out);
+    const Outcome text = check("/text/{id}");
+    BOOST_TEST(text.code == 2);
+    BOOST_TEST(
+        text.err.find("documents no JSON body for this response, and no sequence") != std::string::npos,
+        text.err);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 } // namespace
