@@ -57,6 +57,14 @@ std::vector<FlagGroup> record_flags() {
             live_flags("From the API itself", false)};
 }
 
+// With a word that nobody knows the field would be stored as it came.
+std::string personal_word(const contract::Contract& contract, const contract::FieldSummary& field) {
+    for (const char* known : {"name", "phone", "email", "transcript"})
+        if (field.personal == known) return field.personal;
+    throw UsageError(contract.name() + ": x-personal of " + field.path +
+                     ": expected name, phone, email or transcript; found \"" + field.personal + "\"");
+}
+
 } // namespace
 
 record::RedactOptions redact_options(const OptionValues& values, const contract::Contract& contract,
@@ -68,7 +76,7 @@ record::RedactOptions redact_options(const OptionValues& values, const contract:
     for (const contract::Response& response : operation.responses)
         for (const contract::FieldSummary& field : contract::fields(contract, response))
             if (!field.personal.empty())
-                options.personal[field.path] = field.personal;
+                options.personal[field.path] = personal_word(contract, field);
             else if (field.constraint.starts_with("one of ") || field.constraint.starts_with("known values "))
                 options.enumerated.insert(field.path);
     return options;

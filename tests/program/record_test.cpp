@@ -427,6 +427,12 @@ BOOST_AUTO_TEST_CASE(only_answers_of_the_api_are_states_of_a_run_in_the_order_of
 BOOST_AUTO_TEST_CASE(wrong_use_is_told_before_anything_is_done) {
     const TemporaryFolder folder;
     const std::string file = folder.write("file", "");
+    const std::string bad =
+        folder.write("bad.json", R"({"openapi": "3.0.3", "info": {"title": "t", "version": "1"},
+      "servers": [{"url": "https://bad.example.test"}], "paths": {"/runs/{id}": {"get": {"parameters": [
+      {"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}], "responses": {"200": {"description": "",
+      "content": {"application/json": {"schema": {"type": "object", "properties": {"owner": {"type": "string",
+      "x-personal": "nam"}}}}}}}}}}})");
     for (const auto& [arguments, error] : std::vector<std::pair<std::vector<std::string>, std::string>>{
              {{}, "where to? Name a folder with --to"},
              {{"--to", folder.path()}, "which API? Name it with --api"},
@@ -443,6 +449,8 @@ BOOST_AUTO_TEST_CASE(wrong_use_is_told_before_anything_is_done) {
               "--base-url: there is no API \"other\" here"},
              {{"--to", folder.path(), "--listen", "127.0.0.1:0", "--base-url", "noxus=ftp://127.0.0.1:1"},
               "--base-url: "},
+             {{"--to", folder.path(), "--contract", bad, "--api", "bad", "--listen", "127.0.0.1:0"},
+              "bad: x-personal of owner: expected name, phone, email or transcript; found \"nam\""},
              {{"--to", folder.path(), "--api", "noxus", "--run-id", "11111111-1111-4111-8111-111111111111",
                "--ca-file", "/nowhere.pem", "--base-url", "https://127.0.0.1:1"},
               "--ca-file /nowhere.pem: expected certificates in PEM"}}) {

@@ -41,6 +41,17 @@ void expect_states(const SchemaPlace& place, const std::vector<std::string>& wor
         if (!has(lifecycle.states, word)) throw place.error("\"" + word + "\" is not among the states");
 }
 
+// A member that is misspelled would leave out what it says.
+void expect_known_members(const SchemaPlace& lifecycle) {
+    constexpr std::string_view kKnown = " field id progress parameter states initial terminal moves ";
+    for (const json::Member& member : lifecycle.value->members)
+        if (!member.name.starts_with("x-") &&
+            kKnown.find(" " + std::string(member.name) + " ") == std::string_view::npos)
+            throw lifecycle.member(member).error(
+                "expected field, id, progress, parameter, states, initial, terminal or moves; found another "
+                "name");
+}
+
 // The states that moves reach in one step or more.
 void close(std::map<std::string, std::set<std::string>, std::less<>>& reachable) {
     for (bool grew = true; grew;) {
@@ -102,6 +113,7 @@ std::string Lifecycle::words_after(const std::string& from) const {
 
 Lifecycle read_lifecycle(const SchemaPlace& place) {
     if (!place.value->is(Kind::object)) throw place.error("expected an object");
+    expect_known_members(place);
     Lifecycle lifecycle;
     lifecycle.field = pointer(place, "field", true);
     lifecycle.id = pointer(place, "id", false);
@@ -117,8 +129,12 @@ Lifecycle read_lifecycle(const SchemaPlace& place) {
     lifecycle.initial = words(place.member("initial"));
     expect_states(place.member("initial"), lifecycle.initial, lifecycle);
     read_moves(place.member("moves"), lifecycle);
-    if (const json::Value* evidence = place.value->find("x-evidence"))
-        lifecycle.evidence = schema::parse_evidence(evidence->text).value_or(lifecycle.evidence);
+    if (const SchemaPlace evidence = place.member("x-evidence"); evidence.value != nullptr) {
+        const auto known =
+            evidence.value->is(Kind::string) ? schema::parse_evidence(evidence.value->text) : std::nullopt;
+        if (!known) throw evidence.error("expected documented, published or inferred");
+        lifecycle.evidence = *known;
+    }
     return lifecycle;
 }
 

@@ -147,6 +147,12 @@ BOOST_AUTO_TEST_CASE(a_life_is_read) {
     BOOST_TEST(
         what_is_wrong(get(R"("responses":{},"x-lifecycle":{"field":"/a","states":["x"],"terminal":["z"]})"))
             .ends_with("/x-lifecycle/terminal: \"z\" is not among the states"));
+    BOOST_TEST(
+        what_is_wrong(get(R"("responses":{},"x-lifecycle":{"field":"/a","states":["x"],"terminals":["x"]})"))
+            .find("/x-lifecycle/terminals: expected field, id, ") != std::string::npos);
+    BOOST_TEST(what_is_wrong(
+                   get(R"("responses":{},"x-lifecycle":{"field":"/a","states":["x"],"x-evidence":"sure"})"))
+                   .ends_with("/x-lifecycle/x-evidence: expected documented, published or inferred"));
 }
 
 BOOST_AUTO_TEST_CASE(parameters_of_the_operation_stand_in_for_those_of_its_path) {
