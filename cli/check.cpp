@@ -189,7 +189,7 @@ private:
                     own_outputs_.push_back(file);
                     return;
                 }
-                if (line == 1) format_ = intake::find_input_format(block);
+                if (line == 1) format_ = subject_.is_schema() ? nullptr : intake::find_input_format(block);
                 if (line == 1 && can_share(block)) return check_shared(name, block, reader);
                 const std::size_t size = block.bytes.text.size();
                 line += check_block(name, block, line);

@@ -90,7 +90,7 @@ void Subject::use_schema(const OptionValues& values) {
                                       formats == "assert", read_contract_options(values)));
     contracts_[contract->name()] = contract;
     names_ = {contract->name()};
-    has_api_ = true;
+    has_api_ = is_schema_ = true;
     contract_ = contract.get();
     operation_ = &contract->operation(contract->routes().front());
     write_notes();

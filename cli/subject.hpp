@@ -57,6 +57,9 @@ public:
     /// The contracts that documents were held against so far; the one for bodies if there was none.
     std::vector<const contract::Contract*> used() const;
 
+    /// --schema: every document is a value to hold against it, fixtures and archives too.
+    bool is_schema() const { return is_schema_; }
+
 private:
     const contract::Contract& get(const std::string& name);
     void use(const contract::Contract& contract, const contract::Operation* operation);
@@ -71,6 +74,7 @@ private:
     std::vector<std::string> names_; // of the contracts that the options name
     std::vector<GivenUrl> base_urls_;
     bool has_api_ = false; // --api, or a schema
+    bool is_schema_ = false;
     const contract::Contract* contract_ = nullptr;
     const contract::Operation* operation_ = nullptr;
     std::exception_ptr no_operation_; // why bodies cannot be held against it

@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "tests/cli/outcome.hpp"
+#include "tests/validator/case_file.hpp"
 #include "tests/validator/temporary_folder.hpp"
 
 namespace {
@@ -172,6 +173,21 @@ BOOST_DATA_TEST_CASE(one_that_cannot_be_used_is_refused_with_its_place, data::ma
     BOOST_TEST(outcome.code == 2);
     BOOST_TEST(outcome.out == "");
     BOOST_TEST(outcome.err == file + broken.error + "\n");
+}
+
+// Our own formats have schemas, and so has HAR: what such a file holds is not looked into.
+BOOST_AUTO_TEST_CASE(a_schema_is_for_whatever_the_file_is) {
+    const TemporaryFolder folder;
+    const std::string form = source("schemas/formats/fixture.schema.json");
+    BOOST_TEST(check({"--schema", form, source("fixtures/noxus/life-completed.json")}).code == 0);
+    const std::string fixture = R"({"understudy_fixture": 1, "api": "noxus", "run_id": 5, "responses": []})";
+    const Outcome wrong = check({"--schema", form, folder.write("f.json", fixture)});
+    BOOST_TEST(wrong.code == 1);
+    BOOST_TEST(contains(wrong.out, "run_id"), wrong.out);
+    const std::string schema = folder.write("s.json", R"({"required": ["log", "more"]})");
+    const Outcome archive = check({"--schema", schema, folder.write("a.har", R"({"log": {"entries": []}})")});
+    BOOST_TEST(archive.code == 1);
+    BOOST_TEST(contains(archive.out, "more"), archive.out);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
