@@ -25,6 +25,7 @@
 #include "server/http/server.hpp"
 #include "server/mock/fixture_files.hpp"
 #include "server/mock/mock.hpp"
+#include "validator/text/printable.hpp"
 
 namespace understudy::cli {
 namespace {
@@ -153,6 +154,8 @@ std::shared_ptr<const mock::ApiSet> read_apis(const ServeOptions& options, std::
     for (const std::string& contract : options.contracts) catalog.add(contract, options.contract);
     auto apis = std::make_shared<const mock::ApiSet>(catalog, read_fixtures(options.fixtures), options.apis);
     for (const std::string& note : catalog.notes()) err << "understudy serve: " << note << "\n";
+    for (const std::string& note : apis->notes())
+        err << "understudy serve: " << text::printable(note) << "\n";
     return apis;
 }
 

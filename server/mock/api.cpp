@@ -89,14 +89,6 @@ Api::Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& o
                               "--generate cannot make " + generate::why_no_run(operation_, options.seed));
 }
 
-void Api::add(const intake::Fixture& fixture) {
-    auto run = std::make_shared<const Run>(fixture, operation_);
-    const auto [file, is_new] = files_.try_emplace(run->address(), fixture.file());
-    if (!is_new)
-        throw fixture.error("/run_id", "expected a unique id; " + file->second + " has the same one");
-    runs_.emplace(run->id(), std::move(run));
-}
-
 bool Api::is_host(std::string_view host) const {
     if (host_.empty() || !text::starts_with_ignoring_case(host, host_)) return false;
     host.remove_prefix(host_.size());
@@ -132,10 +124,7 @@ Api::Played Api::answer(const http::Request& request, const contract::PathMatch&
 /// The fixture's run at this path. `note` says why there is none.
 std::shared_ptr<const Run> Api::find_run(const contract::PathMatch& path, std::string& note) const {
     note = "run: there is no fixture with this run id";
-    const auto [first, last] = runs_.equal_range(run_id(path));
-    for (auto each = first; each != last; ++each)
-        if (is_at(*each->second, path, note)) return each->second;
-    return nullptr;
+    return runs_.find(run_id(path), [&](const Run& run) { return is_at(run, path, note); });
 }
 
 /// Whether the other ids of the path are the run's as well.
@@ -193,12 +182,6 @@ std::vector<std::string> Api::credential_names() const {
         for (const contract::SecurityScheme& scheme : alternative)
             if (!scheme.name.empty()) names.push_back(scheme.name);
     return names;
-}
-
-std::vector<std::shared_ptr<const Run>> Api::runs() const {
-    std::vector<std::shared_ptr<const Run>> runs;
-    for (const auto& [id, run] : runs_) runs.push_back(run);
-    return runs;
 }
 
 std::shared_ptr<const http::Reply> Api::documented_error(std::initializer_list<unsigned> statuses,

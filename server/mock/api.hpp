@@ -1,7 +1,5 @@
 #pragma once
 
-#include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,7 +10,7 @@
 #include "server/mock/preference.hpp"
 #include "server/mock/rate_limit_responder.hpp"
 #include "server/mock/request_check.hpp"
-#include "server/mock/run.hpp"
+#include "server/mock/run_set.hpp"
 #include "server/mock/session.hpp"
 #include "validator/contract/contract.hpp"
 #include "validator/contract/path_template.hpp"
@@ -48,8 +46,8 @@ public:
     /// generated and cannot be.
     Api(std::shared_ptr<const contract::Contract> contract, const ApiOptions& options);
 
-    /// Throws json::LoadError if the fixture cannot be played, or if its run already has one.
-    void add(const intake::Fixture& fixture);
+    /// Throws json::LoadError as RunSet::add().
+    void add(const intake::Fixture& fixture) { runs_.add(fixture, operation_); }
 
     /// Whether this host name is the real API's.
     bool is_host(std::string_view host) const;
@@ -77,8 +75,7 @@ public:
     const std::string& host() const { return host_; }
     /// The path of the contract's server URL: `/api/v1`, or empty.
     const std::string& base_path() const { return base_path_; }
-    std::size_t run_count() const { return runs_.size(); }
-    std::vector<std::shared_ptr<const Run>> runs() const; ///< by id
+    const RunSet& runs() const { return runs_; }
     const contract::Operation& operation() const { return operation_; }
 
 private:
@@ -106,8 +103,7 @@ private:
     std::string base_path_;
     contract::PathTemplate prefixed_;
     contract::PathTemplate bare_;
-    std::multimap<std::string, std::shared_ptr<const Run>, std::less<>> runs_; // by id
-    std::map<contract::RunAddress, std::string> files_;                        // of the runs
+    RunSet runs_;
     std::shared_ptr<const http::Reply> unauthorized_;
     std::shared_ptr<const http::Reply> malformed_id_;
     std::shared_ptr<const http::Reply> invalid_;

@@ -32,11 +32,8 @@ Api::Played Api::prefer(const Preference& preference, const contract::PathMatch&
     if (!is_well_formed(path)) return {malformed_id_, false, "run: the id breaks the contract"};
     std::shared_ptr<const Run> run;
     if (!preference.example.empty()) {
-        const auto named = std::find_if(runs_.begin(), runs_.end(), [&](const auto& each) {
-            return each.second->name() == preference.example;
-        });
-        if (named == runs_.end()) return cannot_meet(preference, nullptr);
-        run = named->second;
+        run = runs_.named(preference.example);
+        if (run == nullptr) return cannot_meet(preference, nullptr);
     } else if (!preference.dynamic) {
         run = find_run(path, note);
     }
@@ -65,11 +62,9 @@ Api::Played Api::prefer(const Preference& preference, const contract::PathMatch&
 
 /// If there is no such response, Prism answers 404, which might be the API's own error; 501 cannot be.
 Api::Played Api::cannot_meet(const Preference&, const Run* run) const {
-    std::vector<std::string> codes, examples, states;
+    std::vector<std::string> codes, states;
     for (const contract::Response& response : operation_.responses)
         if (!response.example.empty()) codes.push_back(response.status);
-    for (const auto& [id, each] : runs_) examples.push_back(each->name());
-    std::sort(examples.begin(), examples.end());
     if (run != nullptr)
         for (const Run::Step& step : run->steps())
             if (!step.state.empty() && std::find(states.begin(), states.end(), step.state) == states.end())
@@ -82,7 +77,7 @@ Api::Played Api::cannot_meet(const Preference&, const Run* run) const {
     writer.member("status", std::uint64_t{501});
     writer.member("detail", "No reply matches Prefer; ask for one of these instead.");
     write_list(writer, "code", codes);
-    write_list(writer, "example", examples);
+    write_list(writer, "example", runs_.names());
     if (run != nullptr) write_list(writer, "state", states);
     writer.key("dynamic").boolean(true).end_object();
     std::vector<http::Field> fields = {{"content-type", "application/problem+json"}};

@@ -23,7 +23,7 @@ ApiSet::ApiSet(contract::Catalog& catalog, const std::vector<intake::Fixture>& f
     }
     for (const auto& api : apis_)
         listing_.entries.push_back({api->name(), (bare_ ? "" : "/" + api->name()) + api->base_path(),
-                                    api->operation().path, api->runs()});
+                                    api->operation().path, api->runs().all()});
 }
 
 std::optional<ApiSet::Match> ApiSet::find(const http::Request& request) const {
@@ -47,6 +47,22 @@ std::vector<std::string> ApiSet::host_names() const {
         if (schema::is_hostname(name)) names.push_back(std::move(name)); // skips templates, for example
     }
     return names;
+}
+
+std::vector<std::string> ApiSet::notes() const {
+    constexpr std::size_t kMostNamed = 5;
+    std::vector<std::string> notes;
+    for (const auto& api : apis_) {
+        const std::vector<std::string> names = api->runs().earlier_names();
+        if (names.empty()) continue;
+        std::string note =
+            api->name() + ": the newest recording of each run plays; `Prefer: example=NAME` asks for " +
+            std::to_string(names.size()) + (names.size() == 1 ? " earlier one:" : " earlier ones:");
+        for (std::size_t i = 0; i < names.size() && i < kMostNamed; ++i)
+            note += (i == 0 ? " " : ", ") + names[i];
+        notes.push_back(note + (names.size() > kMostNamed ? ", …" : ""));
+    }
+    return notes;
 }
 
 std::vector<std::string> ApiSet::credential_names() const {

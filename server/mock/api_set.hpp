@@ -43,6 +43,9 @@ public:
 
     const ApiListing& listing() const { return listing_; }
 
+    /// What a user should know of the fixtures: those that are earlier recordings of a run. One line each.
+    std::vector<std::string> notes() const;
+
     /// The host names of the real APIs, for a certificate.
     std::vector<std::string> host_names() const;
 
