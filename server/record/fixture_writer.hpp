@@ -14,9 +14,17 @@ public:
     /// to.
     FixtureWriter(std::string folder, bool replaces);
 
-    /// Returns the file's path: `FOLDER/API/RUN-ID.json`, with `-2`, `-3`… after the id if the file exists
-    /// already and may not be replaced, or is of another run. Throws std::system_error that names the file.
-    std::string write(std::string_view api, std::string_view run_id, std::string_view fixture) const;
+    struct Written {
+        std::string file;
+        bool is_known = false;  ///< the folder had this recording already, and nothing was written
+        std::string same_run{}; ///< the first file with another recording of the run; empty if there is none
+    };
+    /// The fixture is in `FOLDER/API/RUN-ID.json`, with `-2`, `-3`… after the id if the file exists already
+    /// and may not be replaced, or is of another run. Throws std::system_error that names the file.
+    Written write(std::string_view api, std::string_view run_id, const std::string& fixture) const;
+
+    /// Removes the temporary files that killed writers have left in the folder.
+    void remove_unfinished() const;
 
 private:
     std::string folder_;

@@ -3,19 +3,17 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <ctime>
 #include <ostream>
 #include <system_error>
+
+#include "validator/text/time.hpp"
 
 namespace understudy::record {
 namespace {
 
 std::string utc_now() {
-    const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-    std::tm parts = {};
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", ::gmtime_r(&now, &parts));
-    return text;
+    using namespace std::chrono;
+    return text::time_text(duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count());
 }
 
 constexpr std::size_t kMostDone = 1000;
@@ -54,14 +52,21 @@ check::Checker& RecordedApi::checker() {
 }
 
 Recorder::Recorder(const std::string& folder, bool replaces, std::ostream& out, std::ostream& err)
-    : folder_(folder), writer_(folder, replaces), out_(out), err_(err) {}
+    : folder_(folder), writer_(folder, replaces), out_(out), err_(err) {
+    recover();
+}
 
-void Recorder::keep_journal() {
+void Recorder::recover() {
+    writer_.remove_unfinished();
     const RecoveryLog::Found found = RecoveryLog::recover(folder_);
+    for (const std::string& loss : found.losses) err_ << "understudy record: " << loss << std::endl;
     bool all_written = true;
     for (const Recording& recording : found.recordings) all_written = write(recording, err_) && all_written;
     if (all_written)
         for (const std::string& file : found.files) ::unlink(file.c_str());
+}
+
+void Recorder::keep_journal() {
     journal_ = std::make_unique<RecoveryLog>(folder_);
 }
 
@@ -133,10 +138,14 @@ void Recorder::settle(const RunInfo& run) {
 bool Recorder::write(const Recording& recording, std::ostream& to) {
     if (recording.is_empty()) return true;
     try {
-        const std::string file =
+        const FixtureWriter::Written written =
             writer_.write(recording.run().api, recording.run().address.run_id, recording.fixture());
-        to << file << ": " << recording.size() << (recording.size() == 1 ? " response" : " responses")
+        if (written.is_known) return true;
+        to << written.file << ": " << recording.size() << (recording.size() == 1 ? " response" : " responses")
            << std::endl;
+        if (!written.same_run.empty())
+            err_ << "understudy record: " << written.file << " and " << written.same_run
+                 << " are recordings of one run: serve plays the newest (--replace keeps one)" << std::endl;
         ++written_;
         return true;
     } catch (const std::system_error& error) {

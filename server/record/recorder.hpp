@@ -47,10 +47,12 @@ private:
 class Recorder {
 public:
     /// Reports each written fixture on `out`, and each failure on `err`.
+    ///
+    /// First writes the fixtures that are in the recovery logs of killed recorders, and says what is damaged
+    /// there. What a fixture has already is not written again. Throws std::system_error.
     Recorder(const std::string& folder, bool replaces, std::ostream& out, std::ostream& err);
 
-    /// From now on every exchange is safe on disk once take() has returned. Also writes the fixtures that a
-    /// killed recorder has left behind.
+    /// From now on every exchange is safe on disk once take() has returned.
     void keep_journal();
 
     /// Records a response of a run. `name`: its name in reports.
@@ -77,6 +79,7 @@ private:
     using Key = std::pair<const RecordedApi*, contract::RunAddress>;
 
     Run& run_of(RecordedApi& api, const contract::RunAddress& address, const Captured& captured);
+    void recover();
     bool write(const Recording& recording, std::ostream& to);
     void settle(const RunInfo& run);
     void fail(const std::string& reason);

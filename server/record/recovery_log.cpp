@@ -4,16 +4,19 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <system_error>
+#include <tuple>
 
 #include "validator/json/document.hpp"
 #include "validator/json/error.hpp"
 #include "validator/json/number.hpp"
 #include "validator/json/write.hpp"
+#include "validator/text/sha256.hpp"
 
 namespace understudy::record {
 namespace {
@@ -28,39 +31,59 @@ void add_member(std::string& line, std::string_view name, std::string_view value
     json::write_string(value, line);
 }
 
-using Recordings = std::map<std::pair<std::string, contract::RunAddress>, Recording>; // by API and run
+/// By run, and by when its recording began: a run that starts again has several.
+using Recordings = std::map<std::tuple<std::string, contract::RunAddress, std::string>, Recording>;
 
-// The complete lines: the last line may be cut off.
-void read_lines(const std::string& text, Recordings& runs) {
-    for (std::size_t at = 0; at < text.size();) {
-        const std::size_t end = text.find('\n', at);
-        if (end == std::string::npos) return;
-        try {
-            const auto document = json::Document::parse("", text.substr(at, end - at));
-            const auto member = [&](std::string_view name) {
-                const json::Value* value = document.root().find(name);
-                return value == nullptr ? std::string() : std::string(value->text);
-            };
-            RunInfo run{member("api"),
-                        {member("run_id"), {}},
-                        member("from"),
-                        member("recorded_at"),
-                        member("contract")};
-            if (const json::Value* path = document.root().find("path"))
-                for (const json::Member& each : path->members)
-                    run.address.path.emplace(each.name, each.value.text);
-            if (member("rest").empty()) { // settled
-                runs.erase({run.api, run.address});
-                at = end + 1;
-                continue;
-            }
-            Recording& recording = runs.try_emplace({run.api, run.address}, run).first->second;
-            recording.restore({json::to_unsigned(member("at_ms")).value_or(0), member("rest")});
-        } catch (const json::LoadError&) {
-            // Not one of our lines.
-        }
-        at = end + 1;
+constexpr std::size_t kDigestSize = 16;
+
+std::string digest(std::string_view json) {
+    return text::sha256(json).substr(0, kDigestSize);
+}
+
+// Throws json::LoadError.
+void read_record(std::string_view json, Recordings& recordings) {
+    const auto document = json::Document::parse("", std::string(json));
+    const auto member = [&](std::string_view name) {
+        const json::Value* value = document.root().find(name);
+        return value == nullptr ? std::string() : std::string(value->text);
+    };
+    RunInfo run{
+        member("api"), {member("run_id"), {}}, member("from"), member("recorded_at"), member("contract")};
+    if (const json::Value* path = document.root().find("path"))
+        for (const json::Member& each : path->members) run.address.path.emplace(each.name, each.value.text);
+    const Recordings::key_type key{run.api, run.address, run.recorded_at};
+    if (member("rest").empty()) { // settled
+        recordings.erase(key);
+        return;
     }
+    Recording& recording = recordings.try_emplace(key, run).first->second;
+    recording.restore({json::to_unsigned(member("at_ms")).value_or(0), member("rest")});
+}
+
+// Returns what is damaged.
+std::vector<std::string> read_records(const std::string& path, std::string_view text,
+                                      Recordings& recordings) {
+    std::vector<std::string> losses;
+    std::size_t number = 0;
+    for (std::size_t at = 0, end; at < text.size(); at = end + 1) {
+        end = std::min(text.find('\n', at), text.size());
+        const std::string_view line = text.substr(at, end - at);
+        if (line.empty()) continue;
+        ++number;
+        const std::string record = path + ": record " + std::to_string(number);
+        const std::string_view json = line.substr(std::min(kDigestSize + 1, line.size()));
+        try {
+            if (line.substr(0, kDigestSize + 1) == digest(json) + ' ')
+                read_record(json, recordings);
+            else if (end == text.size())
+                losses.push_back(record + " is cut off: the exchange that was being written is lost");
+            else
+                losses.push_back(record + " is damaged: the exchange in it is lost, and no other");
+        } catch (const json::LoadError& error) {
+            losses.push_back(record + ": " + error.reason());
+        }
+    }
+    return losses;
 }
 
 } // namespace
@@ -89,8 +112,9 @@ void RecoveryLog::append(const RunInfo& run, const RecordedExchange& exchange) {
     add_member(line, "contract", run.contract);
     add_member(line, "at_ms", std::to_string(exchange.at_ms));
     add_member(line, "rest", exchange.rest);
-    line += "}\n";
-    for (std::string_view rest = line; !rest.empty();) {
+    line += '}';
+    const std::string record = "\n" + digest(line) + " " + line + "\n";
+    for (std::string_view rest = record; !rest.empty();) {
         const ::ssize_t count = ::write(descriptor_, rest.data(), rest.size());
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) throw std::system_error(errno, std::generic_category(), path_);
@@ -100,7 +124,7 @@ void RecoveryLog::append(const RunInfo& run, const RecordedExchange& exchange) {
 
 RecoveryLog::Found RecoveryLog::recover(const std::string& folder) {
     Found found;
-    Recordings runs;
+    Recordings recordings;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
         const std::string path = entry.path().string();
@@ -108,12 +132,13 @@ RecoveryLog::Found RecoveryLog::recover(const std::string& folder) {
         const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
         const bool is_free = descriptor >= 0 && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
         if (is_free) {
-            read_lines(json::read_file(path), runs);
+            for (std::string& loss : read_records(path, json::read_file(path), recordings))
+                found.losses.push_back(std::move(loss));
             found.files.push_back(path);
         }
         if (descriptor >= 0) ::close(descriptor);
     }
-    for (auto& [key, recording] : runs) found.recordings.push_back(std::move(recording));
+    for (auto& [key, recording] : recordings) found.recordings.push_back(std::move(recording));
     return found;
 }
 

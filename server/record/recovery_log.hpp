@@ -9,9 +9,13 @@
 
 namespace understudy::record {
 
-/// Holds exchanges until their run's fixture is written: a file in the folder, one line per exchange, written
-/// before the client gets the last byte of the reply. If a recorder is killed, the next one recovers the
-/// file. Like a fixture, it holds only redacted data.
+/// Holds exchanges until their run's fixture is written: a file in the folder, one record per exchange,
+/// written before the client gets the last byte of the reply. If a recorder is killed, the next one recovers
+/// the file. Like a fixture, it holds only redacted data.
+///
+/// A record is a line, `SHA-256 JSON`, with an empty line before it. The digest (of the JSON, its first 16
+/// digits) shows damage. The second line end lets the next record be found if one of the two is lost, so
+/// damage to a byte costs the record that has it and no other.
 class RecoveryLog {
 public:
     /// Throws std::system_error that names the file.
@@ -35,7 +39,9 @@ public:
     struct Found {
         std::vector<Recording> recordings;
         std::vector<std::string> files;
+        std::vector<std::string> losses; ///< what is damaged, a message each
     };
+    /// A recording may be in a fixture already, if its recorder was killed before it could settle it.
     static Found recover(const std::string& folder);
 
 private:

@@ -34,7 +34,6 @@ Background::Background(const std::vector<std::string>& command, int signal) : si
 }
 
 Background::~Background() {
-    if (killer_.joinable()) killer_.join();
     end();
     ::close(output_);
 }
@@ -52,13 +51,6 @@ std::string Background::url(const std::string& api) const {
     const std::string name = "\"" + api + "\":\"";
     const std::size_t start = ready_.find(name) + name.size();
     return ready_.substr(start, ready_.find('"', start) - start);
-}
-
-void Background::kill_after(std::chrono::microseconds time) {
-    killer_ = std::thread([this, time] {
-        std::this_thread::sleep_for(time); // some moment, not a certain one
-        ::kill(process_, SIGKILL);
-    });
 }
 
 } // namespace understudy::test

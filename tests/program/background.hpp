@@ -2,10 +2,8 @@
 
 #include <sys/types.h>
 
-#include <chrono>
 #include <csignal>
 #include <string>
-#include <thread>
 #include <vector>
 
 namespace understudy::test {
@@ -28,15 +26,11 @@ public:
     /// Ends it now, and not at the end of its owner: its exit status; -1 where a signal ended it.
     int end();
 
-    /// Ends it with SIGKILL by and by.
-    void kill_after(std::chrono::microseconds time);
-
 private:
     ::pid_t process_ = -1;
     int signal_;
     int output_ = -1; ///< kept open, or what it prints later would end it
     std::string ready_;
-    std::thread killer_;
 };
 
 } // namespace understudy::test

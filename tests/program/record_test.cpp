@@ -1,14 +1,9 @@
 // `understudy record` as a user has it: the mock stands for the API.
 
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
 #include <filesystem>
-#include <iostream>
-#include <random>
+#include <set>
 
 #include "tests/program/background.hpp"
 #include "tests/program/process.hpp"
@@ -171,46 +166,43 @@ BOOST_AUTO_TEST_CASE(a_run_below_its_parent_is_recorded_replayed_and_checked) {
     BOOST_TEST(recorded(archived) == "/threads/r1.json: thread_id=t3 r1 done\n");
 }
 
+// What record writes, serve serves.
+BOOST_AUTO_TEST_CASE(a_run_that_is_recorded_twice_is_served_as_it_was_recorded_last) {
+    const TemporaryFolder folder;
+    const std::string file = folder.path() + "/noxus/" + kRun;
+    for (const std::string count : {"1", "2"}) {
+        const Background mock({understudy_program(), "serve", "--listen", "127.0.0.1:0"});
+        std::vector<std::string> command = {
+            understudy_program(), "record",     "--api",           "noxus",    "--to",
+            folder.path(),        "--base-url", mock.url("noxus"), "--run-id", kRun};
+        if (count == "2") command.insert(command.end(), {"--follow", "--interval", "0"});
+        const Ended ended = run({.command = command,
+                                 .input = {},
+                                 .folder = {},
+                                 .environment = {"NOXUS_API_KEY=" + std::string(kKey)}});
+        BOOST_TEST(ended.code == 0, ended.err);
+        const std::string line =
+            "understudy record: " + file + "-2.json and " + file +
+            ".json are recordings of one run: serve plays the newest (--replace keeps one)\n";
+        BOOST_TEST(ended.err == (count == "1" ? "" : line));
+    }
+    const std::string err = folder.file("err");
+    const Background replay({"/bin/sh", "-c", "exec \"$@\" 2> '" + err + "'", "sh", understudy_program(),
+                             "serve", "--listen", "127.0.0.1:0", "--fixtures", folder.path()});
+    std::set<std::string> bodies;
+    for (int i = 0; i < 9; ++i) bodies.insert(get(replay.url("noxus") + "/v1/runs/" + kRun));
+    BOOST_TEST(bodies.size() > 1U); // the first recording has one response
+    BOOST_TEST(json::read_file(err) ==
+               "understudy serve: noxus: the newest recording of each run plays; `Prefer: "
+               "example=NAME` asks for 1 earlier one: " +
+                   kRun + "\n");
+}
+
 BOOST_AUTO_TEST_CASE(a_proxy_on_all_addresses_tells_clients_here_one_that_they_can_use) {
     const TemporaryFolder folder;
     const Background proxy({understudy_program(), "record", "--api", "noxus", "--to", folder.path(),
                             "--base-url", "https://example.invalid", "--listen", "0.0.0.0:0"});
     BOOST_TEST(proxy.url("noxus").starts_with("http://127.0.0.1:"), proxy.url("noxus"));
-}
-
-// Whatever a client has seen whole is in a fixture, or the next recorder finds it.
-BOOST_AUTO_TEST_CASE(killed_at_any_moment_nothing_that_a_client_has_seen_is_lost) {
-    const TemporaryFolder folder;
-    const std::string to = folder.path() + "/fixtures";
-    const Background mock({understudy_program(), "serve", "--listen", "127.0.0.1:0", "--advance", "none"});
-    const std::vector<std::string> command = {
-        understudy_program(), "record",     "--to",           to, "--api", "noxus", "--listen",
-        "127.0.0.1:0",        "--base-url", mock.url("noxus")};
-    std::mt19937 random(11);
-    std::size_t seen = 0;
-    for (int round = 0; round < 200; ++round) {
-        Background recorder(command);
-        const std::string url = recorder.url("noxus") + "/v1/runs/";
-        recorder.kill_after(std::chrono::microseconds(random() % 30'000));
-        for (int i = 0; i < 5; ++i) {
-            // A run that there is no fixture of: its 404 is recorded under its own name.
-            const std::string id = "round-" + std::to_string(round) + "-" + std::to_string(i);
-            if (get(url + id).empty()) break;
-            ++seen;
-        }
-    }
-    { const Background last(command, SIGTERM); }
-    std::size_t found = 0;
-    for (const std::string& file : files(to)) {
-        BOOST_TEST(file.find("journal") == std::string::npos, file);
-        BOOST_TEST(file.find("recording-") == std::string::npos, file);
-        const auto fixture = intake::Fixture::parse(file, json::read_file(file));
-        BOOST_TEST(!fixture.responses().empty());
-        BOOST_TEST(json::read_file(file).find("canary") == std::string::npos);
-        ++found;
-    }
-    std::cout << "killed 200 times: " << seen << " exchanges seen whole, " << found << " fixtures\n";
-    BOOST_TEST(found >= seen);
 }
 
 // What a client got of a URL through a recorder, its status behind it.

@@ -26,15 +26,54 @@ BOOST_AUTO_TEST_CASE(a_second_recording_gets_a_number) {
     const TemporaryFolder folder;
     const std::string to = folder.path() + "/new/fixtures";
     const FixtureWriter writer(to, false);
-    BOOST_TEST(writer.write("noxus", "r1", "1") == to + "/noxus/r1.json");
-    BOOST_TEST(writer.write("noxus", "r1", "2") == to + "/noxus/r1-2.json");
-    BOOST_TEST(writer.write("noxus", "r1", "3") == to + "/noxus/r1-3.json");
+    BOOST_TEST(writer.write("noxus", "r1", "1").file == to + "/noxus/r1.json");
+    BOOST_TEST(writer.write("noxus", "r1", "2").file == to + "/noxus/r1-2.json");
+    BOOST_TEST(writer.write("noxus", "r1", "3").file == to + "/noxus/r1-3.json");
     BOOST_TEST(json::read_file(to + "/noxus/r1.json") == "1");
-    BOOST_TEST(FixtureWriter(to, true).write("noxus", "r1", "4") == to + "/noxus/r1.json");
+    BOOST_TEST(FixtureWriter(to, true).write("noxus", "r1", "4").file == to + "/noxus/r1.json");
     BOOST_TEST(json::read_file(to + "/noxus/r1.json") == "4");
     for (const auto& entry : fs::directory_iterator(to + "/noxus"))
         BOOST_TEST(entry.path().filename().string().starts_with("r1"),
                    entry.path()); // nothing unfinished is left
+}
+
+BOOST_AUTO_TEST_CASE(a_recording_is_written_once_and_another_of_the_run_is_named) {
+    constexpr const char* kEarly = "2026-01-02T03:04:05.000Z";
+    constexpr const char* kLate = "2026-01-02T03:04:05.001Z";
+    struct Row {
+        bool replaces;
+        std::string there, added;
+        std::string file, same_run;
+        bool is_known;
+    };
+    const auto fixture = [](const char* run, const char* at, const char* responses) {
+        return R"({"run_id": ")" + std::string(run) + R"(", "recorded": {"at": ")" + at +
+               R"("}, "responses": [)" + "\n    " + responses + "\n  ]\n}\n";
+    };
+    const std::string old = fixture("r1", kEarly, "{},\n    {}");
+    for (const Row& row : std::vector<Row>{
+             {false, old, old, "r1.json", "", true},
+             {true, old, old, "r1.json", "", true},
+             {false, old, fixture("r1", kEarly, "{}"), "r1.json", "", true}, // its end was not recovered
+             {true, old, fixture("r1", kEarly, "{}"), "r1.json", "", true},
+             {false, old, fixture("r1", kEarly, "{},\n    []"), "r1-2.json", "r1.json", false},
+             {false, old, fixture("r1", kLate, "{},\n    {}"), "r1-2.json", "r1.json", false},
+             {true, old, fixture("r1", kLate, "{},\n    {}"), "r1.json", "", false},
+             {true, fixture("r1", kLate, "{}"), old, "r1-2.json", "r1.json", false}, // the newer one stays
+             {false, fixture("r/1", kEarly, "{},\n    {}"), old, "r1-2.json", "", false},
+             {true, fixture("r/1", kEarly, "{},\n    {}"), old, "r1-2.json", "", false},
+             {false, "{", old, "r1-2.json", "", false},
+             {true, "{", old, "r1.json", "", false}}) {
+        const TemporaryFolder folder;
+        const std::string to = folder.path() + "/api/";
+        folder.write("api/r1.json", row.there);
+        const auto written = FixtureWriter(folder.path(), row.replaces).write("api", "r1", row.added);
+        BOOST_TEST(written.file == to + row.file);
+        BOOST_TEST(written.is_known == row.is_known);
+        BOOST_TEST(written.same_run == (row.same_run.empty() ? "" : to + row.same_run));
+        if (!row.is_known) BOOST_TEST(json::read_file(written.file) == row.added);
+        if (row.file != "r1.json" || row.is_known) BOOST_TEST(json::read_file(to + "r1.json") == row.there);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(an_id_is_no_path) {
@@ -73,15 +112,16 @@ BOOST_AUTO_TEST_CASE(killed_at_any_moment_it_leaves_whole_files) {
         const ::pid_t child = ::fork();
         if (child == 0) {
             const FixtureWriter writer(folder.path(), false);
-            for (;;) writer.write("api", "run", whole);
+            for (unsigned number = 0;; ++number) writer.write("api", "run", std::to_string(number) + whole);
         }
         std::this_thread::sleep_for(std::chrono::microseconds(random() % 20'000)); // some moment
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
         if (!fs::exists(folder.path() + "/api")) continue;
+        FixtureWriter(folder.path(), false).remove_unfinished();
         for (const auto& entry : fs::directory_iterator(folder.path() + "/api")) {
-            const bool is_named = entry.path().extension() == ".json";
-            if (is_named) BOOST_REQUIRE(fs::file_size(entry) == whole.size());
+            BOOST_REQUIRE(entry.path().extension() == ".json");
+            BOOST_REQUIRE(json::read_file(entry.path()).ends_with(whole));
             fs::remove(entry);
         }
     }

@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(a_recovered_run_keeps_its_parents) {
             log.append({"duckie", {"r1", {{"thread_id", thread}}}, "", "2026-01-02T03:04:05Z", ""},
                        {0, R"("status": 200, "body": ")" +
                                std::string(thread == std::string("t1") ? "a" : "b") + "\""});
-        log.settle({"duckie", {"r1", {{"thread_id", "t3"}}}, "", "", ""});
+        log.settle({"duckie", {"r1", {{"thread_id", "t3"}}}, "", "2026-01-02T03:04:05Z", ""});
         log.keep();
     }
     for (const Recording& each : record::RecoveryLog::recover(folder.path()).recordings) {
