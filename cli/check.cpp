@@ -96,7 +96,9 @@ public:
         checkers_.add_coverage();
         for (const auto& each : block_checkers_) each->add_coverage(tally_);
         const drift::Scope scope = drift::scope_of(subject_.used(), tally_.sum(), subject_.has_exchanges());
-        expectations.take(scope, tally_.sum());
+        if (!is_whole()) tally_.note_partial();
+        if (const std::string note = expectations.take(scope, tally_.sum()); !note.empty())
+            streams_.err << "understudy check: " << note << "\n";
         const report::Report check = expectations.check(scope, tally_);
         outputs.write(check);
         suggestion.write(subject_.used(), tally_.sum(), streams_.err);
@@ -117,6 +119,12 @@ private:
         const auto is_flaw = [](const auto& each) { return intake::unchecked_kind(each.first).is_flaw; };
         const auto& unchecked = tally_.sum().unchecked;
         return !has_bad_line_ && !(is_strict_ && std::any_of(unchecked.begin(), unchecked.end(), is_flaw));
+    }
+
+    // Whether all of the input could be had, so that what was not found is not there.
+    bool is_whole() const {
+        const bool has_body = partly_checked_ == 0 || partly_checked_ != tally_.documents();
+        return all_read_ && bad_files_.empty() && tally_.faults().empty() && !has_bad_line_ && has_body;
     }
 
     void tell_nothing() {

@@ -32,7 +32,7 @@ void write_bash_cases(const Command& command, std::ostream& out) {
     std::string flags;
     for (const Flag* flag : all_flags(command)) {
         flags += (flags.empty() ? "--" : " --") + std::string(flag->name);
-        if (flag->value.empty()) continue;
+        if (!takes_next_word(*flag)) continue;
         out << "        " << quoted(std::string(command.name) + " --" + std::string(flag->name)) << ") "
             << action(flag->words, flag->completes) << "; return ;;\n";
     }

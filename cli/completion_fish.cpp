@@ -42,7 +42,7 @@ void write_command(const Command& command, std::ostream& out) {
     const std::string start = "complete -c understudy -n " + fish_quoted(condition(command.name));
     for (const Flag* flag : all_flags(command)) {
         out << start << " -l " << flag->name;
-        if (!flag->value.empty()) out << arguments(flag->words, flag->completes);
+        if (takes_next_word(*flag)) out << arguments(flag->words, flag->completes);
         out << " -d " << fish_quoted(flag->brief) << "\n";
     }
     const Positional& rest = command.positional;

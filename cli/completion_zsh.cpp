@@ -34,7 +34,9 @@ std::string specification(const Flag& flag) {
     const std::string name = std::string(is_list ? "*" : "") + "--" + std::string(flag.name);
     const std::string brief = "[" + escaped(flag.brief) + "]";
     if (flag.value.empty()) return name + brief;
-    return name + "=" + brief + ":" + escaped(flag.value) + ":" + action(flag.words, flag.completes);
+    const std::string is_optional = takes_next_word(flag) ? "" : ":"; // and behind the sign alone
+    return name + (takes_next_word(flag) ? "=" : "=-") + brief + is_optional + ":" + escaped(flag.value) +
+           ":" + action(flag.words, flag.completes);
 }
 
 void write_arguments(const Command& command, const std::string& indent, std::ostream& out) {

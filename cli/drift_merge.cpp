@@ -31,7 +31,8 @@ int run(const OptionValues& values, const Streams& streams) {
         tally.add(std::move(next.sum));
     }
     Outputs outputs(values, streams);
-    expectations.take(*scope, tally.sum());
+    if (const std::string note = expectations.take(*scope, tally.sum()); !note.empty())
+        streams.err << "understudy drift merge: " << note << "\n";
     const report::Report check = expectations.check(*scope, tally);
     outputs.write(check);
     return report::fails(check) ? kDrift : kConforms;

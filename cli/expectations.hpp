@@ -22,9 +22,10 @@ public:
     /// json::LoadError.
     explicit Expectations(const OptionValues& values);
 
-    /// With --update-baseline, makes what was found the baseline from here on. Throws json::LoadError for a
-    /// baseline of another operation, and std::system_error.
-    void take(const drift::Scope& scope, const check::Sum& sum);
+    /// With --update-baseline, makes what was found the baseline from here on. A partial sum removes nothing,
+    /// and is only taken with --update-baseline=partial. Returns what the user should know of that; empty:
+    /// nothing. Throws json::LoadError for a baseline of another operation, and std::system_error.
+    std::string take(const drift::Scope& scope, const check::Sum& sum);
 
     report::Report check(const drift::Scope& scope, const check::Tally& tally) const;
 
@@ -32,6 +33,7 @@ private:
     std::optional<check::Severity> fails_at_;
     unsigned min_coverage_ = 0;
     bool updates_ = false;
+    bool keeps_all_ = false;         // adds to the baseline, and removes nothing
     std::optional<OutputFile> file_; // where the baseline is updated
     std::optional<drift::Baseline> baseline_;
 };

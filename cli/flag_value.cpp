@@ -84,9 +84,11 @@ void read_value(OptionValues& values, const Flag& flag, const std::string& given
 }
 
 void read_variable(OptionValues& values, const Flag& flag, const std::string& given) {
+    if (takes_next_word(flag)) return read_value(values, flag, given);
+    if (given == "1" || given == "true") return read_value(values, flag, std::string(flag.bare));
+    if (given == "0" || given == "false") return;
     if (!flag.value.empty()) return read_value(values, flag, given);
-    if (given == "1" || given == "true") return read_value(values, flag, "");
-    if (given != "0" && given != "false") refuse(flag, "1, true, 0 or false", given);
+    refuse(flag, "1, true, 0 or false", given);
 }
 
 } // namespace understudy::cli

@@ -42,6 +42,7 @@ enum class Completes { nothing, files, folders, paths };
 struct Flag {
     std::string_view name;       ///< without the dashes
     std::string_view value = {}; ///< what its value is called, `ADDR:PORT`; empty: it takes none
+    std::string_view bare = {};  ///< its value where it is given without one; empty: it must have one
     Reads reads = Reads::text;
     std::string_view otherwise = {}; ///< its value where it is not given, as one would type it
     std::string_view brief = {};     ///< a line or two, for --help
@@ -59,6 +60,11 @@ struct Flag {
     bool has_other_variable_use =
         false; ///< its variable may hold what is not for it: then it counts as unset
 };
+
+/// Whether the word after it on the command line is its value. One that may be bare has it behind `=`.
+inline bool takes_next_word(const Flag& flag) {
+    return !flag.value.empty() && flag.bare.empty();
+}
 
 /// Flags that --help shows under one title.
 struct FlagGroup {

@@ -56,7 +56,9 @@ void write_examples(std::string_view examples, std::ostream& out) {
 } // namespace
 
 std::string spelling(const Flag& flag) {
-    return "--" + std::string(flag.name) + (flag.value.empty() ? "" : " " + std::string(flag.value));
+    const std::string name = "--" + std::string(flag.name), value(flag.value);
+    if (value.empty()) return name;
+    return takes_next_word(flag) ? name + " " + value : name + "[=" + value + "]";
 }
 
 std::string describe(const Flag& flag) {

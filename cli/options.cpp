@@ -45,6 +45,16 @@ po::options_description describe(const Command& command) {
                           : "; did you mean --" + std::string(meant) + "?"));
 }
 
+// Gives each flag that was given without a value the one that it then has. Boost would take the next word.
+Arguments with_bare_values(Arguments arguments, const Command& command) {
+    for (std::string& argument : arguments) {
+        if (argument == "--") break;
+        const Flag* flag = argument.starts_with("--") ? find_flag(command, argument.substr(2)) : nullptr;
+        if (flag != nullptr && !flag->bare.empty()) argument += "=" + std::string(flag->bare);
+    }
+    return arguments;
+}
+
 // Name and value of each option, as they were typed.
 std::vector<po::option> split(const Arguments& arguments, const Command& command) {
     const po::options_description options = describe(command);
@@ -52,7 +62,7 @@ std::vector<po::option> split(const Arguments& arguments, const Command& command
     if (!command.positional.name.empty()) places.add(std::string(command.positional.name).c_str(), -1);
     constexpr int kStyle = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
     try {
-        return po::command_line_parser(arguments)
+        return po::command_line_parser(with_bare_values(arguments, command))
             .options(options)
             .positional(places)
             .style(kStyle)

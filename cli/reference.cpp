@@ -46,7 +46,10 @@ void write_man_command(const Command& command, std::ostream& out) {
         out << ".SS " << troff(group.title) << "\n";
         for (const Flag& flag : group.flags) {
             out << ".TP\n\\fB" << troff("--" + std::string(flag.name)) << "\\fR";
-            if (!flag.value.empty()) out << " \\fI" << troff(flag.value) << "\\fR";
+            if (takes_next_word(flag))
+                out << " \\fI" << troff(flag.value) << "\\fR";
+            else if (!flag.value.empty())
+                out << "[=\\fI" << troff(flag.value) << "\\fR]";
             out << "\n" << troff(describe(flag)) << "\n";
             if (!flag.detail.empty()) out << ".br\n" << troff(flag.detail) << "\n";
         }

@@ -78,6 +78,91 @@ BOOST_AUTO_TEST_CASE(what_no_longer_occurs_is_told_and_leaves_with_the_next_upda
     BOOST_TEST(!contains(json::read_file(shop.baseline), "type.mismatch"));
 }
 
+// Each way in which something could not be had: what was not found may be there all the same.
+BOOST_AUTO_TEST_CASE(a_partial_reading_removes_nothing_and_calls_nothing_stale) {
+    const Shop shop;
+    shop.check(lost + "\n" + number, {"--baseline", shop.baseline, "--update-baseline"});
+    const std::string written = json::read_file(shop.baseline);
+    const std::string exchange =
+        R"({"request":{"method":"GET","url":"https://h.test/o/a"},"response":{"status":200,"body":{"id":"a","state":"gone"}}})";
+    const std::string bad_fixture = R"({"understudy_fixture": 2})";
+    struct Row {
+        std::string name, bytes;
+        int code;
+    };
+    for (const Row& row : std::vector<Row>{{"no-such-file.json", "", 3},
+                                           {"cut.json.gz", std::string("\x1f\x8b\x08\x00", 4), 3},
+                                           {"fixture.json", bad_fixture, 2},
+                                           {"exchanges.ndjson", exchange + "\n{\n", 3}}) {
+        const std::string input = shop.folder.file(row.name);
+        if (!row.bytes.empty()) shop.folder.write(row.name, row.bytes);
+        shop.folder.write("drift.baseline.json", written);
+        const Outcome report = shop.check(gone, {input, "--baseline", shop.baseline});
+        BOOST_TEST(report.code != 0, row.name);
+        BOOST_TEST(!contains(report.out, "no longer found"), row.name << report.out);
+        const Outcome refused = shop.check(gone, {input, "--baseline", shop.baseline, "--update-baseline"});
+        BOOST_TEST(json::read_file(shop.baseline) == written, row.name);
+        BOOST_TEST(
+            contains(refused.err, shop.baseline + ": not updated, because something could not be read"),
+            row.name << refused.err);
+        const Outcome taken =
+            shop.check(gone, {input, "--baseline", shop.baseline, "--update-baseline=partial"});
+        BOOST_TEST(taken.code == row.code, row.name << taken.err);
+        BOOST_TEST(contains(taken.err, shop.baseline + ": added to, and nothing removed"),
+                   row.name << taken.err);
+        for (const char* kept : {"type.mismatch", "\\\"gone\\\"", "\\\"lost\\\""})
+            BOOST_TEST(contains(json::read_file(shop.baseline), kept), row.name << " " << kept);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_sum_of_parts_is_partial_if_one_of_them_is) {
+    const Shop shop;
+    shop.check(lost + "\n" + number, {"--baseline", shop.baseline, "--update-baseline"});
+    const std::string whole = shop.folder.file("whole.json"), part = shop.folder.file("part.json");
+    shop.check(lost, {"--summary", whole});
+    shop.check(lost, {"--summary", part, shop.folder.file("no-such-file.json")});
+    const auto merge = [&](const std::string& other, const char* update) {
+        return run(cli::drift,
+                   {"merge", whole, other, "--format", "text", "--baseline", shop.baseline, update});
+    };
+    BOOST_TEST(contains(merge(whole, "--fail-on=error").out, "no longer found"));
+    BOOST_TEST(!contains(merge(part, "--fail-on=error").out, "no longer found"));
+    const std::string written = json::read_file(shop.baseline);
+    BOOST_TEST(contains(merge(part, "--update-baseline").err,
+                        "understudy drift merge: " + shop.baseline + ": not updated"));
+    BOOST_TEST(json::read_file(shop.baseline) == written);
+    BOOST_TEST(merge(whole, "--update-baseline=partial").err == "");
+    BOOST_TEST(json::read_file(shop.baseline) == written); // nothing to add, and nothing leaves
+    merge(whole, "--update-baseline");
+    BOOST_TEST(!contains(json::read_file(shop.baseline), "type.mismatch"));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_looked_at_stays) {
+    const Shop shop;
+    shop.check(number, {"--baseline", shop.baseline, "--update-baseline"});
+    const std::string written = json::read_file(shop.baseline);
+    const std::string without_id = R"({"state":"open"})";
+    BOOST_TEST(!contains(shop.check(without_id, {"--baseline", shop.baseline}).out, "no longer found"));
+    shop.check(without_id, {"--baseline", shop.baseline, "--update-baseline"});
+    BOOST_TEST(json::read_file(shop.baseline) == written);
+}
+
+BOOST_AUTO_TEST_CASE(how_the_baseline_is_updated_stands_behind_the_sign) {
+    const Shop shop;
+    const std::string input = shop.folder.write("in.json", lost);
+    const auto check = [&](cli::Arguments arguments) {
+        arguments.insert(arguments.end(),
+                         {"--contract", shop.file, "--api", "shop", "--baseline", shop.baseline});
+        return run(cli::check, arguments);
+    };
+    BOOST_TEST(check({"--update-baseline", input}).code == 0); // the next word is an input
+    BOOST_TEST(check({"--update-baseline=whole", input}).code == 0);
+    const Outcome refused = check({"--update-baseline=some", input});
+    BOOST_TEST(refused.code == 2);
+    BOOST_TEST(contains(refused.err, "--update-baseline: expected one of whole, partial; found \"some\""),
+               refused.err);
+}
+
 BOOST_AUTO_TEST_CASE(reasons_are_kept_and_the_file_is_the_same_for_the_same_drift) {
     const Shop shop;
     shop.check(number + "\n" + lost, {"--baseline", shop.baseline, "--update-baseline"});

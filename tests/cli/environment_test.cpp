@@ -70,6 +70,13 @@ const std::vector<Parsing> parsings = {
      "UNDERSTUDY_INTERVAL: expected a duration, 250ms, 10s, 2m or 1h; found \"soon\""},
     // What the environment says is never in the way of the command line.
     {cli::check_command, {{"UNDERSTUDY_LIVE", "1"}}, {"a"}, nullptr},
+    {cli::check_command, {{"UNDERSTUDY_UPDATE_BASELINE", "1"}}, {"a"}, nullptr},
+    {cli::check_command, {{"UNDERSTUDY_UPDATE_BASELINE", "partial"}}, {"a"}, nullptr},
+    {cli::check_command, {{"UNDERSTUDY_UPDATE_BASELINE", "0"}}, {"a"}, nullptr},
+    {cli::check_command,
+     {{"UNDERSTUDY_UPDATE_BASELINE", "some"}},
+     {"a"},
+     "UNDERSTUDY_UPDATE_BASELINE: expected one of whole, partial; found \"some\""},
     {cli::check_command, {{"UNDERSTUDY_BASE_URL", "http://127.0.0.1:1"}}, {"a"}, nullptr},
     {cli::check_command, {{"UNDERSTUDY_API", "noxus"}}, {"--schema", "s", "a"}, nullptr},
     {cli::record_command, {{"UNDERSTUDY_LISTEN", "127.0.0.1:0"}}, {"--to", "x", "--har", "y"}, nullptr},

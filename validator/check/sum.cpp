@@ -165,6 +165,7 @@ void Sum::add(Sum&& other) {
     for (auto& [key, sum] : other.rules) rules[key].add(std::move(sum));
     for (const auto& [name, sum] : other.operations) operations[name].add(sum);
     for (const auto& [kind, sum] : other.unchecked) unchecked[kind].add(sum);
+    is_partial = is_partial || other.is_partial;
 }
 
 std::uint64_t Sum::count(Severity severity) const {
@@ -201,17 +202,23 @@ Seen Sum::seen() const {
 }
 
 std::optional<std::uint64_t> Sum::present(const Drift& drift) const {
+    const auto sum = present(drift.first.operation, drift.first.path, drift.first.rule);
+    // Coverage counts documents that were read to their end. A document that is cut off counts less.
+    return sum && *sum < drift.documents ? std::nullopt : sum;
+}
+
+std::optional<std::uint64_t> Sum::present(const OperationName& name, std::string_view path,
+                                          schema::Rule rule) const {
     using schema::Rule;
-    const auto operation = operations.find(drift.first.operation);
+    const auto operation = operations.find(name);
     if (operation == operations.end()) return std::nullopt;
     const Coverage& coverage = operation->second.coverage;
-    std::string_view path = drift.first.path;
-    const Rule rule = drift.first.rule;
+    const std::string_view given = path;
     const bool is_of_parent = rule == Rule::property_missing || rule == Rule::property_undocumented ||
                               rule == Rule::property_one_way;
     if (coverage.empty()) return std::nullopt;
     if (is_of_parent) path = path.substr(0, std::min(path.rfind('.'), path.size()));
-    if ((is_of_parent && path == drift.first.path) || path.empty() || path.starts_with("(header) ") ||
+    if ((is_of_parent && path == given) || path.empty() || path.starts_with("(header) ") ||
         rule == Rule::body_malformed || rule == Rule::status_undocumented)
         return operation->second.documents;
     bool is_known = false;
@@ -221,9 +228,7 @@ std::optional<std::uint64_t> Sum::present(const Drift& drift) const {
             is_known = true;
             sum += field->second.documents;
         }
-    // Coverage counts documents that were read to their end. A document that is cut off counts less.
-    if (!is_known || sum < drift.documents) return std::nullopt;
-    return sum;
+    return is_known ? std::optional(sum) : std::nullopt;
 }
 
 } // namespace understudy::check

@@ -143,6 +143,8 @@ struct Sum {
     std::map<OperationName, OperationSum> operations;
     /// What the input holds beside the answers of the API, or in a form that cannot be read.
     std::map<intake::Unchecked, UncheckedSum> unchecked;
+    /// Something of the input could not be had, so what was not found may be there all the same.
+    bool is_partial = false;
 
     void add(Sum&& other);
 
@@ -154,6 +156,8 @@ struct Sum {
     /// The number of documents in which the place of a drift existed: the value itself or, if a property is
     /// missing or undocumented, its parent. Nothing if that was not counted.
     std::optional<std::uint64_t> present(const Drift& drift) const;
+    std::optional<std::uint64_t> present(const OperationName& name, std::string_view path,
+                                         schema::Rule rule) const;
 };
 
 } // namespace understudy::check

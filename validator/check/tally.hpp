@@ -54,6 +54,9 @@ public:
         sum_.unchecked[kind].add(document, why);
     }
 
+    /// Notes that something of the input could not be had.
+    void note_partial() { sum_.is_partial = true; }
+
     /// Adds documents that were tallied apart, as if they came next in a file in which `lines_before` lines
     /// precede them. Exact if `next` kept as many findings as this tally has room() for. Do not call it
     /// between begin_document() and end_document().

@@ -1,5 +1,7 @@
 #include "validator/drift/baseline.hpp"
 
+#include <algorithm>
+
 #include "validator/contract/own_format.hpp"
 #include "validator/json/writer.hpp"
 
@@ -53,7 +55,7 @@ Baseline Baseline::parse(std::string file, std::string text) {
     return baseline;
 }
 
-Baseline Baseline::of(const Scope& scope, const check::Sum& sum, const Baseline* known) {
+Baseline Baseline::of(const Scope& scope, const check::Sum& sum, const Baseline* known, bool keeps_all) {
     Baseline baseline;
     baseline.api_ = scope.api;
     baseline.method_ = scope.method;
@@ -65,11 +67,26 @@ Baseline Baseline::of(const Scope& scope, const check::Sum& sum, const Baseline*
             if (!entry.values) entry.values.emplace();
             entry.values->insert(drift.values.begin(), drift.values.end());
         }
-        if (known == nullptr) continue;
-        const auto before = known->entries_.find(key);
-        if (before != known->entries_.end()) entry.reason = before->second.reason;
     }
+    if (known != nullptr) baseline.keep(*known, known->stale(sum), keeps_all);
     return baseline;
+}
+
+void Baseline::keep(const Baseline& known, const std::vector<Key>& stale, bool keeps_all) {
+    for (const auto& [key, before] : known.entries_) {
+        const auto found = entries_.find(key);
+        if (found == entries_.end()) {
+            if (keeps_all || !std::binary_search(stale.begin(), stale.end(), key)) entries_[key] = before;
+            continue;
+        }
+        Entry& entry = found->second;
+        entry.reason = before.reason;
+        if (!keeps_all) continue;
+        if (entry.values && before.values)
+            entry.values->insert(before.values->begin(), before.values->end());
+        else
+            entry.values.reset(); // all values
+    }
 }
 
 std::string Baseline::write() const {
@@ -121,6 +138,7 @@ const Baseline::Entry* Baseline::find(const check::Drift& drift) const {
 }
 
 std::vector<Baseline::Key> Baseline::stale(const check::Sum& sum) const {
+    if (sum.is_partial) return {};
     std::set<Key> occurring;
     std::set<Rule> unknown; // rules with more paths than are kept
     for (const auto& [key, rule] : sum.rules) {
@@ -130,7 +148,8 @@ std::vector<Baseline::Key> Baseline::stale(const check::Sum& sum) const {
     }
     std::vector<Key> list;
     for (const auto& [key, entry] : entries_)
-        if (!occurring.contains(key) && !unknown.contains(key.rule) && sum.operations.contains(key.operation))
+        if (!occurring.contains(key) && !unknown.contains(key.rule) &&
+            sum.operations.contains(key.operation) && sum.present(key.operation, key.path, key.rule) != 0U)
             list.push_back(key);
     return list;
 }

@@ -34,8 +34,9 @@ public:
     /// Throws json::LoadError if the file is not a baseline, or one of another version.
     static Baseline parse(std::string file, std::string text);
 
-    /// All drift of a sum, with the reasons that `known` gives. Nothing of `known` that no longer occurs.
-    static Baseline of(const Scope& scope, const check::Sum& sum, const Baseline* known);
+    /// All drift of a sum, with the reasons that `known` gives, and what else `known` has: but for what is
+    /// stale, unless `keeps_all`.
+    static Baseline of(const Scope& scope, const check::Sum& sum, const Baseline* known, bool keeps_all);
 
     /// Sorted, and the same bytes for the same entries.
     std::string write() const;
@@ -45,7 +46,7 @@ public:
 
     /// The entry that accepts the drift; nullptr if the drift is new, or has a new value.
     const Entry* find(const check::Drift& drift) const;
-    /// The entries whose drift no longer occurs, although their operation was seen.
+    /// The entries whose drift no longer occurs, although their place was seen. None if the sum is partial.
     std::vector<Key> stale(const check::Sum& sum) const;
     /// Findings of this severity or a worse one in drift that is not accepted.
     std::uint64_t count_from(check::Severity severity, const check::Sum& sum) const;
@@ -53,6 +54,7 @@ public:
     const Entries& entries() const { return entries_; }
 
 private:
+    void keep(const Baseline& known, const std::vector<Key>& stale, bool keeps_all);
     check::OperationName head() const;
 
     std::string file_;

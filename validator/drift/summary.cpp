@@ -244,6 +244,7 @@ std::string write_summary(const Scope& scope, const check::Sum& sum) {
     writer.end_array();
     write_operations(writer, sum);
     write_unchecked(writer, sum);
+    if (sum.is_partial) writer.key("partial").boolean(true);
     writer.end_object();
     return text + "\n";
 }
@@ -265,6 +266,7 @@ Summary read_summary(std::string file, std::string text) {
         read_rule(*document, rules[i], "/rules/" + std::to_string(i), sum);
     for (const Value& each : root.find("operations")->elements)
         sum.operations[{text_of(each, "api"), text_of(each, "operation")}].add(read_operation(each));
+    sum.is_partial = root.find("partial") != nullptr;
     if (const Value* unchecked = root.find("unchecked"))
         for (std::size_t i = 0; i < unchecked->elements.size(); ++i)
             read_unchecked(*document, unchecked->elements[i], "/unchecked/" + std::to_string(i), sum);
