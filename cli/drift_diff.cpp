@@ -4,8 +4,11 @@
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/expectations.hpp"
 #include "cli/outputs.hpp"
+#include "cli/revision.hpp"
 #include "cli/shared_flags.hpp"
+#include "server/generate/generator.hpp"
 #include "validator/contract/catalog.hpp"
 #include "validator/drift/contract_diff.hpp"
 
@@ -13,31 +16,69 @@ namespace understudy::cli {
 namespace {
 
 constexpr std::array<Flag, 2> kFlags = {{
-    fail_on_flag("error"),
+    {.name = "side",
+     .value = "SIDE",
+     .otherwise = "both",
+     .brief = "what is compared: what programs get, what they send, or both",
+     .detail = "A webhook and a callback are got, and their answers are sent.",
+     .words = "responses requests both"},
     {.name = "allow-ref-outside", .brief = "allow a $ref to a file outside the folder of its contract"},
 }};
 
-std::shared_ptr<const contract::Contract> load(const std::string& said, const char* name,
-                                               bool allow_ref_outside) {
+using ContractPtr = std::shared_ptr<const contract::Contract>;
+
+// A contract of the program, a file, or a file as git has it. It has the file's name, so that a baseline is
+// for every revision.
+ContractPtr load(const std::string& said, bool allow_ref_outside) {
     contract::Catalog catalog;
     const auto names = catalog.names();
-    const bool is_name = std::find(names.begin(), names.end(), said) != names.end();
-    return catalog.get(is_name ? said : catalog.add(std::string(name) + "=" + said, {allow_ref_outside}));
+    if (std::find(names.begin(), names.end(), said) != names.end()) return catalog.get(said);
+    if (!is_revision(said)) return catalog.get(catalog.add(said, {allow_ref_outside}));
+    contract::ContractOptions options;
+    options.allow_ref_files = false; // those beside it are of another revision
+    return std::make_shared<const contract::Contract>(
+        contract::Contract::parse(contract::Catalog::name_of(file_of_revision(said)),
+                                  said.substr(said.find(':') + 1), read_revision(said), options));
+}
+
+// Values that conform, always the same ones. Of a large schema a few: they are long.
+std::vector<std::string> sample(const schema::Program& program) {
+    constexpr std::uint64_t kCount = 24;
+    constexpr std::size_t kMostBytes = 8192;
+    std::vector<std::string> values;
+    std::size_t bytes = 0;
+    generate::Generator generator(program);
+    for (std::uint64_t seed = 0; seed < kCount && bytes < kMostBytes; ++seed) {
+        const auto value = generator.generate(generate::Chance(seed));
+        if (!value) break;
+        values.push_back(value->written());
+        bytes += values.back().size();
+    }
+    return values;
+}
+
+void tell_notes(const ContractPtr& contract, const Streams& streams) {
+    for (const std::string& note : contract->notes())
+        streams.err << "understudy drift diff: " << note << "\n";
 }
 
 int run(const OptionValues& values, const Streams& streams) {
-    const auto fails_at = read_fail_on(values);
+    Expectations expectations(values);
     const std::vector<std::string> inputs = values.list("input");
     if (inputs.size() != 2) throw UsageError("expected two contracts: the old one and the new one");
-    const auto old = load(inputs[0], "old", values.has("allow-ref-outside"));
-    const auto now = load(inputs[1], "new", values.has("allow-ref-outside"));
+    const std::string side = one_of(values, "side", {"responses", "requests", "both"});
+    const auto old = load(inputs[0], values.has("allow-ref-outside"));
+    const auto now = load(inputs[1], values.has("allow-ref-outside"));
     Outputs outputs(values, streams);
     check::Tally tally(100'000);
     if (outputs.streams_findings())
         tally.stream_to([&](const check::Finding& finding) { outputs.add(finding); });
-    drift::diff(*old, *now, tally);
+    drift::diff(*old, *now, {side != "requests", side != "responses", sample}, tally);
+    for (const ContractPtr& contract : {old, now}) tell_notes(contract, streams);
     const drift::Scope scope{now->name(), now->title(), now->version(), now->sha256(), "", ""};
-    const report::Report check{scope, tally, fails_at};
+    expectations.take(scope, tally.sum());
+    report::Report check = expectations.check(scope, tally);
+    check.compares = true;
     outputs.write(check);
     return report::fails(check) ? kDrift : kConforms;
 }
@@ -47,18 +88,24 @@ int run(const OptionValues& values, const Streams& streams) {
 const Command& drift_diff_command() {
     static const Command kCommand = {
         .name = "drift diff",
-        .brief = "compare two contracts: what must clients now expect?",
+        .brief = "compare two contracts: what breaks the programs that use the old one?",
         .usage = "[options] OLD NEW",
         .about =
-            "Shows what programs that were written for the contract OLD must expect from responses that "
-            "conform to NEW, by the same rules and paths as check. A change that can break a program is "
-            "an error. A response that may hold more than OLD promised is a warning. What NEW promises "
-            "beyond OLD is information. OLD and NEW are OpenAPI files or names of contracts.",
-        .examples = "understudy drift diff noxus noxus.new.openapi.json",
+            "Shows what the contract NEW changes for programs that were written to the contract OLD: what "
+            "they may get that OLD did not promise, and what they may send that NEW does not accept. "
+            "Schemas are compared by the values that they allow, however they are written. A change that "
+            "can break a program is an error, with an example where one is found. What a program ignores, "
+            "such as a new property, is a warning, and so is what cannot be told, with the reason. What is "
+            "promised beyond OLD is information. OLD and NEW are OpenAPI files, names of contracts, or "
+            "REVISION:FILE as git has it, such as HEAD~1:api.yaml: the path is that from the root of the "
+            "repository, and ./ stands for the working directory.",
+        .examples =
+            "understudy drift diff noxus noxus.new.openapi.json\n"
+            "understudy drift diff origin/main:./api.yaml api.yaml",
         .exit_status =
             "0 nothing breaks, 1 a change at or above --fail-on, 2 wrong usage, or a contract that cannot "
             "be used.",
-        .groups = {Outputs::flags(), {"What is compared", kFlags}},
+        .groups = {Expectations::comparison_flags(), Outputs::flags(), {"What is compared", kFlags}},
         .positional = {"input", "CONTRACT", Completes::files},
         .run = run};
     return kCommand;

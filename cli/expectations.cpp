@@ -49,13 +49,17 @@ FlagGroup Expectations::flags() {
     return {"What counts", kFlags};
 }
 
+FlagGroup Expectations::comparison_flags() {
+    return {"What counts", std::span(kFlags).first(3)};
+}
+
 FlagGroup Expectations::lenient_flags() {
     return {"What counts", kLenientFlags};
 }
 
 Expectations::Expectations(const OptionValues& values)
     : fails_at_(read_fail_on(values)),
-      min_coverage_(values["min-coverage"].as<unsigned>()),
+      min_coverage_(values.has("min-coverage") ? values["min-coverage"].as<unsigned>() : 0),
       updates_(values.has("update-baseline")),
       keeps_all_(values.text("update-baseline") == "partial") {
     if (!values.has("baseline")) {

@@ -15,6 +15,8 @@ class Expectations {
 public:
     /// With --fail-on error by default.
     static FlagGroup flags();
+    /// The same without --min-coverage.
+    static FlagGroup comparison_flags();
     /// With --fail-on never by default.
     static FlagGroup lenient_flags();
 

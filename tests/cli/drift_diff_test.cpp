@@ -1,6 +1,10 @@
+#include <boost/test/data/test_case.hpp>
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <filesystem>
 
 #include "tests/cli/outcome.hpp"
+#include "tests/validator/case_file.hpp"
 #include "tests/validator/temporary_folder.hpp"
 #include "validator/json/document.hpp"
 
@@ -9,100 +13,131 @@ namespace {
 using namespace understudy;
 using namespace understudy::test;
 
-std::string contract_of(const std::string& body, const std::string& more = "") {
-    return R"({"openapi":"3.1.0","info":{"title":"Shop","version":"1"},"paths":{"/o/{id}":{"get":{"responses":{"200":{
-      "description":"d","content":{"application/json":{"schema":)" +
-           body + R"(}}})" + more + R"(}}}},"components":{"schemas":{
-      "Tree":{"type":"object","properties":{"up":{"$ref":"#/components/schemas/Tree"},"n":{"type":"integer"}}}}}})";
+std::string contract_of(const std::string& operation, const std::string& version = "3.1.0") {
+    return R"({"openapi":")" + version + R"(","info":{"title":"T","version":"1"},"paths":{"/t":{"get":)" +
+           operation +
+           R"(}},"components":{"schemas":{"Word":{"type":"string"},"Tree":{"type":"object","properties":{
+           "n":{"type":"integer"},"up":{"$ref":"#/components/schemas/Tree"}}}}}})";
 }
 
-// `severity rule path expected -> found` of each change.
-std::string changes(const std::string& old, const std::string& now) {
+// The contract that has a row's schema, operation or document.
+std::string contract_of(const Case& row, const std::string& side) {
+    const std::string level = row.text("level", "schema");
+    if (level == "document") return row.literal(side);
+    if (level == "operation") return contract_of(row.literal(side));
+    return contract_of(R"({"responses":{"200":{"description":"d","content":{"application/json":{"schema":)" +
+                           row.literal(side) + "}}}}}",
+                       row.text(side + "_version", "3.1.0"));
+}
+
+// `severity rule path: words` of each change.
+std::vector<std::string> changes(const std::string& old, const std::string& now,
+                                 const std::vector<std::string>& more = {}) {
     const TemporaryFolder folder;
-    const Outcome outcome = run(cli::drift, {"diff", "--format", "json", folder.write("old.json", old),
-                                             folder.write("new.json", now)});
+    std::vector<std::string> arguments = {"diff", "--format", "json", folder.write("a.json", old),
+                                          folder.write("b.json", now)};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Outcome outcome = run(cli::drift, arguments);
     BOOST_TEST(outcome.err == "");
     const auto report = json::Document::parse("report", outcome.out);
-    std::string text;
+    std::vector<std::string> list;
+    bool is_breaking = false;
     for (const json::Value& each : report.at("/findings")->elements) {
-        for (const char* name : {"severity", "rule", "path", "expected"})
-            text += std::string(each.find(name)->text) + " ";
-        text += "-> " + std::string(each.find("found")->text) + "\n";
+        is_breaking = is_breaking || each.find("severity")->text == "error";
+        list.push_back(std::string(each.find("severity")->text) + " " + std::string(each.find("rule")->text) +
+                       " " + std::string(each.find("message")->text));
     }
-    BOOST_TEST(outcome.code == (text.find("error ") == std::string::npos ? 0 : 1));
-    return text;
-}
-
-std::string change(const std::string& old, const std::string& now) {
-    return changes(contract_of(R"({"type":"object","properties":{"a":)" + old + "}}"),
-                   contract_of(R"({"type":"object","properties":{"a":)" + now + "}}"));
+    BOOST_TEST(outcome.code == (is_breaking ? 1 : 0));
+    return list;
 }
 
 BOOST_AUTO_TEST_SUITE(drift_diff)
 
-BOOST_AUTO_TEST_CASE(what_lets_more_pass_breaks_and_what_lets_less_pass_does_not) {
-    struct Row {
-        const char *wide, *narrow;
-        const char *loosened, *tightened;
-    };
-    const Row rows[] = {
-        {R"({"type":["string","null"]})", R"({"type":"string"})", "error null.unexpected a string -> null\n",
-         "info type.mismatch a null or string -> string\n"},
-        {R"({"type":["string","integer"]})", R"({"type":"string"})",
-         "error type.mismatch a string -> integer or string\n",
-         "info type.mismatch a integer or string -> string\n"},
-        {R"({"type":"number"})", R"({"type":"integer"})", "error type.mismatch a integer -> number\n",
-         "info type.mismatch a number -> integer\n"},
-        {R"({"enum":["x","y"]})", R"({"enum":["x"]})", "error enum.unknown-value a one of [\"x\"] -> \"y\"\n",
-         "info enum.unknown-value a \"y\" -> not listed\n"},
-        {R"({"x-known-values":["x","y"]})", R"({"x-known-values":["x"]})",
-         "warning value.unlisted a one of [\"x\"] -> \"y\"\n", "info value.unlisted a \"y\" -> not listed\n"},
-        {R"({"maxLength":10})", R"({"maxLength":9})", "error length.exceeded a maxLength 9 -> maxLength 10\n",
-         "info length.exceeded a maxLength 10 -> maxLength 9\n"},
-        {R"({"minItems":0})", R"({"minItems":1})", "error array.size a minItems 1 -> minItems 0\n",
-         "info array.size a minItems 0 -> minItems 1\n"},
-        {R"({})", R"({"format":"uuid"})", "error format.invalid a format \"uuid\" -> format none\n",
-         "info format.invalid a format none -> format \"uuid\"\n"},
-        {R"({"type":"object","properties":{"b":{}}})",
-         R"({"type":"object","required":["b"],"properties":{"b":{}}})",
-         "error property.missing a.b a required property -> an optional one\n",
-         "info property.missing a.b an optional property -> a required one\n"},
-    };
-    for (const Row& row : rows) {
-        BOOST_TEST(change(row.narrow, row.wide) == row.loosened);
-        BOOST_TEST(change(row.wide, row.narrow) == row.tightened);
-        BOOST_TEST(change(row.wide, row.wide) == "");
-    }
-    BOOST_TEST(change(R"({"anyOf":[{"type":"string"},{"type":"null"}]})",
-                      R"({"anyOf":[{"type":"string"},{"type":"null"},{"type":"array"}]})") ==
-               "error schema.mismatch a 2 forms (anyOf) -> 3\n");
-    BOOST_TEST(change(R"({"pattern":"^a"})", R"({"pattern":"^b"})") ==
-               "error pattern.mismatch a pattern \"^a\" -> pattern \"^b\"\n");
-    BOOST_TEST(change(R"({"additionalProperties":false})", R"({})")
-                   .starts_with("error schema.mismatch a additionalProperties"));
+BOOST_DATA_TEST_CASE(a_change_is_told_in_both_directions, load_cases("drift/changes.json")) {
+    const std::string old = contract_of(sample, "old");
+    const std::string now = contract_of(sample, "new");
+    BOOST_TEST(changes(old, now) == sample.texts("changes"), boost::test_tools::per_element());
+    BOOST_TEST(changes(now, old) == sample.texts("back"), boost::test_tools::per_element());
+    BOOST_TEST(changes(old, old).empty());
+    BOOST_TEST(changes(now, now).empty());
 }
 
-BOOST_AUTO_TEST_CASE(properties_and_responses_come_and_go) {
-    BOOST_TEST(changes(contract_of(R"({"properties":{"a":{},"b":{"items":{"properties":{"c":{}}}}}})"),
-                       contract_of(R"({"properties":{"b":{"items":{"properties":{"d":{}}}},"é":{}}})")) ==
-               "error property.missing a a documented property -> no such property\n"
-               "error property.missing b[].c a documented property -> no such property\n"
-               "warning property.undocumented b[].d no such property -> a new one\n"
-               "warning property.undocumented é no such property -> a new one\n");
-    const std::string teapot = R"(,"418":{"description":"t"})";
-    BOOST_TEST(changes(contract_of("{}"), contract_of("{}", teapot)) ==
-               "error status.undocumented 418  no such response -> status 418\n");
-    BOOST_TEST(changes(contract_of("{}", teapot), contract_of("{}")) ==
-               "info status.undocumented 418  status 418 -> no such response\n");
+BOOST_AUTO_TEST_CASE(a_side_can_be_left_out) {
+    const std::string old = contract_of(
+        R"({"responses":{"200":{"description":"d","content":{"application/json":{"schema":{"type":"string"}}}}}})");
+    const std::string now = contract_of(
+        R"({"parameters":[{"name":"q","in":"query","required":true}],"responses":{"200":{"description":"d","content":{
+        "application/json":{}}}}})");
+    const std::string answer = "error type.mismatch (body): was string; is now anything, for example 0";
+    const std::string request =
+        "error property.missing (query) q: was no parameter; is now a required parameter";
+    using Lines = std::vector<std::string>;
+    BOOST_TEST((changes(old, now) == Lines{request, answer}));
+    BOOST_TEST((changes(old, now, {"--side", "responses"}) == Lines{answer}));
+    BOOST_TEST((changes(old, now, {"--side", "requests"}) == Lines{request}));
+    BOOST_TEST(run(cli::drift, {"diff", "noxus", "noxus", "--side", "left"}).code == 2);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_written_in_another_way_is_no_change) {
+BOOST_AUTO_TEST_CASE(a_report_speaks_of_changes) {
+    const TemporaryFolder folder;
+    const std::string old =
+        folder.write("a.json", contract_of(R"({"responses":{"200":{"description":"d"}}})"));
+    const std::string now = folder.write(
+        "b.json", contract_of(R"({"responses":{"200":{"description":"d"},"404":{"description":"d"}}})"));
+    const auto report = [&](const std::string& format) {
+        return run(cli::drift, {"diff", old, now, "--format", format}).out;
+    };
     BOOST_TEST(
-        changes(contract_of(R"({"type":"object","properties":{"a":{"type":"string"}}})"),
-                contract_of(R"({"allOf":[{"type":"object"},{"properties":{"a":{"type":["string"]}}}]})")) ==
-        "");
-    BOOST_TEST(changes(contract_of(R"({"$ref":"#/components/schemas/Tree"})"),
-                       contract_of(R"({"$ref":"#/components/schemas/Tree"})")) == "");
+        report("text").ends_with("1 breaking change, 0 warnings, 0 additive changes in 1 of 1 operation\n"));
+    BOOST_TEST(report("text").find("was no such response; is now status 404") != std::string::npos);
+    for (const char* format : {"text", "github", "markdown", "junit", "sarif", "json", "ndjson", "html"}) {
+        BOOST_TEST(report(format).find("expected no such response; found") == std::string::npos, format);
+        BOOST_TEST(report(format).find("1 document") == std::string::npos, format);
+    }
+    BOOST_TEST(run(cli::drift, {"diff", old, old}).out.ends_with("1 operation compared, no drift\n"));
+}
+
+BOOST_AUTO_TEST_CASE(a_baseline_accepts_changes) {
+    const TemporaryFolder folder;
+    const std::string old =
+        folder.write("a.json", contract_of(R"({"responses":{"200":{"description":"d"}}})"));
+    const std::string now = folder.write(
+        "b.json", contract_of(R"({"responses":{"200":{"description":"d"},"404":{"description":"d"}}})"));
+    const std::string baseline = folder.path() + "/baseline.json";
+    BOOST_TEST(run(cli::drift, {"diff", old, now}).code == 1);
+    BOOST_TEST(run(cli::drift, {"diff", old, now, "--baseline", baseline, "--update-baseline"}).code == 0);
+    BOOST_TEST(run(cli::drift, {"diff", old, now, "--baseline", baseline}).code == 0);
+    const std::string more = folder.write(
+        "b.json",
+        contract_of(
+            R"({"responses":{"200":{"description":"d"},"404":{"description":"d"},"410":{"description":"d"}}})"));
+    BOOST_TEST(run(cli::drift, {"diff", old, more, "--baseline", baseline}).code == 1);
+}
+
+// A pull request is compared with what it would change.
+BOOST_AUTO_TEST_CASE(a_contract_may_be_of_a_revision) {
+    const TemporaryFolder folder;
+    const std::string git = "git -C " + folder.path() + " -c user.name=t -c user.email=t@t.test ";
+    const auto commit = [&](const std::string& text) {
+        folder.write("api.json", text);
+        const std::string command = git + "add api.json && " + git + "commit -q -m c";
+        BOOST_REQUIRE(std::system(command.c_str()) == 0);
+    };
+    BOOST_REQUIRE(std::system((git + "init -q").c_str()) == 0);
+    commit(contract_of(R"({"responses":{"200":{"description":"d"},"404":{"description":"d"}}})"));
+    commit(contract_of(R"({"responses":{"200":{"description":"d"}}})"));
+    const std::filesystem::path here = std::filesystem::current_path();
+    std::filesystem::current_path(folder.path());
+    const Outcome gone = run(cli::drift, {"diff", "HEAD~1:api.json", "api.json"});
+    const Outcome same = run(cli::drift, {"diff", "HEAD:./api.json", "api.json"});
+    const Outcome none = run(cli::drift, {"diff", "HEAD:other.json", "api.json"});
+    std::filesystem::current_path(here);
+    BOOST_TEST(gone.code == 1);
+    BOOST_TEST(gone.out.find("was status 404; is now no such response") != std::string::npos, gone.out);
+    BOOST_TEST(same.code == 0, same.err);
+    BOOST_TEST(none.code == 2);
+    BOOST_TEST(none.err.find("HEAD:other.json: expected a file, or REVISION:FILE") != std::string::npos,
+               none.err);
 }
 
 BOOST_AUTO_TEST_CASE(the_contracts_of_the_program_are_named) {

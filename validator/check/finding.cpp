@@ -47,12 +47,16 @@ std::optional<Severity> parse_severity(std::string_view word) {
     return std::nullopt;
 }
 
+std::string Finding::words() const {
+    return change.empty() ? "expected " + expected + "; found " + found : change;
+}
+
 std::string Finding::message() const {
     const std::string where = !pointer.empty() ? pointer
                               : !path.empty()  ? path
                               : item.empty()   ? "(body)"
                                                : "(item)";
-    return (item.empty() ? "" : item + ": ") + where + ": expected " + expected + "; found " + found;
+    return (item.empty() ? "" : item + ": ") + where + ": " + words();
 }
 
 Severity severity_of(Rule rule, Evidence evidence) {

@@ -40,12 +40,17 @@ struct Finding {
     std::string path; ///< pointer with indexes as `[]`: `sessions[].status`; or `(header) Retry-After`
     std::string expected;
     std::string found;
+    /// What changed between two contracts, in words for people: `was at most 9; is now at most 10`. Empty of
+    /// a breach.
+    std::string change;
     /// For a value of the wrong type or an undocumented one, its actual type: `integer`; for a string with a
     /// known format, `string uuid`. Else empty.
     std::string kind;
     std::uint64_t size = 0; ///< the length of a value that is too long, in code points
 
-    /// `/status: expected one of queued, running; found "paused"`
+    /// `expected one of queued, running; found "paused"`, or the change.
+    std::string words() const;
+    /// The same with its place: `/status: expected one of queued, running; found "paused"`
     std::string message() const;
 };
 

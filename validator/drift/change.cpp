@@ -119,6 +119,8 @@ std::span<const RuleNote> notes() {
 }
 
 Change change_of(const check::Finding& finding) {
+    if (!finding.change.empty() && finding.severity != check::Severity::warning)
+        return finding.severity == check::Severity::error ? breaking : additive;
     return finding.severity == check::Severity::info ? cosmetic : note(finding.rule).change;
 }
 

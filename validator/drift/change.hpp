@@ -43,7 +43,8 @@ std::span<const RuleNote> notes();
 /// The rule's row. Every rule has one.
 const RuleNote& note(schema::Rule rule);
 
-/// The change class of the finding's rule; cosmetic where the finding is only information.
+/// The change class of the finding's rule; cosmetic where the finding is only information. Of a change
+/// between two contracts, an error is breaking and information additive.
 Change change_of(const check::Finding& finding);
 
 } // namespace understudy::drift

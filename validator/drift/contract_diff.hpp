@@ -2,22 +2,27 @@
 
 #include "validator/check/tally.hpp"
 #include "validator/contract/contract.hpp"
+#include "validator/drift/witness.hpp"
 
 namespace understudy::drift {
 
-/// Compares two versions of a contract from the side of a program that was written to `old`, and adds to
-/// `tally` what that program must expect of responses that conform to `now`.
+struct DiffOptions {
+    bool reads = true;  ///< whether what programs get is compared: responses, webhooks, callbacks
+    bool writes = true; ///< whether what programs send is compared: requests, answers to webhooks
+    /// Makes values that show what a change means. Without it there are fewer examples and proofs.
+    Sampler sampler = {};
+};
+
+/// Compares two versions of a contract from the side of a program that was written to `old`: can it read what
+/// is sent by `now`, and does `now` accept what it sends? Adds the answer to `tally`.
 ///
-/// Each response counts as a document, and each change is a finding, as if a response had shown it: the rule
-/// that it would break, the path, and a place in `now`. A change that lets more through than before is an
-/// error, because the program relies on the old limit: a type more, a longer string, a property that is no
-/// longer required. A mere addition, such as a property or an advisory value, is a warning. A change that
-/// lets less through, or a removed operation or response, is information.
+/// Each operation counts as a document, and each difference is a finding: the rule that it would break, the
+/// path, a place in `now`, and words for people (check::Finding::change). What the program need not expect,
+/// or can no longer send, is an error. What it ignores, such as a new property, is a warning, and so is what
+/// cannot be told, with the reason. What is promised beyond the old contract is information.
 ///
-/// Schemas are compared by what they say and not by how: `$ref`s are followed, the branches of `allOf` count
-/// as one schema, and schemas that contain themselves are compared once. The table of keywords says how each
-/// keyword is compared; of one that it compares as a whole, any other value is an error. Paths begin with the
-/// operation and the status, unless both contracts have one operation and the status is 200.
-void diff(const contract::Contract& old, const contract::Contract& now, check::Tally& tally);
+/// Schemas are compared by the values that they allow and not by how they are written (comparison.hpp).
+void diff(const contract::Contract& old, const contract::Contract& now, const DiffOptions& options,
+          check::Tally& tally);
 
 } // namespace understudy::drift

@@ -34,7 +34,7 @@ void write_drift(const check::Drift& drift, const Report& check, std::ostream& o
                          : "::notice")
         << " file=" << escaped(text::printable(file_of(first.document)), true) << ",line=" << first.place.line
         << ",col=" << first.place.column << ",title=" << escaped(text::printable(title), true) << "::"
-        << escaped(text::printable(first.message() + others(drift) + " (" + times(drift, sum) + ")"), false)
+        << escaped(text::printable(first.message() + others(drift) + times_in_brackets(drift, sum)), false)
         << "\n";
 }
 

@@ -35,9 +35,11 @@ std::string xml(std::string_view text) {
 
 std::string said(const Drift& drift, const check::Sum& sum) {
     const check::Finding& first = drift.first;
-    return std::string(schema::rule_name(first.rule)) + ": expected " + first.expected + "; found " +
-           first.found + others(drift) + " (" + std::string(schema::evidence_name(first.evidence)) + "; " +
-           times(drift, sum) + ", first at " + first.document + ":" + std::to_string(first.place.line) + ":" +
+    const std::string how = first.change.empty() ? std::string(schema::evidence_name(first.evidence)) + "; " +
+                                                       times(drift, sum) + ", first at "
+                                                 : "at ";
+    return std::string(schema::rule_name(first.rule)) + ": " + first.words() + others(drift) + " (" + how +
+           first.document + ":" + std::to_string(first.place.line) + ":" +
            std::to_string(first.place.column) + (first.item.empty() ? "" : ", " + first.item) + ")";
 }
 
@@ -104,9 +106,11 @@ void write_junit(const Report& check, std::ostream& out) {
                                std::to_string(faults.size()) + "\"";
     out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"understudy\" " << counts << ">\n"
         << "  <testsuite name=\"" << suite << "\" " << counts << " skipped=\"0\">\n"
-        << "    <testcase classname=\"" << suite << "\" name=\"documents\">\n      <system-out>"
-        << check.tally.conforming() << " of " << counted(check.tally.documents(), "document")
-        << " without a finding" << not_checked(check.tally.sum()) << "</system-out>\n    </testcase>\n";
+        << "    <testcase classname=\"" << suite << "\" name=\""
+        << (check.compares ? "operations" : "documents") << "\">\n      <system-out>"
+        << check.tally.conforming() << " of "
+        << counted(check.tally.documents(), check.compares ? "operation" : "document") << " without a finding"
+        << not_checked(check.tally.sum()) << "</system-out>\n    </testcase>\n";
     for (const Case& each : list) write_case(each, suite, check.tally.sum(), out);
     for (const intake::FetchFault& fault : faults)
         out << "    <testcase classname=\"" << suite << "\" name=\"" << xml(fault.document)

@@ -9,7 +9,6 @@ namespace understudy::report {
 namespace {
 
 using check::Drift;
-using check::Severity;
 
 bool is_plain(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
@@ -33,13 +32,18 @@ std::string code(std::string_view text) {
     return "<code>" + plain(text) + "</code>";
 }
 
+std::string what(const check::Finding& finding) {
+    return finding.change.empty() ? "expected " + plain(finding.expected) + "; found " + plain(finding.found)
+                                  : plain(finding.change);
+}
+
 void write_row(const Drift& drift, const Report& check, std::ostream& out) {
     const check::Sum& sum = check.tally.sum();
     const check::Finding& first = drift.first;
     out << "| " << check::severity_name(first.severity) << " | "
         << drift::change_name(drift::change_of(first)) << " | " << code(place_name(check, first)) << " | "
-        << schema::rule_name(first.rule) << " | expected " << plain(first.expected) << "; found "
-        << plain(first.found) << others(drift) << " | " << times(drift, sum) << " | "
+        << schema::rule_name(first.rule) << " | " << what(first) << others(drift) << " | "
+        << (first.change.empty() ? times(drift, sum) : std::string()) << " | "
         << code(first.document + ":" + std::to_string(first.place.line) +
                 (first.item.empty() ? "" : ", " + first.item))
         << " |\n";
@@ -71,16 +75,12 @@ void write_markdown(const Report& check, std::ostream& out) {
     const auto drifts = unaccepted_drift(check);
     if (drifts.empty()) {
         if (tally.documents() == 0 && !tally.faults().empty()) return write_faults(tally, out);
-        out << counted(tally.documents(), "document")
-            << (tally.drift().empty() ? " checked, no drift\n" : " checked, no new drift\n");
+        out << good_verdict(check) << "\n";
         write_faults(tally, out);
         write_unchecked(tally.sum(), out);
         return;
     }
-    const std::uint64_t errors = count_from(check, Severity::error);
-    out << counted(errors, "error") << ", "
-        << counted(count_from(check, Severity::warning) - errors, "warning") << " in "
-        << tally.documents() - tally.conforming() << " of " << counted(tally.documents(), "document")
+    out << verdict(check) << verdict_extent(check)
         << "\n\n| severity | change | path | rule | what | seen in | first at "
            "|\n|---|---|---|---|---|---|---|\n";
     for (const Drift& drift : drifts) write_row(drift, check, out);

@@ -32,6 +32,8 @@ struct Report {
     const drift::Baseline* baseline = nullptr; ///< the accepted drift; null without a baseline
     unsigned min_coverage = 0;                 ///< per cent; less fails the check
     bool colour = false;                       ///< whether text is for a terminal that takes ANSI colours
+    /// Whether the documents are operations of two contracts, and findings are changes between these.
+    bool compares = false;
 };
 
 /// The drift that the baseline does not accept, in the order of Sum::drift().

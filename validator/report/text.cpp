@@ -49,10 +49,11 @@ std::string heading(const std::string& path) {
 void write_drift(const Drift& drift, const check::Sum& sum, const Colours& colours, std::ostream& out) {
     const Finding& first = drift.first;
     out << "  " << colours.of(first.severity) << padded(check::severity_name(first.severity), 8)
-        << colours.off << padded(schema::rule_name(first.rule), 22) << "expected "
-        << text::printable(first.expected) << "; found " << text::printable(first.found) << others(drift);
-    out << colours.faint << "  (" << schema::evidence_name(first.evidence) << "; " << times(drift, sum)
-        << (drift.occurrences == 1 ? ") at " : "), first at ") << place(first) << colours.off << "\n";
+        << colours.off << padded(schema::rule_name(first.rule), 22) << text::printable(first.words())
+        << others(drift) << colours.faint << "  ";
+    if (first.change.empty())
+        out << "(" << schema::evidence_name(first.evidence) << "; " << times(drift, sum) << ")";
+    out << (drift.occurrences == 1 ? " at " : ", first at ") << place(first) << colours.off << "\n";
 }
 
 void write_operation(const Report& check, const check::OperationName& name, const Colours& colours,
@@ -62,7 +63,8 @@ void write_operation(const Report& check, const check::OperationName& name, cons
     out << "\n" << colours.strong << "== " << text::printable(operation_title(check, name)) << colours.off;
     if (sum != operations.end())
         out << colours.faint << "  (" << sum->second.documents - sum->second.conforming << " of "
-            << counted(sum->second.documents, "document") << ")" << colours.off;
+            << counted(sum->second.documents, check.compares ? "operation" : "document") << ")"
+            << colours.off;
     out << "\n";
 }
 
@@ -126,26 +128,17 @@ void write_faults(const check::Tally& tally, const Colours& colours, std::ostrea
 
 void write_verdict(const Report& check, const Colours& colours, std::ostream& out) {
     const check::Tally& tally = check.tally;
-    const std::uint64_t errors = count_from(check, Severity::error);
-    const std::uint64_t warnings = count_from(check, Severity::warning) - errors;
     if (tally.documents() == 0 && !tally.faults().empty()) {
         out << colours.error << "nothing could be checked" << colours.off << "\n";
         return;
     }
-    if (errors + warnings == 0 && tally.count(Severity::info) == 0) {
-        const char* drift =
-            tally.conforming() == tally.documents() ? " checked, no drift" : " checked, no new drift";
-        out << colours.good << counted(tally.documents(), "document") << drift << colours.off << "\n";
+    const bool has_drift = count_from(check, Severity::warning) != 0;
+    if (!has_drift && tally.count(Severity::info) == 0) {
+        out << colours.good << good_verdict(check) << colours.off << "\n";
         return;
     }
-    out << (errors != 0 ? colours.error : colours.warning) << counted(errors, "error") << ", "
-        << counted(warnings, "warning") << colours.off;
-    if (check.baseline == nullptr)
-        out << " in " << tally.documents() - tally.conforming() << " of "
-            << counted(tally.documents(), "document");
-    else
-        out << " not in the baseline; " << counted(tally.documents(), "document") << " checked";
-    out << "\n";
+    out << (count_from(check, Severity::error) != 0 ? colours.error : colours.warning) << verdict(check)
+        << colours.off << verdict_extent(check) << "\n";
 }
 
 } // namespace

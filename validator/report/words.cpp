@@ -50,6 +50,40 @@ std::string times(const check::Drift& drift, const check::Sum& sum) {
     return text;
 }
 
+std::string times_in_brackets(const check::Drift& drift, const check::Sum& sum) {
+    return drift.first.change.empty() ? " (" + times(drift, sum) + ")" : std::string();
+}
+
+std::string verdict(const Report& check) {
+    using check::Severity;
+    const std::uint64_t errors = count_from(check, Severity::error);
+    const std::uint64_t warnings = count_from(check, Severity::warning) - errors;
+    std::string text =
+        counted(errors, check.compares ? "breaking change" : "error") + ", " + counted(warnings, "warning");
+    if (check.compares)
+        text += ", " + counted(count_from(check, Severity::info) - errors - warnings, "additive change");
+    return text;
+}
+
+std::string verdict_extent(const Report& check) {
+    const check::Tally& tally = check.tally;
+    const std::string noun = check.compares ? "operation" : "document";
+    if (check.baseline != nullptr)
+        return " not in the baseline; " + counted(tally.documents(), noun) +
+               (check.compares ? " compared" : " checked");
+    return " in " + std::to_string(tally.documents() - tally.conforming()) + " of " +
+           counted(tally.documents(), noun);
+}
+
+std::string good_verdict(const Report& check) {
+    const bool is_clean = check.tally.drift().empty();
+    if (check.compares)
+        return counted(check.tally.documents(), "operation") +
+               (is_clean ? " compared, no drift" : " compared, no new drift");
+    return counted(check.tally.documents(), "document") +
+           (is_clean ? " checked, no drift" : " checked, no new drift");
+}
+
 std::string others(const check::Drift& drift) {
     if (drift.values.size() < 2) return {};
     return " and " + std::to_string(drift.values.size() - 1) +

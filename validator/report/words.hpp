@@ -16,6 +16,16 @@ std::string counted(std::uint64_t count, const std::string& noun);
 /// `3 of 12 documents, 5 places`. The total counts only documents that have the place, if some do not.
 std::string times(const check::Drift& drift, const check::Sum& sum);
 
+/// ` (3 of 12 documents)`; empty of a change between two contracts, which is no matter of how many.
+std::string times_in_brackets(const check::Drift& drift, const check::Sum& sum);
+
+/// `2 errors, 1 warning`, or of two contracts, `2 breaking changes, 1 warning, 4 additive changes`.
+std::string verdict(const Report& check);
+/// What follows it: ` in 3 of 12 documents`.
+std::string verdict_extent(const Report& check);
+/// The same of a check without drift to report: `12 documents checked, no drift`.
+std::string good_verdict(const Report& check);
+
 /// ` and 2 others`: the other values that were found besides the first; empty if there are none.
 std::string others(const check::Drift& drift);
 
