@@ -27,8 +27,7 @@ pid_t start(const std::string& said, int out) {
     ::posix_spawn_file_actions_init(&actions);
     ::posix_spawn_file_actions_adddup2(&actions, out, STDOUT_FILENO);
     pid_t id = -1;
-    const int error =
-        ::posix_spawnp(&id, "git", &actions, nullptr, arguments.data(), environ);
+    const int error = ::posix_spawnp(&id, "git", &actions, nullptr, arguments.data(), environ);
     ::posix_spawn_file_actions_destroy(&actions);
     if (error != 0) throw failure(said, std::string("git cannot be run: ") + std::strerror(error));
     return id;

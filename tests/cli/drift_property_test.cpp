@@ -35,12 +35,14 @@ std::string schema(Draws& draws, unsigned depth);
 std::string object(Draws& draws, unsigned depth) {
     std::string text = R"("type":"object","properties":{"a":)" + schema(draws, depth + 1);
     if (draws.below(2) == 0) text += R"(,"b":)" + schema(draws, depth + 1);
-    text += draws.one_of({"}", R"(},"required":["a"])", R"(},"required":["a","b"])", R"(},"required":["b"])"});
-    text += draws.one_of({"", "", R"(,"additionalProperties":false)", R"(,"additionalProperties":{"type":"integer"})",
-                          R"(,"minProperties":1)", R"(,"maxProperties":1)", R"(,"not":{"required":["b"]})",
-                          R"(,"patternProperties":{"^a":{"type":"string"}})", R"(,"dependentRequired":{"a":["b"]})",
-                          R"(,"unevaluatedProperties":false)", R"(,"propertyNames":{"maxLength":1})",
-                          R"(,"if":{"required":["b"]},"then":{"required":["c"]})"});
+    text +=
+        draws.one_of({"}", R"(},"required":["a"])", R"(},"required":["a","b"])", R"(},"required":["b"])"});
+    text += draws.one_of(
+        {"", "", R"(,"additionalProperties":false)", R"(,"additionalProperties":{"type":"integer"})",
+         R"(,"minProperties":1)", R"(,"maxProperties":1)", R"(,"not":{"required":["b"]})",
+         R"(,"patternProperties":{"^a":{"type":"string"}})", R"(,"dependentRequired":{"a":["b"]})",
+         R"(,"unevaluatedProperties":false)", R"(,"propertyNames":{"maxLength":1})",
+         R"(,"if":{"required":["b"]},"then":{"required":["c"]})"});
     return "{" + text + "}";
 }
 
@@ -49,22 +51,43 @@ std::string array(Draws& draws, unsigned depth) {
     if (draws.below(3) != 0) text += R"(,"items":)" + schema(draws, depth + 1);
     if (draws.below(4) == 0) text += R"(,"prefixItems":[)" + schema(draws, depth + 1) + "]";
     text += draws.one_of({"", "", R"(,"minItems":1)", R"(,"maxItems":2)", R"(,"uniqueItems":true)",
-                          R"(,"contains":{"type":"integer"})", R"(,"contains":{"type":"string"},"maxContains":1)"});
+                          R"(,"contains":{"type":"integer"})",
+                          R"(,"contains":{"type":"string"},"maxContains":1)"});
     return "{" + text + "}";
 }
 
 std::string scalar(Draws& draws) {
-    return draws.one_of({
-        R"({"type":"string"})", R"({"type":"integer"})", R"({"type":"number"})", R"({"type":"boolean"})",
-        R"({"type":"null"})", R"({"type":["string","null"]})", R"({"type":["integer","boolean"]})", "{}", "true",
-        R"({"enum":["x","y",1]})", R"({"enum":["x","y"]})", R"({"const":"x"})", R"({"const":[1]})",
-        R"({"type":"string","maxLength":3})", R"({"type":"string","minLength":2})", R"({"type":"string","pattern":"^a"})",
-        R"({"type":"string","pattern":"^[ab]+$"})", R"({"type":"string","format":"uuid"})",
-        R"({"type":"string","format":"date"})", R"({"type":"integer","minimum":0,"maximum":9})",
-        R"({"type":"integer","exclusiveMinimum":0,"maximum":10})", R"({"type":"number","exclusiveMaximum":9.5})",
-        R"({"type":"integer","multipleOf":2})", R"({"type":"number","multipleOf":0.5})", R"({"minimum":3})",
-        R"({"maxLength":2})", R"({"type":"integer","format":"int32"})", R"({"not":{"type":"string"}})",
-        R"({"not":{"const":"x"}})", R"({"$ref":"#/components/schemas/Word"})", R"({"$ref":"#/components/schemas/Tree"})"});
+    return draws.one_of({R"({"type":"string"})",
+                         R"({"type":"integer"})",
+                         R"({"type":"number"})",
+                         R"({"type":"boolean"})",
+                         R"({"type":"null"})",
+                         R"({"type":["string","null"]})",
+                         R"({"type":["integer","boolean"]})",
+                         "{}",
+                         "true",
+                         R"({"enum":["x","y",1]})",
+                         R"({"enum":["x","y"]})",
+                         R"({"const":"x"})",
+                         R"({"const":[1]})",
+                         R"({"type":"string","maxLength":3})",
+                         R"({"type":"string","minLength":2})",
+                         R"({"type":"string","pattern":"^a"})",
+                         R"({"type":"string","pattern":"^[ab]+$"})",
+                         R"({"type":"string","format":"uuid"})",
+                         R"({"type":"string","format":"date"})",
+                         R"({"type":"integer","minimum":0,"maximum":9})",
+                         R"({"type":"integer","exclusiveMinimum":0,"maximum":10})",
+                         R"({"type":"number","exclusiveMaximum":9.5})",
+                         R"({"type":"integer","multipleOf":2})",
+                         R"({"type":"number","multipleOf":0.5})",
+                         R"({"minimum":3})",
+                         R"({"maxLength":2})",
+                         R"({"type":"integer","format":"int32"})",
+                         R"({"not":{"type":"string"}})",
+                         R"({"not":{"const":"x"}})",
+                         R"({"$ref":"#/components/schemas/Word"})",
+                         R"({"$ref":"#/components/schemas/Tree"})"});
 }
 
 std::string schema(Draws& draws, unsigned depth) {
@@ -89,7 +112,8 @@ contract::Contract contract_of(const std::string& schema) {
         "t", "t.json",
         R"({"openapi":"3.1.0","info":{"title":"T","version":"1"},"paths":{"/t":{"get":{"responses":{"200":{
         "description":"d","content":{"application/json":{"schema":)" +
-            schema + R"(}}}}}}},"components":{"schemas":{"Word":{"type":"string","maxLength":5},"Tree":{"type":"object",
+            schema +
+            R"(}}}}}}},"components":{"schemas":{"Word":{"type":"string","maxLength":5},"Tree":{"type":"object",
         "properties":{"n":{"type":"integer"},"up":{"$ref":"#/components/schemas/Tree"}}}}}})");
 }
 
@@ -128,7 +152,8 @@ Outcome compare(const contract::Contract& old, const contract::Contract& now) {
         outcome.text += std::string(check::severity_name(finding.severity)) + " " + finding.message() + "\n";
         // An example of the whole body is a proof.
         const std::size_t example = finding.change.find(", for example ");
-        if (!finding.path.empty() || finding.severity != check::Severity::error || example == std::string::npos)
+        if (!finding.path.empty() || finding.severity != check::Severity::error ||
+            example == std::string::npos)
             continue;
         const std::string value = finding.change.substr(example + 14);
         BOOST_TEST(allows(body_of(now), value), value);
@@ -141,7 +166,8 @@ std::string any_refused(const contract::Contract& old, const contract::Contract&
     generate::Generator generator(body_of(now));
     for (std::uint64_t seed = 100; seed < 112; ++seed)
         if (const auto value = generator.generate(generate::Chance(seed)))
-            if (const std::string json = value->written(); allows(body_of(now), json) && !allows(body_of(old), json))
+            if (const std::string json = value->written();
+                allows(body_of(now), json) && !allows(body_of(old), json))
                 return json;
     return {};
 }
@@ -161,8 +187,9 @@ BOOST_AUTO_TEST_CASE(a_value_that_is_new_is_never_passed_over) {
         const std::string value = any_refused(old, now);
         refused += value.empty() ? 0U : 1U;
         quiet += outcome.is_told ? 0U : 1U;
-        BOOST_TEST((value.empty() || outcome.is_told),
-                   "OLD " << first << "\nNEW " << second << "\nallows " << value << "\n" << outcome.text);
+        BOOST_TEST((value.empty() || outcome.is_told), "OLD " << first << "\nNEW " << second << "\nallows "
+                                                              << value << "\n"
+                                                              << outcome.text);
         const Outcome same = compare(old, old);
         BOOST_TEST(same.text == "", "OLD and NEW " << first << "\n" << same.text);
     }

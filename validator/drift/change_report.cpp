@@ -27,8 +27,8 @@ bool is_short(const std::string& example) {
 }
 
 // What a person is told: `was one of queued, running; may now also be "paused"`.
-std::string words(Direction direction, const Difference& each, const std::string& was,
-                  const std::string& now, bool is_new) {
+std::string words(Direction direction, const Difference& each, const std::string& was, const std::string& now,
+                  bool is_new) {
     std::string text = "was " + was;
     if (each.extra.empty())
         text += "; is now " + now;

@@ -70,8 +70,7 @@ constexpr json::Kind kKinds[] = {json::Kind::string, json::Kind::number, json::K
 
 } // namespace
 
-Difference& Comparison::Pair::add(Rule rule, Verdict kind, std::string promised_text,
-                                  std::string sent_text) {
+Difference& Comparison::Pair::add(Rule rule, Verdict kind, std::string promised_text, std::string sent_text) {
     Difference& each = found.emplace_back();
     each.rule = rule;
     each.kind = kind;
@@ -84,8 +83,8 @@ Differences Comparison::compare(const Operand& promised, const Operand& sent) {
     Differences all = *find(promised, sent);
     prove(all);
     if (std::any_of(all.begin(), all.end(), is_bad)) return all;
-    // Neither the keywords nor their comparison are trusted alone.
-    for (const Witness& witness : search_.search(promised, sent)) {
+    // The comparison of keywords is not trusted alone. Samples take long, and equal schemas need none.
+    for (const Witness& witness : search_.search(promised, sent, !all.empty())) {
         const schema::Breach& breach = witness.breaches.front();
         Pair pair{promised, sent};
         Difference& each = pair.add(breach.rule, Verdict::wider, breach.expected, breach.found);
@@ -165,7 +164,7 @@ void Comparison::prove(Differences& differences) {
         const Origin& origin = *each.origin;
         const auto [known, is_new] = witnesses_.try_emplace(key_of(origin.promised, origin.sent));
         std::vector<Witness>& witnesses = known->second;
-        if (is_new) witnesses = search_.search(origin.promised, origin.sent);
+        if (is_new) witnesses = search_.search(origin.promised, origin.sent, true);
         auto proof = std::find_if(witnesses.begin(), witnesses.end(), [&](const Witness& witness) {
             return std::any_of(witness.breaches.begin(), witness.breaches.end(),
                                [&](const schema::Breach& breach) { return is_of(breach, each); });
@@ -200,7 +199,8 @@ void Comparison::compare_types(Pair& pair) const {
         return has_kind(promised, kind) && has_kind(sent, kind);
     });
     if (!has_common) {
-        pair.add(after == "null" ? Rule::null_unexpected : Rule::type_mismatch, Verdict::wider, before, after);
+        pair.add(after == "null" ? Rule::null_unexpected : Rule::type_mismatch, Verdict::wider, before,
+                 after);
         return;
     }
     const bool is_whole = before == "anything" || after == "anything";
@@ -245,8 +245,7 @@ bool Comparison::includes(const Operand& promised, const Operand& sent) {
 }
 
 void Comparison::add_inner(Pair& pair, const Parts& promised, const Parts& sent, const std::string& path) {
-    const Found inner =
-        find({pair.promised.shapes, promised}, {pair.sent.shapes, sent});
+    const Found inner = find({pair.promised.shapes, promised}, {pair.sent.shapes, sent});
     for (Difference each : *inner) {
         const bool is_joined = each.path.empty() || each.path.starts_with("[");
         each.path = path + (is_joined ? "" : ".") + each.path;

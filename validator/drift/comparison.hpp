@@ -11,16 +11,16 @@
 
 namespace understudy::drift {
 
-/// Which side knows the old contract. Of a response NEW sends what OLD promised; of a request the program that
-/// was written to OLD sends what NEW has to accept.
+/// Which side knows the old contract. Of a response NEW sends what OLD promised; of a request the program
+/// that was written to OLD sends what NEW has to accept.
 enum class Direction { response, request };
 
 /// Compares schemas by the values that they allow: is every value that one side sends promised by the other?
 ///
 /// Both are brought into form (shapes.hpp). Each form that is sent has to fit into one that is promised: for
-/// each constraint of the promise, the sender has one at least as narrow. Members and elements are compared in
-/// the same way, at paths of their own. What does not fit is wider. Where the keywords alone cannot tell, as
-/// with two patterns, or where several forms together may allow what none of them allows, it is unsure. A
+/// each constraint of the promise, the sender has one at least as narrow. Members and elements are compared
+/// in the same way, at paths of their own. What does not fit is wider. Where the keywords alone cannot tell,
+/// as with two patterns, or where several forms together may allow what none of them allows, it is unsure. A
 /// WitnessSearch turns what is unsure into a proof where it can, and gives examples. So no difference that is
 /// wider or unsure means that every value that is sent is promised.
 ///

@@ -10,7 +10,8 @@
 
 namespace understudy::drift {
 
-/// The schemas that a difference was found between, and its path in their values: where a witness is looked for.
+/// The schemas that a difference was found between, and its path in their values: where a witness is looked
+/// for.
 struct Origin {
     Operand promised, sent;
     std::string path;

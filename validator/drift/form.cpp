@@ -126,8 +126,7 @@ bool are_equal(const Value& one, const Value& other) {
 }
 
 bool contains(const std::vector<const Value*>& list, const Value& value) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const Value* each) { return are_equal(*each, value); });
+    return std::any_of(list.begin(), list.end(), [&](const Value* each) { return are_equal(*each, value); });
 }
 
 bool are_disjoint(const Form& one, const Form& other) {

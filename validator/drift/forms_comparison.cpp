@@ -52,8 +52,7 @@ void compare_known(const Form& promised, const Form& sent, Differences& found) {
     const std::string before = promised.known ? list_text(*promised.known) : "without x-known-values";
     const std::string after = sent.known ? list_text(*sent.known) : "without x-known-values";
     if (!promised.known || !sent.known) {
-        if (before != after)
-            add(promised.known ? Verdict::addition : Verdict::narrower, before, after, "");
+        if (before != after) add(promised.known ? Verdict::addition : Verdict::narrower, before, after, "");
         return;
     }
     for (const Value* value : *sent.known)
@@ -82,10 +81,10 @@ void Comparison::compare_list(Pair& pair, const Forms& promised, const Form& sen
         if (verdict == WitnessSearch::Verdict::promised) continue;
         const bool is_refused = verdict == WitnessSearch::Verdict::refused;
         const bool is_list = !before.empty() || !is_refused;
-        Difference& each = pair.add(is_list ? Rule::enum_unknown_value : breaches.front().rule,
-                                    is_refused ? Verdict::wider : Verdict::unsure,
-                                    is_list ? list_text(before) : breaches.front().expected,
-                                    list_text(*sent.values));
+        Difference& each =
+            pair.add(is_list ? Rule::enum_unknown_value : breaches.front().rule,
+                     is_refused ? Verdict::wider : Verdict::unsure,
+                     is_list ? list_text(before) : breaches.front().expected, list_text(*sent.values));
         each.extra = shown(*value);
         if (!is_refused) each.reason = "a schema of this value cannot be read";
         each.is_settled = true;
@@ -140,7 +139,8 @@ void Comparison::compare_open(Pair& pair, const Forms& promised, const Forms& se
                  std::to_string(sent.size()));
 }
 
-// Forms that fit into none: each is told by what keeps it from the nearest, if it is clear which one is meant.
+// Forms that fit into none: each is told by what keeps it from the nearest, if it is clear which one is
+// meant.
 void Comparison::add_unfit(Pair& pair, const Forms& promised, const Forms& unused, const Forms& unfit) {
     const bool is_paired = promised.size() == 1 || unused.size() == unfit.size();
     for (const Form* form : unfit) {

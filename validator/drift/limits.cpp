@@ -44,11 +44,17 @@ void compare_counts(const Form& promised, const Form& sent, Differences& found) 
         return count == none ? std::string() : std::to_string(count);
     };
     if (promised.least != sent.least)
-        add(found, is_text ? "minLength" : is_array ? "minItems" : "minProperties",
+        add(found,
+            is_text    ? "minLength"
+            : is_array ? "minItems"
+                       : "minProperties",
             sent.least < promised.least ? Verdict::wider : Verdict::narrower, shown(promised.least, 0),
             shown(sent.least, 0));
     if (promised.most != sent.most)
-        add(found, is_text ? "maxLength" : is_array ? "maxItems" : "maxProperties",
+        add(found,
+            is_text    ? "maxLength"
+            : is_array ? "maxItems"
+                       : "maxProperties",
             sent.most > promised.most ? Verdict::wider : Verdict::narrower, shown(promised.most, kNoMost),
             shown(sent.most, kNoMost));
 }
@@ -128,10 +134,10 @@ void compare_multiples(const Form& promised, const Form& sent, Differences& foun
 
 // What has the first format has the second one, too.
 constexpr std::pair<std::string_view, std::string_view> kNarrowerFormats[] = {
-    {"int32", "int64"},     {"int32", "double"},         {"int32", "float"},
-    {"float", "double"},    {"int64", "double"},         {"int64", "float"},
-    {"email", "idn-email"}, {"hostname", "idn-hostname"}, {"uri", "uri-reference"},
-    {"uri", "iri"},         {"uri", "iri-reference"},    {"uri-reference", "iri-reference"},
+    {"int32", "int64"},       {"int32", "double"},          {"int32", "float"},
+    {"float", "double"},      {"int64", "double"},          {"int64", "float"},
+    {"email", "idn-email"},   {"hostname", "idn-hostname"}, {"uri", "uri-reference"},
+    {"uri", "iri"},           {"uri", "iri-reference"},     {"uri-reference", "iri-reference"},
     {"iri", "iri-reference"},
 };
 
@@ -152,7 +158,8 @@ void compare_formats(const Form& promised, const Form& sent, Differences& found)
             bool is_wider = sent.formats.empty() && sent.patterns.empty();
             for (const auto& [narrow, wide] : kNarrowerFormats)
                 is_wider = is_wider || (narrow == each && sent.formats.contains(std::string(wide)));
-            return add(found, "format", is_wider ? Verdict::wider : Verdict::unsure, each, first(sent.formats));
+            return add(found, "format", is_wider ? Verdict::wider : Verdict::unsure, each,
+                       first(sent.formats));
         }
     for (const std::string& each : sent.formats)
         if (!has_format(promised, each))

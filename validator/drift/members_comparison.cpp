@@ -57,10 +57,11 @@ void Comparison::compare_unsent(Pair& pair, const Form& promised, const Form& se
     const bool is_closed = !others.empty();
     const bool is_wider = was_sure ? !is_sure : !is_request && !is_closed;
     if (was_sure && is_sure) add_inner(pair, promised.property(name), others, name);
-    Difference& each =
-        pair.add(Rule::property_missing, is_wider ? Verdict::wider : Verdict::narrower,
-                 was_sure ? "a required property" : is_request ? "an optional property" : "a documented property",
-                 is_sure ? "a property without a schema" : "not documented");
+    Difference& each = pair.add(Rule::property_missing, is_wider ? Verdict::wider : Verdict::narrower,
+                                was_sure     ? "a required property"
+                                : is_request ? "an optional property"
+                                             : "a documented property",
+                                is_sure ? "a property without a schema" : "not documented");
     each.path = name;
     each.is_settled = !was_sure;
     if (!promised.property(name).empty()) each.promised_at = promised.property(name).front();
@@ -74,16 +75,14 @@ void Comparison::compare_unpromised(Pair& pair, const Form& promised, const Form
     if (!others.empty() && !is_closed) return add_inner(pair, others, sent.property(name), name);
     if (is_closed && is_nothing({pair.sent.shapes, sent.property(name)})) return;
     Difference& each = pair.add(Rule::property_undocumented, is_closed ? Verdict::wider : Verdict::addition,
-                                is_closed ? "forbidden" : "not documented",
-                                "a documented property");
+                                is_closed ? "forbidden" : "not documented", "a documented property");
     each.path = name;
     if (!sent.property(name).empty()) each.sent_at = sent.property(name).front();
 }
 
 // The members that neither names.
 void Comparison::compare_others(Pair& pair, const Form& promised, const Form& sent) {
-    const bool was_closed =
-        !promised.others.empty() && is_nothing({pair.promised.shapes, promised.others});
+    const bool was_closed = !promised.others.empty() && is_nothing({pair.promised.shapes, promised.others});
     const bool is_closed = !sent.others.empty() && is_nothing({pair.sent.shapes, sent.others});
     if (was_closed && is_closed) return;
     if (was_closed || is_closed) {
@@ -92,8 +91,7 @@ void Comparison::compare_others(Pair& pair, const Form& promised, const Form& se
                  is_closed ? "without other properties" : "open to other properties");
         return;
     }
-    if (!promised.others.empty() || !sent.others.empty())
-        add_inner(pair, promised.others, sent.others, "*");
+    if (!promised.others.empty() || !sent.others.empty()) add_inner(pair, promised.others, sent.others, "*");
 }
 
 } // namespace understudy::drift

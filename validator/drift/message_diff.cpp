@@ -90,8 +90,8 @@ void MessageDiff::compare_media(const std::map<std::string, Place>& promised,
             return closest;
         }();
         if (best == nullptr) {
-            Difference each = difference(Rule::content_type_unexpected, Verdict::wider,
-                                         "(header) Content-Type", "", type);
+            Difference each =
+                difference(Rule::content_type_unexpected, Verdict::wider, "(header) Content-Type", "", type);
             for (const auto& [known, its] : promised)
                 each.promised += (each.promised.empty() ? "" : " or ") + known;
             add(std::move(each), promised.begin()->second, place);
@@ -101,9 +101,9 @@ void MessageDiff::compare_media(const std::map<std::string, Place>& promised,
         compare_value(best->second, place, message, "");
     }
     for (const auto& [type, place] : promised) {
-        const bool is_sent = used.contains(type) || std::any_of(sent.begin(), sent.end(), [&](const auto& each) {
-                                 return contract::is_of(type, each.first);
-                             });
+        const bool is_sent = used.contains(type) ||
+                             std::any_of(sent.begin(), sent.end(),
+                                         [&](const auto& each) { return contract::is_of(type, each.first); });
         // Who asks for a media type gets another one.
         const bool is_answer = message == Message::response && direction_ == Direction::response;
         if (!is_sent)
@@ -173,9 +173,10 @@ void MessageDiff::compare_headers(const Place& promised, const Place& sent, Mess
         if (same != after.end())
             compare_header(header.second, same->second.second, message, header.first);
         else
-            add(difference(Rule::header_missing, Verdict::wider, "(header) " + header.first,
-                           header.second.flag("required") ? "a required header field" : "a documented header field",
-                           "not documented"),
+            add(difference(
+                    Rule::header_missing, Verdict::wider, "(header) " + header.first,
+                    header.second.flag("required") ? "a required header field" : "a documented header field",
+                    "not documented"),
                 header.second, {});
     }
     for (const auto& [key, header] : after)

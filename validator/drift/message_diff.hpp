@@ -67,8 +67,8 @@ private:
     static bool takes_any_text(const Place& promised, const Place& sent, Message message);
     void compare_schemas(const Place& promised, const Place& sent, Message message, const std::string& path);
     void compare_header(const Place& promised, const Place& sent, Message message, const std::string& name);
-    void compare_media(const std::map<std::string, Place>& promised,
-                       const std::map<std::string, Place>& sent, Message message);
+    void compare_media(const std::map<std::string, Place>& promised, const std::map<std::string, Place>& sent,
+                       Message message);
 
     Direction direction_;
     Comparison comparison_;

@@ -23,7 +23,8 @@ void narrow_list(Form& form, const Place& schema) {
         std::erase_if(list, [&](const Value* value) {
             return value->kind != form.kind || (form.is_integer && !json::is_integer(value->text));
         });
-        if (form.values) std::erase_if(list, [&](const Value* value) { return !contains(*form.values, *value); });
+        if (form.values)
+            std::erase_if(list, [&](const Value* value) { return !contains(*form.values, *value); });
         form.values = std::move(list);
     };
     if (const Value* values = keyword_of(schema, "enum"); values != nullptr) {
@@ -158,15 +159,12 @@ void add_dependencies(Form& form, const Place& schema) {
         for (const json::Member& member : all.value->members) {
             const std::string name(member.name);
             if (!member.value.is(Kind::array)) {
-                form.conditions.push_back({"dependentSchemas",
-                                           name,
-                                           {{all.member(member)}},
-                                           Condition::Keeps::when_narrower});
+                form.conditions.push_back(
+                    {"dependentSchemas", name, {{all.member(member)}}, Condition::Keeps::when_narrower});
                 continue;
             }
             for (const Value& other : member.value.elements)
-                form.conditions.push_back(
-                    {"dependentRequired", name + "\n" + std::string(other.text), {}});
+                form.conditions.push_back({"dependentRequired", name + "\n" + std::string(other.text), {}});
         }
     }
 }
@@ -198,9 +196,7 @@ void add_conditions(Form& form, const Place& schema) {
     for (const char* word : {"$dynamicRef", "$recursiveRef"})
         if (const Value* reference = keyword_of(schema, word); reference != nullptr)
             form.conditions.push_back(
-                {word,
-                 std::string(reference->text) + text::sha256(schema.resource->document->text()),
-                 {}});
+                {word, std::string(reference->text) + text::sha256(schema.resource->document->text()), {}});
 }
 
 } // namespace

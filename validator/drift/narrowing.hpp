@@ -19,8 +19,8 @@ std::string_view kind_name(json::Kind kind);
 /// true and false are all booleans, and null is the only null: such a list limits nothing.
 void forget_full_list(Form& form);
 
-/// Narrows the form by the keywords of `schema` that concern its type (JSON Schema Validation §6, Core §10.3):
-/// all but `type` and the keywords that apply schemas to the same value.
+/// Narrows the form by the keywords of `schema` that concern its type (JSON Schema Validation §6, Core
+/// §10.3): all but `type` and the keywords that apply schemas to the same value.
 void narrow(Form& form, const schema::SchemaPlace& schema);
 
 } // namespace understudy::drift

@@ -52,9 +52,9 @@ const Place* response_for(const Places& responses, const std::string& status) {
 }
 
 bool has_status_in(const Places& responses, const std::string& range) {
-    return range.ends_with("XX") &&
-           std::any_of(responses.begin(), responses.end(),
-                       [&](const auto& each) { return each.first.starts_with(range.substr(0, 1)); });
+    return range.ends_with("XX") && std::any_of(responses.begin(), responses.end(), [&](const auto& each) {
+               return each.first.starts_with(range.substr(0, 1));
+           });
 }
 
 } // namespace
@@ -70,10 +70,12 @@ void OperationDiff::compare(const OperationPlace& old, const OperationPlace& now
     const Place& after = now.operation;
     if (is_ours) {
         if (writes_ != nullptr) compare_request(*writes_, now, old);
-        if (reads_ != nullptr) compare_responses(*reads_, before.member("responses"), after.member("responses"));
+        if (reads_ != nullptr)
+            compare_responses(*reads_, before.member("responses"), after.member("responses"));
     } else {
         if (reads_ != nullptr) compare_request(*reads_, old, now);
-        if (writes_ != nullptr) compare_responses(*writes_, after.member("responses"), before.member("responses"));
+        if (writes_ != nullptr)
+            compare_responses(*writes_, after.member("responses"), before.member("responses"));
     }
     compare_callbacks(before, after);
 }
@@ -97,8 +99,8 @@ void OperationDiff::compare_parameters(MessageDiff& diff, const OperationPlace& 
         }
         const bool is_required = parameter.flag("required");
         diff.add(difference(Rule::property_missing, is_required ? Verdict::wider : Verdict::narrower,
-                            path_of(parameter), is_required ? "a required parameter" : "an optional parameter",
-                            "no parameter"),
+                            path_of(parameter),
+                            is_required ? "a required parameter" : "an optional parameter", "no parameter"),
                  parameter, sent.operation);
     }
     for (const auto& [key, parameter] : given)
@@ -121,8 +123,8 @@ void OperationDiff::compare_parameter(MessageDiff& diff, const Place& promised, 
         const std::string in = parameter.text("in");
         std::string said = parameter.text("style");
         if (said.empty()) said = in == "query" || in == "cookie" ? "form" : "simple";
-        const bool explodes = parameter.at.value->find("explode") != nullptr ? parameter.flag("explode")
-                                                                             : said == "form";
+        const bool explodes =
+            parameter.at.value->find("explode") != nullptr ? parameter.flag("explode") : said == "form";
         return "style " + said + (explodes ? " with explode" : " without explode");
     };
     if (style(promised) != style(sent))

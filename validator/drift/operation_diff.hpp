@@ -11,7 +11,7 @@ namespace understudy::drift {
 /// An OpenAPI operation (OpenAPI 3.1 §4.8.10) of one of the sides, with the path item that it is in.
 struct OperationPlace {
     Place item, operation;
-    std::vector<std::string> servers; ///< their URLs; empty: not compared
+    std::vector<std::string> servers;         ///< their URLs; empty: not compared
     std::vector<std::string> path_parameters; ///< their names, in the order of the path
 };
 

@@ -100,8 +100,7 @@ Shape Shapes::typed(const Place& place) const {
         return !names.contains(kind_name(form.kind)) &&
                !(form.kind == Kind::number && names.contains("integer"));
     });
-    for (Form& form : shape)
-        form.is_integer = form.kind == Kind::number && !names.contains("number");
+    for (Form& form : shape) form.is_integer = form.kind == Kind::number && !names.contains("number");
     return shape;
 }
 
@@ -144,9 +143,8 @@ Shape Shapes::one_of(const Place& list) {
         for (Form form : shapes[i]) {
             for (std::size_t k = 0; k < shapes.size(); ++k) {
                 const bool may_be_both =
-                    k != i && std::any_of(shapes[k].begin(), shapes[k].end(), [&](const Form& other) {
-                        return !are_apart(form, other);
-                    });
+                    k != i && std::any_of(shapes[k].begin(), shapes[k].end(),
+                                          [&](const Form& other) { return !are_apart(form, other); });
                 if (may_be_both)
                     form.conditions.push_back({"oneOf", "", {parts[k]}, Condition::Keeps::when_wider});
             }

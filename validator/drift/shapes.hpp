@@ -14,11 +14,11 @@ namespace understudy::drift {
 
 /// Brings the schemas of one contract into their normal form, as they hold for messages of one direction.
 ///
-/// A schema becomes the forms (form.hpp) of which a value has to have one. `type`, `nullable` and the branches
-/// of `anyOf` and `oneOf` become forms of their own, `allOf` and `$ref` are met with what stands beside them,
-/// and a branch of `oneOf` has the condition that no other branch applies, unless none can. The schemas of
-/// members and elements stay places: they are brought into form when somebody asks for them, so schemas that
-/// contain themselves need no care.
+/// A schema becomes the forms (form.hpp) of which a value has to have one. `type`, `nullable` and the
+/// branches of `anyOf` and `oneOf` become forms of their own, `allOf` and `$ref` are met with what stands
+/// beside them, and a branch of `oneOf` has the condition that no other branch applies, unless none can. The
+/// schemas of members and elements stay places: they are brought into form when somebody asks for them, so
+/// schemas that contain themselves need no care.
 ///
 /// One thread at a time. The registry must outlive it.
 class Shapes {

@@ -83,13 +83,13 @@ private:
         const std::size_t digits = literal.size();
         if (literal.find_first_not_of("-0123456789") != std::string::npos || digits > 17) return;
         const long long value = std::stoll(literal);
-        for (const long long near : {value - 1, value + 1, 2 * value})
-            texts_.insert(std::to_string(near));
+        for (const long long near : {value - 1, value + 1, 2 * value}) texts_.insert(std::to_string(near));
         texts_.insert(literal + ".5");
     }
     // The text that a simple pattern is about: `^ab` is about `ab`.
     void add_text_of(std::string pattern) {
-        std::erase_if(pattern, [](char c) { return std::string_view("^$\\()").find(c) != std::string_view::npos; });
+        std::erase_if(pattern,
+                      [](char c) { return std::string_view("^$\\()").find(c) != std::string_view::npos; });
         texts_.insert(json::quoted(pattern));
     }
     void add_of_size(const Form& form, std::uint64_t size) {
@@ -101,22 +101,21 @@ private:
             different += sign + std::to_string(i);
             members += sign + json::quoted("m" + std::to_string(i)) + ":" + std::to_string(i);
         }
-        if (form.kind == Kind::array)
-            texts_.insert({"[" + equal + "]", "[" + different + "]"});
+        if (form.kind == Kind::array) texts_.insert({"[" + equal + "]", "[" + different + "]"});
         if (form.kind == Kind::object) texts_.insert("{" + members + "}");
     }
 
     Shapes& shapes_;
-    std::set<std::string> texts_ = {"null", "true", "false", "0",   "1",        "-1",  "42",  "1.5",
-                                    "\"\"", "\"a\"", "\"text\"", "[]", "[1,1]", "[\"a\"]", "{}", "{\"x\":1}",
-                                    "2147483648", "1e400", "\"2026-01-31\""};
+    std::set<std::string> texts_ = {
+        "null",       "true",  "false",         "0",  "1",     "-1",      "42", "1.5",
+        "\"\"",       "\"a\"", "\"text\"",      "[]", "[1,1]", "[\"a\"]", "{}", "{\"x\":1}",
+        "2147483648", "1e400", "\"2026-01-31\""};
 };
 
 } // namespace
 
 WitnessSearch::Verdict WitnessSearch::hold(const Operand& promised, const Operand& sent,
-                                           const std::string& json,
-                                           std::vector<schema::Breach>& breaches) {
+                                           const std::string& json, std::vector<schema::Breach>& breaches) {
     bool is_whole = true;
     const auto programs = sent.shapes->programs(sent.parts, is_whole);
     if (!is_whole) return Verdict::unsure;
@@ -129,7 +128,7 @@ WitnessSearch::Verdict WitnessSearch::hold(const Operand& promised, const Operan
     return is_whole ? Verdict::promised : Verdict::unsure;
 }
 
-std::vector<Witness> WitnessSearch::search(const Operand& promised, const Operand& sent) const {
+std::vector<Witness> WitnessSearch::search(const Operand& promised, const Operand& sent, bool samples) const {
     bool is_whole = true;
     const auto programs = sent.shapes->programs(sent.parts, is_whole);
     const auto wanted = promised.shapes->programs(promised.parts, is_whole);
@@ -142,7 +141,7 @@ std::vector<Witness> WitnessSearch::search(const Operand& promised, const Operan
     its.add(sent.parts);
     std::set<std::string> texts = its.texts();
     texts.insert(mine.texts().begin(), mine.texts().end());
-    if (sampler_)
+    if (samples && sampler_)
         for (const schema::Program& program : programs)
             for (std::string& text : sampler_(program)) texts.insert(std::move(text));
     std::vector<std::string> ordered(texts.begin(), texts.end());

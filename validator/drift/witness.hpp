@@ -25,7 +25,8 @@ class WitnessSearch {
 public:
     explicit WitnessSearch(Sampler sampler) : sampler_(std::move(sampler)) {}
 
-    std::vector<Witness> search(const Operand& promised, const Operand& sent) const;
+    /// `samples`: whether the sampler is asked, which takes long.
+    std::vector<Witness> search(const Operand& promised, const Operand& sent, bool samples) const;
 
     enum class Verdict { promised, refused, unsure };
     /// Whether a value, if `sent` allows it, is promised.
