@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <ostream>
+#include <set>
 
 #include "cli/commands.hpp"
 #include "cli/exit_code.hpp"
@@ -59,9 +60,11 @@ std::vector<std::string> sample(const schema::Program& program, std::size_t& byt
     return values;
 }
 
-void tell_notes(const ContractPtr& contract, const Streams& streams) {
-    for (const std::string& note : contract->notes())
-        streams.err << "understudy drift diff: " << note << "\n";
+void tell_notes(const ContractPtr& old, const ContractPtr& now, const Streams& streams) {
+    std::set<std::string> notes; // of one file twice, too
+    for (const ContractPtr& contract : {old, now})
+        for (const std::string& note : contract->notes()) notes.insert(note);
+    for (const std::string& note : notes) streams.err << "understudy drift diff: " << note << "\n";
 }
 
 int run(const OptionValues& values, const Streams& streams) {
@@ -78,7 +81,7 @@ int run(const OptionValues& values, const Streams& streams) {
     std::size_t bytes_left = std::size_t{1} << 20;
     const auto sampler = [&](const schema::Program& program) { return sample(program, bytes_left); };
     drift::diff(*old, *now, {side != "requests", side != "responses", sampler}, tally);
-    for (const ContractPtr& contract : {old, now}) tell_notes(contract, streams);
+    tell_notes(old, now, streams);
     const drift::Scope scope{now->name(), now->title(), now->version(), now->sha256(), "", ""};
     expectations.take(scope, tally.sum());
     report::Report check = expectations.check(scope, tally);
