@@ -2,6 +2,11 @@
 
 #include <cstddef>
 
+// The sanitizers' build reads every text in small pieces, so that what outlives its piece is found.
+#ifndef UNDERSTUDY_WINDOW
+#define UNDERSTUDY_WINDOW (std::size_t{4} << 20)
+#endif
+
 namespace understudy::json {
 
 inline constexpr std::size_t kMaxSize = std::size_t{1} << 30;
@@ -16,7 +21,7 @@ struct Limits {
     /// Longest string or name, in bytes of UTF-8.
     std::size_t string = kMaxSize;
     /// Only about this many bytes of a longer text are in memory at a time. 0: always all of it.
-    std::size_t window = std::size_t{4} << 20;
+    std::size_t window = UNDERSTUDY_WINDOW;
 };
 
 inline constexpr std::size_t kMaxDepth = 4000;
